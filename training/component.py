@@ -1,0 +1,42 @@
+"""What every choice of a family (an optimizer, a loss …) has in common: a kind, a help text, validated fields."""
+
+from functools import reduce
+from inspect import getdoc
+from operator import or_
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A frozen group of settings; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+
+
+class Component(Section):
+    """One choice of a family. Its class docstring is the help text that students read."""
+
+    title: ClassVar[str]
+    source: ClassVar[str] = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Carry title, help and source into the JSON schema, where form and documentation find them."""
+        if "title" not in cls.__dict__:
+            return
+        cls.model_config["title"] = cls.title
+        cls.model_config["json_schema_extra"] = {"x-source": cls.source, "description": getdoc(cls) or ""}
+        cls.model_rebuild(force=True)
+
+    @classmethod
+    def name(cls) -> str:
+        """The word by which a spec chooses this component."""
+        return str(cls.model_fields["kind"].default)
+
+
+def family(members: tuple[type[Component], ...]) -> Any:
+    """The type of a setting whose value is one of `members`, told apart by `kind`."""
+    if len(members) == 1:
+        return members[0]
+    return Annotated[reduce(or_, members), Field(discriminator="kind")]  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""What an experiment will take, estimated in integers before anything is allocated, and how much is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from training.datasets import Outline
+
+if TYPE_CHECKING:
+    from training.spec import Spec
+
+FLOAT_BYTES = 4
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Integers only, so that no estimate can overflow or round itself below a limit."""
+
+    parameters: int
+    """Weights and biases of one network: Σ (fan_in + 1) · fan_out."""
+    memory_bytes: int
+    """Data, weights, gradients, optimizer memory, best weights and the buffers of one batch and of one evaluation."""
+    operations_per_epoch: int
+    """Multiplications and additions: 6 per weight and training sample, 2 per weight and evaluated sample."""
+    updates_per_epoch: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One bound: where to show it, what it bounds, how much is allowed, and how to say it."""
+
+    loc: str
+    name: str
+    most: int
+    text: str
+
+    def broken(self, cost: Cost) -> bool:
+        """Whether the experiment is too big."""
+        return int(getattr(cost, self.name)) > self.most
+
+    def sentence(self, cost: Cost) -> str:
+        """Why it is refused, with both numbers."""
+        return self.text.format(value=getattr(cost, self.name), most=self.most)
+
+
+LIMITS: tuple[Limit, ...] = (
+    Limit(
+        "network.hidden",
+        "parameters",
+        200_000,
+        "This network has {value:,} parameters; at most {most:,} are allowed. Use fewer units or layers.",
+    ),
+    Limit(
+        "network.hidden",
+        "memory_bytes",
+        512 * 2**20,
+        "This experiment needs about {value:,} bytes of memory; at most {most:,} are allowed.",
+    ),
+    Limit(
+        "network.hidden",
+        "operations_per_epoch",
+        10_000_000_000,
+        "One epoch takes about {value:,} operations; at most {most:,} are allowed. Use a smaller network or fewer samples.",
+    ),
+    Limit(
+        "batch.size",
+        "updates_per_epoch",
+        20_000,
+        "One epoch would take {value:,} updates; at most {most:,} are allowed. Use larger batches or fewer samples.",
+    ),
+)
+
+
+def widths(spec: Spec, outline: Outline) -> tuple[int, ...]:
+    """Numbers of inputs, of units in each hidden layer, and of outputs."""
+    inputs = len(spec.data.features or outline.columns)
+    classes = len(outline.classes) or None
+    return (inputs, *(layer.units for layer in spec.network.hidden), spec.loss.outputs(classes))
+
+
+def cost(spec: Spec, outline: Outline) -> Cost:
+    """The cost of one run."""
+    sizes = widths(spec, outline)
+    weights = sum(fan_in * units for fan_in, units in zip(sizes, sizes[1:], strict=False))
+    parameters = weights + sum(sizes[1:])
+    samples = spec.data.samples or outline.samples
+    training = max(1, round(samples * spec.data.split.train))
+    batch = training if spec.batch.size == "full" else min(int(spec.batch.size), training)
+    copies = 4 + len(spec.optimizer.memory)  # weights, gradient, best weights, scratch
+    floats = copies * parameters + 2 * samples * (sizes[0] + sizes[-1]) + 4 * (batch + samples) * sum(sizes)
+    return Cost(
+        parameters=parameters,
+        memory_bytes=FLOAT_BYTES * floats,
+        operations_per_epoch=6 * weights * training + 2 * weights * samples,
+        updates_per_epoch=-(-training // batch),
+    )

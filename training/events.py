@@ -1,0 +1,140 @@
+"""Events: facts in the past tense. Written once as JSON and never reshaped: row, socket frame and chart read the same.
+
+No NaN and no infinity ever enters an event: a figure that is not finite is null, and a diverged run says so in words.
+"""
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+
+def finite_or_none(value: Any) -> Any:
+    """JSON knows no NaN: a figure that is not finite becomes null."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+Figure = Annotated[float | None, BeforeValidator(finite_or_none)]
+Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user"]
+
+
+class Event(BaseModel):
+    """One fact about one run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: int
+    """Number of the run inside its experiment, from 1."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return self.model_dump(mode="json")
+
+
+class Metrics(BaseModel):
+    """Losses (without penalties, evaluated after the epoch) and accuracies; null where they do not apply."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    train_loss: Figure = None
+    validation_loss: Figure = None
+    train_accuracy: Figure = None
+    validation_accuracy: Figure = None
+
+
+class RunStarted(Event, Metrics):
+    """The network was made; the figures are those of its initial weights, before any update."""
+
+    type: Literal["run_started"] = "run_started"
+    parameters: int
+    weights_sha256: str
+    train_samples: int
+    validation_samples: int
+    test_samples: int
+    updates_per_epoch: int
+    device: str
+
+
+class EpochEnded(Event, Metrics):
+    """Every training sample was seen once more."""
+
+    type: Literal["epoch_ended"] = "epoch_ended"
+    epoch: int
+    """Epochs so far, from 1."""
+    updates: int
+    samples: int
+    """Updates, and samples seen, since the start."""
+    seconds: float
+    """Seconds of training since the start, waiting not counted."""
+    learning_rate: float
+    batch_size: int
+    penalty: Figure
+    """λ₁ Σ|w| + λ₂/2 Σw² after the epoch."""
+    gradient_norm: Figure
+    """Mean over the epoch's updates of the gradient's Euclidean norm, penalty included."""
+    weight_norm: Figure
+    """Euclidean norm of all weights and biases after the epoch."""
+
+
+class SettingChanged(Event):
+    """A setting was changed while the run trained; it acts from the epoch after `epoch`."""
+
+    type: Literal["setting_changed"] = "setting_changed"
+    epoch: int
+    path: str
+    old: Any
+    new: Any
+
+
+class RunPaused(Event):
+    """The run rests until it is told to go on."""
+
+    type: Literal["run_paused"] = "run_paused"
+    epoch: int
+
+
+class RunResumed(Event):
+    """A paused run went on."""
+
+    type: Literal["run_resumed"] = "run_resumed"
+    epoch: int
+
+
+class RunFinished(Event):
+    """Training ended, and why."""
+
+    type: Literal["run_finished"] = "run_finished"
+    reason: Reason
+    explanation: str
+    """The reason in a sentence for the student."""
+    epochs: int
+    best_epoch: int
+    """The epoch with the lowest validation loss (training loss without a validation split); 0 is before training."""
+    best: Metrics
+    weights_sha256: str
+    """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""
+    fingerprint: str
+
+
+class RunFailed(Event):
+    """Training could not go on through no fault of the settings; the sentence says why."""
+
+    type: Literal["run_failed"] = "run_failed"
+    reason: str
+
+
+class TestOpened(Event):
+    """The sealed test set was opened: the figures, and how many times it has been opened now."""
+
+    type: Literal["test_opened"] = "test_opened"
+    loss: Figure
+    accuracy: Figure
+    samples: int
+    count: int
+
+
+AnyEvent = Annotated[
+    RunStarted | EpochEnded | SettingChanged | RunPaused | RunResumed | RunFinished | RunFailed | TestOpened,
+    Field(discriminator="type"),
+]
+EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -1,0 +1,84 @@
+"""How a setting is declared: bounds, default, and what the form needs to draw it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import Field
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_plain_validator_function
+
+
+def number(
+    default: float | None,
+    *,
+    title: str,
+    help: str,
+    low: float | None = None,
+    high: float | None = None,
+    above: float | None = None,
+    below: float | None = None,
+    log: bool = False,
+    live: bool = False,
+    choices: Sequence[float] = (),
+    unit: str = "",
+) -> Any:
+    """A finite number in [low, high], or (above, below) where an end is excluded.
+
+    `log` asks for a logarithmic slider, `live` says that the setting may change while a run trains,
+    `choices` are the sensible values that the form offers first.
+    """
+    extra: dict[str, Any] = {"x-live": live, "x-scale": "log" if log else "linear"}
+    if choices:
+        extra["x-choices"] = list(choices)
+    if unit:
+        extra["x-unit"] = unit
+    return Field(
+        default,
+        title=title,
+        description=help,
+        ge=low,
+        le=high,
+        gt=above,
+        lt=below,
+        strict=True,
+        allow_inf_nan=False,
+        json_schema_extra=extra,
+    )
+
+
+def switch(default: bool, *, title: str, help: str, live: bool = False) -> Any:
+    """A setting that is on or off."""
+    return Field(default, title=title, description=help, strict=True, json_schema_extra={"x-live": live})
+
+
+def group(factory: Any, *, title: str, help: str) -> Any:
+    """A group of settings inside the spec, in the order and with the headings of the course."""
+    return Field(default_factory=factory, title=title, description=help, json_schema_extra={"x-group": title})
+
+
+class _Later:
+    def __init__(self, check: Any, neutral: Any) -> None:
+        self.check, self.neutral = check, neutral
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"const": self.neutral}
+
+
+def later(neutral: Any) -> Any:
+    """For `Annotated`: the format knows this setting, this version cannot do it yet, and only `neutral` passes."""
+
+    def check(value: Any) -> Any:
+        if value == neutral and isinstance(value, bool) == isinstance(neutral, bool):
+            return neutral
+        shown = {"None": "null", "False": "false"}.get(str(neutral), "0")
+        raise ValueError(f"This setting is not available yet; leave it at {shown}.")
+
+    return _Later(check, neutral)
+
+
+def not_yet(neutral: Any, title: str) -> Any:
+    """The field that goes with `later`."""
+    return Field(neutral, title=title, description="Not available yet.", json_schema_extra={"x-hidden": True})

@@ -1,0 +1,57 @@
+"""Momentum in two conventions: the slide's running mean, and the classical velocity."""
+
+from typing import ClassVar, Literal
+
+from training.lazy_torch import torch
+from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate
+
+BETA = "How much of the old velocity stays. 0 is plain SGD; 0.9 remembers about the last 10 gradients."
+
+
+class MomentumEma(Optimizer):
+    """Follows the running mean of the gradients: what flips cancels out, what persists remains (the slide's form).
+
+    v ← βv + (1 − β)g, w ← w − ηv, v₀ = 0. At the same η its steps are 1/(1 − β) times smaller than those of classical
+    momentum: use η/(1 − β) to compare the two.
+    """
+
+    title: ClassVar[str] = "Momentum (running mean)"
+    source: ClassVar[str] = "Course slides; equals classical momentum with rate η(1 − β)"
+    memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    kind: Literal["momentum_ema"] = "momentum_ema"
+    learning_rate: float = learning_rate(0.03)
+    beta: float = decay(0.9, "Momentum β", BETA)
+
+    @classmethod
+    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+        return settings["learning_rate"], settings["beta"], 1 - settings["beta"]
+
+    @staticmethod
+    def step(weights, gradient, memory, scratch, rate, beta, rest) -> None:  # type: ignore[no-untyped-def, override]
+        velocity = memory["velocity"]
+        velocity.mul_(beta).addcmul_(gradient, rest)
+        weights.addcmul_(velocity, rate, value=-1)
+
+
+class Momentum(Optimizer):
+    """A ball that rolls: gradients accelerate it, friction 1 − β slows it down. The usual form in libraries.
+
+    v ← βv − ηg, w ← w + v, v₀ = 0. Under a constant gradient its steps grow to ηg/(1 − β), ten times η for β = 0.9.
+    """
+
+    title: ClassVar[str] = "Momentum (classical)"
+    source: ClassVar[str] = "Hinton: Neural networks for machine learning, lecture 6c"
+    memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    kind: Literal["momentum"] = "momentum"
+    learning_rate: float = learning_rate(0.03)
+    beta: float = decay(0.9, "Momentum β", BETA)
+
+    @classmethod
+    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+        return settings["learning_rate"], settings["beta"]
+
+    @staticmethod
+    def step(weights, gradient, memory, scratch, rate, beta) -> None:  # type: ignore[no-untyped-def, override]
+        velocity = memory["velocity"]
+        velocity.mul_(beta).addcmul_(gradient, rate, value=-1)
+        weights.add_(velocity)

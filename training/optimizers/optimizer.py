@@ -1,0 +1,65 @@
+"""What an optimizer is: validated settings, the memory it keeps, and an update rule.
+
+A rule works on all runs of a population at once. `weights` and `gradient` have the shape [runs, parameters]; every
+rate is a column [runs, 1], so each run has its own. Rates are prepared in float64 once an epoch, because PyTorch calls,
+not arithmetic, cost the time of small networks.
+"""
+
+from typing import ClassVar
+
+from training.component import Component
+from training.fields import number
+from training.lazy_torch import torch
+
+LEARNING_RATES = (0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+
+
+def learning_rate(default: float) -> float:
+    """The learning rate field, with the optimizer's own default."""
+    field: float = number(
+        default,
+        low=1e-6,
+        high=10,
+        log=True,
+        live=True,
+        choices=LEARNING_RATES,
+        title="Learning rate η",
+        help="The size of a step. Too small crawls, too large jumps over the minimum and diverges.",
+    )
+    return field
+
+
+def decay(default: float, title: str, help: str) -> float:
+    """A forgetting factor in [0, 1): 0 remembers nothing, 0.9 about the last 10 gradients."""
+    field: float = number(default, low=0, below=1, live=True, choices=(0, 0.5, 0.9, 0.99, 0.999), title=title, help=help)
+    return field
+
+
+class Settings(dict[str, "torch.Tensor"]):
+    """The optimizer's numbers for every run: name → float64 column [runs, 1]."""
+
+
+class Optimizer(Component):
+    """Turns gradients into changes of the weights."""
+
+    memory: ClassVar[tuple[str, ...]] = ()
+    """Names of the tensors [runs, parameters] it keeps between updates; all start at zero."""
+
+    @classmethod
+    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+        """What the rule multiplies with, for the update numbers `update` (float64 [updates, 1, 1], 1-based).
+
+        Each is float64 and broadcasts to [updates, runs, 1].
+        """
+        raise NotImplementedError
+
+    @staticmethod
+    def step(
+        weights: "torch.Tensor",
+        gradient: "torch.Tensor",
+        memory: "dict[str, torch.Tensor]",
+        scratch: "torch.Tensor",
+        *rates: "torch.Tensor",
+    ) -> None:
+        """Change `weights` and `memory` in place. `scratch` has the shape of `weights` and holds nothing."""
+        raise NotImplementedError

@@ -1,0 +1,82 @@
+"""Rules between settings: what each field allows by itself but not together with the others or with the data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from training.cost import LIMITS, cost
+from training.datasets import Outline
+from training.problems import Problem
+
+if TYPE_CHECKING:
+    from training.spec import Spec
+
+
+def check(spec: Spec, outline: Outline) -> list[Problem]:
+    """Every problem that spec and data set have with each other; empty when the spec can be trained."""
+    problems = [*_data(spec, outline), *_loss(spec, outline), *_stopping(spec)]
+    return problems or [Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))]
+
+
+def sample_count(spec: Spec, outline: Outline) -> int:
+    """How many samples the experiment uses."""
+    return spec.data.samples or outline.samples
+
+
+def split_sizes(spec: Spec, outline: Outline) -> tuple[int, int, int]:
+    """Samples for training, validation and test; the rounding goes to training."""
+    samples = sample_count(spec, outline)
+    validation = round(samples * spec.data.split.validation)
+    test = round(samples * spec.data.split.test)
+    return samples - validation - test, validation, test
+
+
+def _data(spec: Spec, outline: Outline) -> list[Problem]:
+    problems = []
+    samples, split = spec.data.samples, spec.data.split
+    if samples is not None and samples > outline.maximum:
+        problems.append(
+            Problem("data.samples", f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for.")
+        )
+    total = split.train + split.validation + split.test
+    if abs(total - 1) > 1e-6:
+        problems.append(Problem("data.split", f"The three shares must add up to 1; they add up to {total:g}."))
+    elif min(split_sizes(spec, outline)[0], sample_count(spec, outline) * split.train) < 1:
+        problems.append(Problem("data.split.train", "No sample is left to train on."))
+    for share, count in zip(("validation", "test"), split_sizes(spec, outline)[1:], strict=True):
+        if getattr(split, share) > 0 and count == 0:
+            problems.append(Problem(f"data.split.{share}", "This share is so small that it holds no sample."))
+    for position, name in enumerate(spec.data.features or ()):
+        if name not in outline.columns:
+            known = ", ".join(outline.columns[:8]) + (" …" if len(outline.columns) > 8 else "")
+            problems.append(
+                Problem(f"data.features.{position}", f'{outline.title} has no column "{name}". It has: {known}.')
+            )
+    if spec.data.features and len(set(spec.data.features)) < len(spec.data.features):
+        problems.append(Problem("data.features", "Each input can be named once only."))
+    return problems
+
+
+def _loss(spec: Spec, outline: Outline) -> list[Problem]:
+    if outline.task not in spec.loss.tasks:
+        return [
+            Problem(
+                "loss.kind",
+                f"{spec.loss.title} needs classes, but {outline.title} asks for a number: choose mse.",
+            )
+        ]
+    if spec.loss.name() == "bce" and len(outline.classes) != 2:
+        return [
+            Problem(
+                "loss.kind",
+                f"Binary cross-entropy needs two classes; {outline.title} has {len(outline.classes)}: choose cross_entropy.",
+            )
+        ]
+    return []
+
+
+def _stopping(spec: Spec) -> list[Problem]:
+    early = spec.stopping.early
+    if early and early.monitor == "validation_loss" and spec.data.split.validation == 0:
+        return [Problem("stopping.early.monitor", "There are no validation samples to watch: give them a share.")]
+    return []

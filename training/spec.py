@@ -1,0 +1,175 @@
+"""The spec: the validated, frozen description of one experiment, and the one source of truth about it.
+
+Form, API, limits, help texts, links and exports all derive from this model. `parse` is the only way in.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from training.component import Section
+from training.cost import Cost, cost
+from training.datasets import DATASETS, Outline
+from training.fields import group, later, not_yet
+from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
+from training.optimizers import AnyOptimizer, Momentum
+from training.problems import Problem, SpecError, from_pydantic
+from training.rules import check
+from training.schedules import AnySchedule, Constant
+from training.sections import Batch, Data, Network, Regularization, Stopping, Validation, whole
+
+Outlines = Callable[[str], Outline | None]
+"""Finds the outline of a student's own table by its name, or None."""
+
+BUILT_IN: dict[str, Outline] = {dataset.kind: dataset.outline() for dataset in DATASETS}
+TEXT_LIMIT = 200_000
+
+
+def no_tables(name: str) -> Outline | None:
+    """Knows no tables: for callers that only use the built-in data sets."""
+    return None
+
+
+class Spec(Section):
+    """One experiment: data, network, and how it is trained. Every setting has a default."""
+
+    format: Literal[1] = Field(1, title="Format", json_schema_extra={"x-hidden": True})
+    title: Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")] = Field(
+        "", title="Title", description="A name for the experiment.", json_schema_extra={"x-hidden": True}
+    )
+    seed: int = whole(
+        0, 0, 2**31 - 1, "Seed", "Chooses all random numbers: data, split, first weights, batch order. Same seed, same curve."
+    )
+    data: Data = group(Data, title="Data", help="What there is to learn.")
+    network: Network = group(Network, title="Network", help="The layers between inputs and outputs.")
+    loss: AnyLoss = group(CrossEntropy, title="Loss", help="The number that training makes small.")
+    optimizer: AnyOptimizer = group(Momentum, title="Optimizer", help="How gradients become changes of the weights.")
+    schedule: AnySchedule = group(Constant, title="Schedule", help="How the learning rate changes over the epochs.")
+    batch: Batch = group(Batch, title="Batches", help="How many samples make one update.")
+    regularization: Regularization = group(
+        Regularization, title="Regularization", help="What keeps the network from fitting noise."
+    )
+    validation: Validation = group(Validation, title="Validation", help="When the validation split is evaluated.")
+    stopping: Stopping = group(Stopping, title="Stopping", help="When training ends.")
+    ensemble: Annotated[None, later(None)] = not_yet(None, "Ensemble")
+    vary: Annotated[None, later(None)] = not_yet(None, "Vary")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_choice_may_leave_out_its_kind(cls, values: Any) -> Any:
+        """{"optimizer": {"learning_rate": 0.1}} means the default optimizer with that rate."""
+        if not isinstance(values, dict):
+            return values
+        values = dict(values)
+        for name in ("loss", "optimizer", "schedule"):
+            chosen = values.get(name)
+            if isinstance(chosen, dict) and "kind" not in chosen:
+                factory = cls.model_fields[name].default_factory
+                values[name] = {"kind": factory.name(), **chosen}  # type: ignore[union-attr]
+        return values
+
+    @model_validator(mode="before")
+    @classmethod
+    def _loss_follows_the_task(cls, values: Any) -> Any:
+        """Where no loss is named, classes get cross-entropy and numbers get the mean squared error."""
+        if isinstance(values, dict) and "loss" not in values:
+            data = values.get("data")
+            name = data.get("dataset") if isinstance(data, dict) else None
+            outline = BUILT_IN.get(name) if isinstance(name, str) else None
+            if outline and outline.task == "regression":
+                return {**values, "loss": {"kind": MeanSquaredError.name()}}
+        return values
+
+    @classmethod
+    def parse(cls, source: str | bytes | dict[str, Any], tables: Outlines = no_tables) -> Self:
+        """Validate JSON text or a dictionary; `tables` knows the students' own data sets.
+
+        Raises SpecError, which lists every problem with the path of its field and a sentence a student understands.
+        """
+        values = read_json(source) if isinstance(source, str | bytes) else source
+        values = _with_table_loss(values, tables)
+        try:
+            spec = cls.model_validate(values)
+        except ValidationError as error:
+            raise SpecError(from_pydantic(error, values)) from None
+        outline = spec.outline(tables)
+        if outline is None:
+            known = ", ".join(BUILT_IN)
+            raise SpecError(
+                [Problem("data.dataset", f'There is no data set "{spec.data.dataset}". Choose one of: {known}.')]
+            )
+        problems = check(spec, outline)
+        if problems:
+            raise SpecError(problems)
+        return spec
+
+    def outline(self, tables: Outlines = no_tables) -> Outline | None:
+        """What is known of the data set this spec names."""
+        return BUILT_IN.get(self.data.dataset) or tables(self.data.dataset)
+
+    def cost(self, outline: Outline) -> Cost:
+        """What training would take, in integers, before anything is allocated."""
+        return cost(self, outline)
+
+    def with_settings(self, changes: dict[str, Any], tables: Outlines = no_tables) -> Self:
+        """A copy with some settings replaced, by dotted path: {"optimizer.learning_rate": 0.01}."""
+        values = self.to_dict()
+        for path, value in changes.items():
+            place(values, path, value)
+        return type(self).parse(values, tables)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, every default written out."""
+        return self.model_dump(mode="json")
+
+
+def read_json(text: str | bytes) -> dict[str, Any]:
+    """Read strict JSON (no NaN, no Infinity, an object at the top); raises SpecError at path ""."""
+    if len(text) > TEXT_LIMIT:
+        raise SpecError([Problem("", f"This is too long: {len(text):,} bytes; at most {TEXT_LIMIT:,} are read.")])
+    try:
+        values = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise SpecError([Problem("", f"This is not valid JSON: {error}.")]) from None
+    if not isinstance(values, dict):
+        raise SpecError([Problem("", "A spec is a JSON object, like {}.")])
+    return values
+
+
+def place(values: dict[str, Any], path: str, value: Any) -> None:
+    """Set one value by its dotted path; numbers index lists. Raises SpecError where the path leads nowhere."""
+    *parents, last = path.split(".")
+    target: Any = values
+    for key in parents:
+        target = _inside(target, key)
+    if isinstance(target, dict) and last in target:
+        target[last] = value
+    elif isinstance(target, list) and last.isdecimal() and int(last) < len(target):
+        target[int(last)] = value
+    else:
+        raise SpecError([Problem(path, f'There is no setting "{path}" in this experiment.')])
+
+
+def _inside(target: Any, key: str) -> Any:
+    if isinstance(target, dict):
+        return target.get(key)
+    if isinstance(target, list) and key.isdecimal() and int(key) < len(target):
+        return target[int(key)]
+    return None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def _with_table_loss(values: dict[str, Any], tables: Outlines) -> dict[str, Any]:
+    data = values.get("data") if isinstance(values, dict) else None
+    name = data.get("dataset") if isinstance(data, dict) else None
+    if not isinstance(name, str) or name in BUILT_IN or "loss" in values:
+        return values
+    outline = tables(name)
+    if outline is None or outline.task == "classification":
+        return values
+    return {**values, "loss": {"kind": MeanSquaredError.name()}}
