@@ -1,0 +1,16 @@
+"""All addresses of the site."""
+
+from django.contrib import admin
+from django.urls import path
+
+from playground import views
+from playground.api import api
+from playground.health import health
+
+urlpatterns = [
+    path("", views.playground, name="playground"),
+    path("e/<str:id>", views.experiment, name="experiment"),
+    path("api/", api.urls),
+    path("health", health, name="health"),
+    path("admin/", admin.site.urls),
+]
