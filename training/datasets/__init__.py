@@ -1,8 +1,26 @@
 """The built-in data sets. To add one, write its class and name it here; form, API and common tests follow."""
 
+from training.datasets.bundled import BreastCancer, Diabetes, Digits, Iris, Wine
 from training.datasets.circle import Circle
 from training.datasets.dataset import Dataset, Outline, Samples, Task
+from training.datasets.gauss import Gauss
+from training.datasets.multi_gauss import MultiGauss
+from training.datasets.plane import Plane
+from training.datasets.spiral import Spiral
+from training.datasets.xor import Xor
 
-DATASETS: tuple[type[Dataset], ...] = (Circle,)
+DATASETS: tuple[type[Dataset], ...] = (
+    Circle,
+    Xor,
+    Gauss,
+    Spiral,
+    Plane,
+    MultiGauss,
+    Digits,
+    Iris,
+    Wine,
+    BreastCancer,
+    Diabetes,
+)
 
 __all__ = ["DATASETS", "Dataset", "Outline", "Samples", "Task"]

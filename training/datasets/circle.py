@@ -26,9 +26,7 @@ class Circle(Dataset):
     @classmethod
     def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
         inside, outside = halves(samples)
-        radius = np.concatenate(
-            [random.uniform(0, RADIUS / 2, inside), random.uniform(0.7 * RADIUS, RADIUS, outside)]
-        )
+        radius = np.concatenate([random.uniform(0, RADIUS / 2, inside), random.uniform(0.7 * RADIUS, RADIUS, outside)])
         angle = random.uniform(0, 2 * np.pi, samples)
         points = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
         shift = random.uniform(-RADIUS, RADIUS, (samples, 2)) * noise

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
@@ -19,6 +19,13 @@ class Samples:
 
     inputs: np.ndarray
     targets: np.ndarray
+
+    def choose(self, count: int, random: np.random.Generator) -> Self:
+        """A copy of `count` different rows drawn at random; of all rows, in their own order, if there are no more."""
+        total = len(self.targets)
+        # A prefix of one permutation: with the same stream, the smaller choice is part of every larger one.
+        rows = np.arange(total) if count >= total else random.permutation(total)[:count]
+        return type(self)(self.inputs[rows], self.targets[rows])
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,10 @@ class Dataset:
 
     @classmethod
     def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
-        """`samples` rows; `noise` in [0, 0.5] is the amount of noise, and 0 is none."""
+        """`samples` rows; `noise` in [0, 0.5] is the amount of noise, and 0 is none.
+
+        Rows may be sorted by class: whoever splits them must shuffle.
+        """
         raise NotImplementedError
 
     @classmethod

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from training.datasets.dataset import Outline, Samples
 
 

@@ -1,0 +1,30 @@
+"""Regression: a tilted plane."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from training.datasets.dataset import Dataset, Outline, Samples, regression
+
+REACH = 6.0
+
+
+class Plane(Dataset):
+    """A tilted plane, y = (x₁ + x₂)/10: a linear model without hidden layers learns it perfectly.
+
+    x₁, x₂ ~ U(−6, 6). Noise takes the height at a neighbouring place; the point shown stays.
+    """
+
+    kind: ClassVar[str] = "plane"
+    title: ClassVar[str] = "Tilted plane"
+    source: ClassVar[str] = "TensorFlow Playground, regressPlane"
+
+    @classmethod
+    def outline(cls) -> Outline:
+        return regression(cls.title)
+
+    @classmethod
+    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+        points = random.uniform(-REACH, REACH, (samples, 2))
+        shift = random.uniform(-REACH, REACH, (samples, 2)) * noise
+        return Samples(points, (points + shift).sum(axis=1) / 10)
