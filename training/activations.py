@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from training.component import Component, family
+from training.component import Component, OneOf
 from training.fields import number
 from training.lazy_torch import torch
 
@@ -117,5 +117,5 @@ class Linear(Activation):
 ACTIVATIONS: tuple[type[Activation], ...] = (Tanh, Relu, LeakyRelu, Sigmoid, Linear)
 
 AnyActivation = Annotated[
-    family(ACTIVATIONS), Field(title="Activation", description="The function of every unit in this layer.")
+    Activation, OneOf(ACTIVATIONS), Field(title="Activation", description="The function of every unit in this layer.")
 ]

@@ -5,7 +5,8 @@ from inspect import getdoc
 from operator import or_
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class Section(BaseModel):
@@ -35,8 +36,14 @@ class Component(Section):
         return str(cls.model_fields["kind"].default)
 
 
-def family(members: tuple[type[Component], ...]) -> Any:
-    """The type of a setting whose value is one of `members`, told apart by `kind`."""
-    if len(members) == 1:
-        return members[0]
-    return Annotated[reduce(or_, members), Field(discriminator="kind")]  # type: ignore[arg-type]
+class OneOf:
+    """For `Annotated[Family, OneOf(MEMBERS)]`: the value is one of the members, told apart by `kind`."""
+
+    def __init__(self, members: tuple[type[Component], ...]) -> None:
+        self.members = members
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if len(self.members) == 1:
+            return handler.generate_schema(self.members[0])
+        union = reduce(or_, self.members)
+        return handler.generate_schema(Annotated[union, Field(discriminator="kind")])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from training.datasets import Outline
@@ -83,7 +83,7 @@ def widths(spec: Spec, outline: Outline) -> tuple[int, ...]:
 def cost(spec: Spec, outline: Outline) -> Cost:
     """The cost of one run."""
     sizes = widths(spec, outline)
-    weights = sum(fan_in * units for fan_in, units in zip(sizes, sizes[1:], strict=False))
+    weights = sum(fan_in * units for fan_in, units in pairwise(sizes))
     parameters = weights + sum(sizes[1:])
     samples = spec.data.samples or outline.samples
     training = max(1, round(samples * spec.data.split.train))

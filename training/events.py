@@ -27,8 +27,9 @@ class Event(BaseModel):
     """Number of the run inside its experiment, from 1."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return self.model_dump(mode="json")
+        """Plain JSON values, the type first."""
+        values = self.model_dump(mode="json")
+        return {"type": values.pop("type"), "run": values.pop("run"), **values}
 
 
 class Metrics(BaseModel):

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from training.component import Component, family
+from training.component import Component, OneOf
 
 
 class Initializer(Component):
@@ -52,5 +52,7 @@ class HeNormal(Initializer):
 INITIALIZERS: tuple[type[Initializer], ...] = (XavierUniform, HeNormal)
 
 AnyInitializer = Annotated[
-    family(INITIALIZERS), Field(title="Initial weights", description="The law the first weights are drawn from.")
+    Initializer,
+    OneOf(INITIALIZERS),
+    Field(title="Initial weights", description="The law the first weights are drawn from."),
 ]

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from training.component import Component, family
+from training.component import Component, OneOf
 from training.fields import later, not_yet
 from training.lazy_torch import torch
 
@@ -97,4 +97,4 @@ class MeanSquaredError(Loss):
 
 LOSSES: tuple[type[Loss], ...] = (CrossEntropy, BinaryCrossEntropy, MeanSquaredError)
 
-AnyLoss = Annotated[family(LOSSES), Field(title="Loss", description="The number that training makes small.")]
+AnyLoss = Annotated[Loss, OneOf(LOSSES), Field(title="Loss", description="The number that training makes small.")]

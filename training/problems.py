@@ -70,7 +70,7 @@ def _sentence(item: Any, loc: str) -> str:
             hint = f' Did you mean "{near[0]}"?' if near else ""
             return f'"{tag[:40]}" is not known here. Choose one of: {known}.{hint}'
         case "union_tag_not_found":
-            return "This needs a \"kind\" that says which one is meant."
+            return 'This needs a "kind" that says which one is meant.'
         case "literal_error":
             return f"{shown} is not possible here. Choose {context['expected']}."
         case "greater_than_equal":

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def check(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem that spec and data set have with each other; empty when the spec can be trained."""
     problems = [*_data(spec, outline), *_loss(spec, outline), *_stopping(spec)]
-    return problems or [Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))]
+    return problems or [
+        Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
+    ]
 
 
 def sample_count(spec: Spec, outline: Outline) -> int:
@@ -36,7 +38,9 @@ def _data(spec: Spec, outline: Outline) -> list[Problem]:
     samples, split = spec.data.samples, spec.data.split
     if samples is not None and samples > outline.maximum:
         problems.append(
-            Problem("data.samples", f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for.")
+            Problem(
+                "data.samples", f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for."
+            )
         )
     total = split.train + split.validation + split.test
     if abs(total - 1) > 1e-6:
@@ -69,7 +73,8 @@ def _loss(spec: Spec, outline: Outline) -> list[Problem]:
         return [
             Problem(
                 "loss.kind",
-                f"Binary cross-entropy needs two classes; {outline.title} has {len(outline.classes)}: choose cross_entropy.",
+                f"Binary cross-entropy needs two classes; {outline.title} has {len(outline.classes)}: "
+                "choose cross_entropy.",
             )
         ]
     return []

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from training.component import Component, family
+from training.component import Component, OneOf
 
 
 class Schedule(Component):
@@ -29,5 +29,7 @@ class Constant(Schedule):
 SCHEDULES: tuple[type[Schedule], ...] = (Constant,)
 
 AnySchedule = Annotated[
-    family(SCHEDULES), Field(title="Schedule", description="How the learning rate changes from epoch to epoch.")
+    Schedule,
+    OneOf(SCHEDULES),
+    Field(title="Schedule", description="How the learning rate changes from epoch to epoch."),
 ]

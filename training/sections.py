@@ -19,7 +19,13 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^
 def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, **extra: Any) -> Any:
     """A whole number in [low, high]."""
     return Field(
-        default, title=title, description=help, ge=low, le=high, strict=True, json_schema_extra={"x-live": live, **extra}
+        default,
+        title=title,
+        description=help,
+        ge=low,
+        le=high,
+        strict=True,
+        json_schema_extra={"x-live": live, **extra},
     )
 
 
@@ -31,7 +37,11 @@ class Split(Section):
         0.2, low=0, below=1, title="Validation share", help="Samples for comparing settings; never trained on."
     )
     test: float = number(
-        0.2, low=0, below=1, title="Test share", help="Samples under seal, for one last honest figure when all is chosen."
+        0.2,
+        low=0,
+        below=1,
+        title="Test share",
+        help="Samples under seal, for one last honest figure when all is chosen.",
     )
 
 
@@ -40,7 +50,9 @@ class Normalization(Section):
 
     shift: bool = switch(True, title="Shift", help="Subtract the training mean of each input: x ← x − μ.")
     scale: bool = switch(
-        True, title="Scale", help="Divide by the training standard deviation of each input: x ← x / σ. Where σ = 0, by 1."
+        True,
+        title="Scale",
+        help="Divide by the training standard deviation of each input: x ← x / σ. Where σ = 0, by 1.",
     )
 
 
@@ -52,7 +64,11 @@ class Data(Section):
         None, 10, 100_000, "Samples", "How many samples are drawn. Empty: 500 or 1,200 generated points, or every row."
     )
     noise: float = number(
-        0.1, low=0, high=0.5, title="Noise", help="How much randomness generated data contain. Real data sets ignore it."
+        0.1,
+        low=0,
+        high=0.5,
+        title="Noise",
+        help="How much randomness generated data contain. Real data sets ignore it.",
     )
     features: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=1000)] | None = Field(
         None, title="Inputs", description="Names of the columns the network sees. Empty: all of them."
@@ -79,7 +95,9 @@ class Network(Section):
     """The layers between inputs and outputs."""
 
     hidden: Annotated[tuple[Layer, ...], Field(strict=False, max_length=8)] = Field(
-        default_factory=_default_hidden, title="Hidden layers", description="From the inputs to the outputs; none: a linear model."
+        default_factory=_default_hidden,
+        title="Hidden layers",
+        description="From the inputs to the outputs; none: a linear model.",
     )
     initializer: AnyInitializer = XavierUniform()
 
@@ -99,7 +117,7 @@ class Batch(Section):
     ] = Field(
         10,
         title="Batch size",
-        description='Samples per update: 1 is online, "full" uses the whole training split. The last short batch is kept.',
+        description='Samples per update: 1 is online, "full" is the whole training split. A last short batch is kept.',
         json_schema_extra={"x-live": True, "x-choices": [1, 2, 5, 10, 16, 32, 64, 128, "full"]},
     )
     growth: NoneYet = not_yet(None, "Growth")

@@ -40,7 +40,11 @@ class Spec(Section):
         "", title="Title", description="A name for the experiment.", json_schema_extra={"x-hidden": True}
     )
     seed: int = whole(
-        0, 0, 2**31 - 1, "Seed", "Chooses all random numbers: data, split, first weights, batch order. Same seed, same curve."
+        0,
+        0,
+        2**31 - 1,
+        "Seed",
+        "Chooses all random numbers: data, split, first weights, batch order. Same seed, same curve.",
     )
     data: Data = group(Data, title="Data", help="What there is to learn.")
     network: Network = group(Network, title="Network", help="The layers between inputs and outputs.")
@@ -119,6 +123,13 @@ class Spec(Section):
         for path, value in changes.items():
             place(values, path, value)
         return type(self).parse(values, tables)
+
+    def value(self, path: str) -> Any:
+        """The value at a dotted path, as JSON."""
+        value: Any = self.to_dict()
+        for key in path.split("."):
+            value = _inside(value, key)
+        return value
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, every default written out."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from training.component import family
+from training.component import OneOf
 from training.optimizers.adam import Adam
 from training.optimizers.momentum import Momentum, MomentumEma
 from training.optimizers.optimizer import Optimizer
@@ -14,5 +14,7 @@ from training.optimizers.sgd import Sgd
 OPTIMIZERS: tuple[type[Optimizer], ...] = (Sgd, MomentumEma, Momentum, RmsProp, Adam)
 
 AnyOptimizer = Annotated[
-    family(OPTIMIZERS), Field(title="Optimizer", description="How gradients become changes of the weights.")
+    Optimizer, OneOf(OPTIMIZERS), Field(title="Optimizer", description="How gradients become changes of the weights.")
 ]
+
+__all__ = ["OPTIMIZERS", "Adam", "AnyOptimizer", "Momentum", "MomentumEma", "Optimizer", "RmsProp", "Sgd"]

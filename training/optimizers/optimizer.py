@@ -31,7 +31,9 @@ def learning_rate(default: float) -> float:
 
 def decay(default: float, title: str, help: str) -> float:
     """A forgetting factor in [0, 1): 0 remembers nothing, 0.9 about the last 10 gradients."""
-    field: float = number(default, low=0, below=1, live=True, choices=(0, 0.5, 0.9, 0.99, 0.999), title=title, help=help)
+    field: float = number(
+        default, low=0, below=1, live=True, choices=(0, 0.5, 0.9, 0.99, 0.999), title=title, help=help
+    )
     return field
 
 
@@ -42,6 +44,7 @@ class Settings(dict[str, "torch.Tensor"]):
 class Optimizer(Component):
     """Turns gradients into changes of the weights."""
 
+    learning_rate: float
     memory: ClassVar[tuple[str, ...]] = ()
     """Names of the tensors [runs, parameters] it keeps between updates; all start at zero."""
 

@@ -1,0 +1,109 @@
+"""From a spec to the arrays that are trained on: draw, split, fill gaps, normalize, encode the targets.
+
+Every figure used for filling and normalizing comes from the training split alone, so nothing about validation or test
+samples leaks into training.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.datasets import DATASETS, Outline, Samples
+from training.rules import split_sizes
+from training.spec import BUILT_IN, Spec
+from training.streams import stream
+from training.tables import Table
+
+Tables = Callable[[str], Table | None]
+"""Finds a student's own table by its name."""
+
+
+def no_tables(name: str) -> Table | None:
+    """Knows no tables."""
+    return None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One split: inputs float64 [samples, inputs], targets float64 [samples, outputs]."""
+
+    inputs: np.ndarray
+    targets: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The three splits, ready for the network, and the figures that normalized them."""
+
+    train: Part
+    validation: Part
+    test: Part
+    shift: np.ndarray
+    scale: np.ndarray
+
+
+def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
+    """The samples of a spec. Same spec and seed, same bits; the draws of data and split do not depend on each other."""
+    outline, samples = _draw(spec, tables)
+    columns = [outline.columns.index(name) for name in spec.data.features or outline.columns]
+    inputs = samples.inputs[:, columns]
+    order = stream(spec.seed, "split").permutation(len(inputs))
+    train, validation, _ = split_sizes(spec, outline)
+    chosen = np.split(order, [train, train + validation])
+    inputs, shift, scale = _normalize(inputs, chosen[0], spec)
+    targets = _targets(samples.targets, chosen[0], spec, outline)
+    parts = [Part(inputs[rows], targets[rows]) for rows in chosen]
+    return Prepared(parts[0], parts[1], parts[2], shift, scale)
+
+
+def _draw(spec: Spec, tables: Tables) -> tuple[Outline, Samples]:
+    name = spec.data.dataset
+    if name not in BUILT_IN:
+        table = tables(name)
+        if table is None:
+            raise LookupError(f'The data set "{name}" no longer exists.')
+        return table.outline, _subset(table.samples, spec)
+    dataset = next(dataset for dataset in DATASETS if dataset.kind == name)
+    count = spec.data.samples or BUILT_IN[name].samples
+    return BUILT_IN[name], dataset.draw(count, spec.data.noise, stream(spec.seed, "data"))
+
+
+def _subset(samples: Samples, spec: Spec) -> Samples:
+    count = spec.data.samples
+    if count is None or count >= len(samples.inputs):
+        return samples
+    rows = stream(spec.seed, "data").permutation(len(samples.inputs))[:count]
+    return Samples(samples.inputs[rows], samples.targets[rows])
+
+
+def _normalize(inputs: np.ndarray, train: np.ndarray, spec: Spec) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """x ← (x − μ) / σ with training figures; missing values become μ; σ = 0 counts as 1 (a constant column)."""
+    known = np.where(np.isnan(inputs[train]), 0.0, 1.0)
+    count = np.maximum(known.sum(axis=0), 1)
+    mean = np.nan_to_num(inputs[train]).sum(axis=0) / count
+    filled = np.where(np.isnan(inputs), mean, inputs)
+    deviation = np.sqrt(np.square(filled[train] - mean).mean(axis=0))
+    normalization = spec.data.normalization
+    shift = mean if normalization.shift else np.zeros_like(mean)
+    scale = np.where(deviation > 0, deviation, 1.0) if normalization.scale else np.ones_like(mean)
+    return (filled - shift) / scale, shift, scale
+
+
+def _targets(targets: np.ndarray, train: np.ndarray, spec: Spec, outline: Outline) -> np.ndarray:
+    """One-hot rows for classes, one 0/1 column for a single output, standardized numbers where the data set says so."""
+    if outline.task == "classification":
+        outputs = spec.loss.outputs(len(outline.classes))
+        if outputs == 1:
+            return targets[:, None].astype(np.float64)
+        one_hot: np.ndarray = np.eye(outputs)[targets]
+        return one_hot
+    numbers = targets[:, None].astype(np.float64)
+    if not outline.standardize_target:
+        return numbers
+    deviation = float(numbers[train].std())
+    standardized: np.ndarray = (numbers - numbers[train].mean()) / (deviation or 1.0)
+    return standardized

@@ -1,0 +1,185 @@
+"""The engine: `advance` moves a population by one epoch, and `train` is that, until every run has ended."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+
+from training.data import Tables, no_tables
+from training.epoch import learning_rate_factor, penalty, train_one_epoch
+from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, RunStarted, SettingChanged
+from training.fingerprint import fingerprint
+from training.layout import weights_sha256
+from training.population import Population, Result
+from training.progress import Progress, reason_to_stop
+from training.spec import Spec
+
+
+def train(spec: Spec, tables: Tables = no_tables, dtype: torch.dtype = torch.float32) -> Iterator[Event]:
+    """Train one run from start to end. Not asking for the next event is how one stops."""
+    torch.set_num_threads(1)  # the bits of a result depend on the number of threads
+    population = Population.start([spec], tables, dtype)
+    yield from begin(population)
+    while population.runs:
+        yield from advance(population)
+
+
+def begin(population: Population) -> list[Event]:
+    """The first event of every run: its size and the figures of its initial weights."""
+    figures = _metrics(population, [True] * len(population.runs))
+    events: list[Event] = []
+    for row, (run, metrics) in enumerate(zip(population.runs, figures, strict=True)):
+        run.last = metrics
+        run.initial_loss = metrics.train_loss or 0.0
+        events.append(
+            RunStarted(
+                run=run.number,
+                parameters=population.weights.shape[1],
+                weights_sha256=_sha256(population, row),
+                train_samples=population.train.samples,
+                validation_samples=population.validation.samples,
+                test_samples=population.test.samples,
+                updates_per_epoch=len(population.batches),
+                device=population.device,
+                **metrics.model_dump(),
+            )
+        )
+    return events
+
+
+def advance(population: Population) -> list[Event]:
+    """One epoch of every run; runs that have ended leave the population."""
+    rates = [run.spec.optimizer.learning_rate * learning_rate_factor(population, row) for row, run in _rows(population)]
+    norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
+    figures = _metrics(population, [run.due_for_validation for run in population.runs])
+    penalties, weight_norms = penalty(population), population.weights.norm(dim=1).tolist()
+    events: list[Event] = []
+    reasons: list[Reason | None] = []
+    for row, run in _rows(population):
+        if run.record(figures[row]):
+            population.best_weights[row] = population.weights[row]
+        events.append(
+            EpochEnded(
+                run=run.number,
+                epoch=run.epoch,
+                updates=run.updates,
+                samples=run.samples,
+                seconds=round(run.seconds, 6),
+                learning_rate=rates[row],
+                batch_size=population.batch_size,
+                penalty=penalties[row],
+                gradient_norm=norms[row],
+                weight_norm=weight_norms[row],
+                **figures[row].model_dump(),
+            )
+        )
+        reasons.append(reason_to_stop(run))
+    return events + _finish(population, reasons)
+
+
+def stop(population: Population) -> list[Event]:
+    """End every run at the student's wish."""
+    return _finish(population, ["stopped by user"] * len(population.runs))
+
+
+def change(population: Population, changes: dict[str, Any]) -> list[Event]:
+    """Replace live settings in every run, from the next epoch on. Raises SpecError and changes nothing when invalid."""
+
+    def outline(name: str) -> Any:
+        table = population.tables(name)
+        return table.outline if table else None
+
+    changed = [run.spec.with_settings(changes, outline) for run in population.runs]
+    events: list[Event] = []
+    for run, spec in zip(population.runs, changed, strict=True):
+        for path in changes:
+            old, new = run.spec.value(path), spec.value(path)
+            if old != new:
+                events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=old, new=new))
+        run.spec = spec
+    population.build()
+    return events
+
+
+def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Event]:
+    ended = [row for row, reason in enumerate(reasons) if reason]
+    if not ended:
+        return []
+    for row in ended:
+        early = population.runs[row].spec.stopping.early
+        if early and early.restore_best and population.runs[row].best_epoch:
+            population.weights[row] = population.best_weights[row]
+    test = _test_figures(population)
+    events: list[Event] = []
+    for row in ended:
+        run, reason = population.runs[row], reasons[row]
+        assert reason is not None
+        weights = population.weights[row].cpu().numpy().copy()
+        population.results[run.number] = Result(weights, test[row])
+        events.append(
+            RunFinished(
+                run=run.number,
+                reason=reason,
+                explanation=explanation(run, reason),
+                epochs=run.epoch,
+                best_epoch=run.best_epoch,
+                best=run.best,
+                weights_sha256=weights_sha256(weights),
+                fingerprint=fingerprint(population.dtype, population.device),
+            )
+        )
+    population.keep([row for row, reason in enumerate(reasons) if not reason])
+    return events
+
+
+def explanation(run: Progress, reason: Reason) -> str:
+    """The reason in a sentence for the student."""
+    match reason:
+        case "diverged":
+            return (
+                f"The loss grew without bound in epoch {run.epoch}. The learning rate "
+                f"{run.spec.optimizer.learning_rate:g} is probably too large for this network and these inputs."
+            )
+        case "stopped early":
+            early = run.spec.stopping.early
+            watched = early.monitor.replace("_", " ") if early else "loss"
+            return f"The {watched} did not improve after epoch {run.best_epoch}; training stopped in epoch {run.epoch}."
+        case "stopped by user":
+            return f"Stopped by hand after epoch {run.epoch}."
+    return f"All {run.epoch} epochs are done."
+
+
+def _metrics(population: Population, validated: Sequence[bool]) -> list[Metrics]:
+    train_losses, train_accuracies = population.train.figures(population.network)
+    losses: Sequence[float | None] = [None] * len(population.runs)
+    accuracies: Sequence[float | None] = losses
+    if population.validation.samples and any(validated):
+        losses, accuracies = population.validation.figures(population.network)
+    return [
+        Metrics(
+            train_loss=train_losses[row],
+            validation_loss=losses[row] if validated[row] else None,
+            train_accuracy=train_accuracies[row],
+            validation_accuracy=accuracies[row] if validated[row] else None,
+        )
+        for row, _ in _rows(population)
+    ]
+
+
+def _test_figures(population: Population) -> list[dict[str, Any] | None]:
+    test = population.test
+    if not test.samples:
+        return [None] * len(population.runs)
+    return [
+        {"loss": loss if math.isfinite(loss) else None, "accuracy": accuracy, "samples": test.samples}
+        for loss, accuracy in zip(*test.figures(population.network), strict=True)
+    ]
+
+
+def _sha256(population: Population, row: int) -> str:
+    return weights_sha256(population.weights[row].detach().cpu().numpy())
+
+
+def _rows(population: Population) -> Iterator[tuple[int, Progress]]:
+    return enumerate(population.runs)

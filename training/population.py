@@ -1,0 +1,130 @@
+"""A population: the runs of one experiment whose tensors have equal shapes, trained as one stacked computation.
+
+Every tensor has a leading run axis; one run is a population of 1. Runs differ in their numbers (rates, penalties,
+seeds), never in shapes: `shape_key` says which runs may share a population.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from training.data import Prepared, Tables, no_tables, prepare
+from training.layout import initial_weights, is_weight, layout
+from training.metrics import Evaluation
+from training.network import Network
+from training.optimizers.optimizer import Settings
+from training.progress import Progress
+from training.spec import Spec
+
+
+def shape_key(spec: Spec) -> str:
+    """Equal for specs that may train in lockstep."""
+    values = spec.to_dict()
+    shape = [values["data"], values["network"]["hidden"], values["loss"], values["batch"], values["validation"]]
+    return repr((shape, spec.optimizer.name()))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run ends with: its weights (float [parameters]) and the sealed figures of the test split.
+
+    The test figures are in no event: only opening the test set shows them.
+    """
+
+    weights: np.ndarray
+    test: dict[str, Any] | None
+
+
+class Population:
+    """The tensors and the progress of all runs, and the data they train on."""
+
+    def __init__(self, runs: Sequence[Progress], tables: Tables, dtype: torch.dtype, device: str) -> None:
+        self.runs, self.tables, self.dtype, self.device = list(runs), tables, dtype, device
+        self.results: dict[int, Result] = {}
+        """What runs that have left the population end with, by number."""
+        prepared = [prepare(run.spec, tables) for run in self.runs]
+        self._outline(self.runs[0].spec, prepared)
+        size = self.layers[-1].end
+        self.weights = self._zeros(size)
+        self.best_weights = self._zeros(size)
+        self.memory = {name: self._zeros(size) for name in self.optimizer.memory}
+        self.train = self._evaluation([one.train for one in prepared])
+        self.validation = self._evaluation([one.validation for one in prepared])
+        self.test = self._evaluation([one.test for one in prepared])
+        self.build()
+
+    @classmethod
+    def start(
+        cls,
+        specs: Sequence[Spec],
+        tables: Tables = no_tables,
+        dtype: torch.dtype = torch.float32,
+        device: str = "cpu",
+        numbers: Sequence[int] | None = None,
+    ) -> "Population":
+        """New runs with their initial weights; `numbers` are their numbers inside the experiment (1, 2, …)."""
+        numbers = numbers or range(1, len(specs) + 1)
+        runs = [Progress(number, spec) for number, spec in zip(numbers, specs, strict=True)]
+        population = cls(runs, tables, dtype, device)
+        for row, spec in enumerate(specs):
+            population.weights[row] = torch.from_numpy(initial_weights(spec, population.layers))
+        return population
+
+    def build(self) -> None:
+        """Make everything that follows from settings and tensors: gradients, views, buffers, rates, penalties."""
+        spec = self.runs[0].spec
+        self.optimizer = spec.optimizer
+        self.gradient = torch.zeros_like(self.weights)
+        self.scratch = torch.zeros_like(self.weights)
+        activations = [layer.activation for layer in spec.network.hidden]
+        self.network = Network(self.layers, activations, spec.loss, self.weights, self.gradient)
+        mask = torch.from_numpy(is_weight(self.layers)).to(self.weights)
+        self.l1 = self._column("regularization", "l1").to(self.weights) * mask
+        self.l2 = self._column("regularization", "l2").to(self.weights) * mask
+        names = [name for name in type(self.optimizer).model_fields if name != "kind"]
+        self.settings = Settings({name: self._column("optimizer", name) for name in names})
+        size = spec.batch.size
+        self.batch_size = self.train.samples if size == "full" else min(int(size), self.train.samples)
+        shuffled = (torch.empty_like(self.train.inputs), torch.empty_like(self.train.targets))
+        self.shuffled_inputs, self.shuffled_targets = shuffled
+        self.batches = list(zip(*(torch.split(part, self.batch_size, dim=1) for part in shuffled), strict=True))
+
+    def keep(self, rows: Sequence[int]) -> None:
+        """Go on with these runs only."""
+        chosen = torch.tensor(rows, dtype=torch.long, device=self.device)
+        self.runs = [self.runs[row] for row in rows]
+        self.weights, self.best_weights = self.weights[chosen], self.best_weights[chosen]
+        self.memory = {name: values[chosen] for name, values in self.memory.items()}
+        for part in (self.train, self.validation, self.test):
+            part.inputs, part.targets = part.inputs[chosen], part.targets[chosen]
+        if rows:
+            self.build()
+
+    def _outline(self, spec: Spec, prepared: Sequence[Prepared]) -> None:
+        self.optimizer = spec.optimizer
+        inputs, outputs = prepared[0].train.inputs.shape[1], prepared[0].train.targets.shape[1]
+        self.layers = layout((inputs, *(layer.units for layer in spec.network.hidden), outputs))
+
+    def _evaluation(self, parts: Sequence[Any]) -> Evaluation:
+        return Evaluation(
+            torch.stack([self._tensor(part.inputs) for part in parts]),
+            torch.stack([self._tensor(part.targets) for part in parts]),
+            classes=self.runs[0].spec.outline(self._table_outline).task == "classification",  # type: ignore[union-attr]
+        )
+
+    def _table_outline(self, name: str) -> Any:
+        table = self.tables(name)
+        return table.outline if table else None
+
+    def _tensor(self, values: Any) -> torch.Tensor:
+        return torch.from_numpy(values).to(dtype=self.dtype, device=self.device)
+
+    def _zeros(self, size: int) -> torch.Tensor:
+        return torch.zeros(len(self.runs), size, dtype=self.dtype, device=self.device)
+
+    def _column(self, section: str, name: str) -> torch.Tensor:
+        values = [getattr(getattr(run.spec, section), name) for run in self.runs]
+        return torch.tensor(values, dtype=torch.float64, device=self.device).unsqueeze(1)

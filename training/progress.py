@@ -1,0 +1,84 @@
+"""How far one run has come: counters, best figures, and why it ended."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from training.events import Metrics, Reason
+from training.sections import EarlyStopping
+from training.spec import Spec
+from training.stopping import EarlyStopper
+
+NESTED = ("spec", "best", "last", "stopper")
+
+
+@dataclass
+class Progress:
+    """Everything about a run that is not a tensor; it travels in the checkpoint as JSON."""
+
+    number: int
+    spec: Spec
+    epoch: int = 0
+    updates: int = 0
+    samples: int = 0
+    seconds: float = 0.0
+    initial_loss: float = 0.0
+    best_epoch: int = 0
+    best: Metrics = field(default_factory=Metrics)
+    stopper: EarlyStopper = field(default_factory=EarlyStopper)
+    last: Metrics = field(default_factory=Metrics)
+    patience_spent: bool = False
+
+    @property
+    def due_for_validation(self) -> bool:
+        """Whether the epoch that just ended is one of those evaluated: every k-th, and the last."""
+        return self.epoch % self.spec.validation.every == 0 or self.epoch >= self.spec.stopping.epochs
+
+    def record(self, metrics: Metrics) -> bool:
+        """Take the figures of an epoch; returns whether they are the best so far."""
+        self.last = metrics
+        early = self.spec.stopping.early
+        watched = early or EarlyStopping(monitor=self._monitor())
+        figure = getattr(metrics, watched.monitor)
+        spent = self.stopper.watch(watched, self.epoch, figure)
+        self.patience_spent = spent and early is not None
+        if self.stopper.best_epoch != self.epoch:
+            return False
+        self.best_epoch, self.best = self.epoch, metrics
+        return True
+
+    def _monitor(self) -> Any:
+        return "validation_loss" if self.spec.data.split.validation > 0 else "train_loss"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        values = {name: value for name, value in vars(self).items() if name not in NESTED}
+        return {
+            **values,
+            "spec": self.spec.to_dict(),
+            "best": self.best.model_dump(),
+            "last": self.last.model_dump(),
+            "stopper": self.stopper.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Progress":
+        """The progress that `to_dict` described. The spec was validated when the experiment was made."""
+        return cls(
+            **{
+                **values,
+                "spec": Spec.model_validate(values["spec"]),
+                "best": Metrics(**values["best"]),
+                "last": Metrics(**values["last"]),
+                "stopper": EarlyStopper.from_dict(values["stopper"]),
+            }
+        )
+
+
+def reason_to_stop(progress: Progress) -> Reason | None:
+    """Why the run ends after this epoch, or None while it goes on; divergence comes before everything else."""
+    loss = progress.last.train_loss
+    if loss is None or loss > 1e6 * max(progress.initial_loss, 1e-6):
+        return "diverged"
+    if progress.patience_spent:
+        return "stopped early"
+    return "epochs" if progress.epoch >= progress.spec.stopping.epochs else None
