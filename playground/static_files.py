@@ -13,7 +13,7 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
-class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
     """Answers with the whole file at once: a stream of blocks cannot be sent by an asynchronous server."""
 
     @staticmethod

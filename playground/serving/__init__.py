@@ -1,0 +1,1 @@
+"""Runs everything that Descent consists of on one machine, as one command."""

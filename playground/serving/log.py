@@ -1,0 +1,36 @@
+"""Writes what the processes say into one log file, each line with its time and its source."""
+
+import logging
+from collections import deque
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+
+class Log:
+    """The log of one run of `serve`; old ones are kept beside it up to a size."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / "descent.log"
+        self.handler = RotatingFileHandler(self.path, maxBytes=10_000_000, backupCount=3, encoding="utf-8")
+        self.handler.setFormatter(logging.Formatter("%(asctime)s %(name)-7s| %(message)s"))
+        self.unfinished: dict[str, bytes] = {}
+        self.recent: dict[str, deque[str]] = {}
+
+    def take(self, source: str, data: bytes) -> None:
+        """Keep a piece of output; its last line may still be incomplete."""
+        *lines, rest = (self.unfinished.get(source, b"") + data).split(b"\n")
+        self.unfinished[source] = rest
+        for line in lines:
+            self.write(source, line.decode("utf-8", "replace"))
+
+    def write(self, source: str, line: str) -> None:
+        self.recent.setdefault(source, deque(maxlen=30)).append(line)
+        self.handler.emit(logging.LogRecord(source, logging.INFO, "", 0, line, None, None))
+
+    def tail(self, source: str) -> str:
+        """The last lines of one source."""
+        return "\n".join(f"    {line}" for line in self.recent.get(source, []))
+
+    def close(self) -> None:
+        self.handler.close()

@@ -1,0 +1,49 @@
+"""The processes that Descent consists of, each with its command."""
+
+import os
+
+from django.conf import settings
+
+from playground.broker import EmbeddedBroker
+from playground.serving.child import Child, python
+
+# Nothing new arrives once the web server is gone; Redis goes last because the others talk to it.
+STOP_ORDER = ["web", "worker", "reaper", "redis"]
+
+
+def environment(redis_url: str) -> dict[str, str]:
+    """What each process is told; their output reaches the log line by line."""
+    return os.environ | {
+        "DESCENT_HOME": str(settings.DESCENT_HOME),
+        "REDIS_URL": redis_url,
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "playground.settings"),
+    }
+
+
+def redis(broker: EmbeddedBroker) -> Child:
+    """The broker and bell wire."""
+    return Child("redis", broker.command, environment(broker.url), patience=2)
+
+
+def web(redis_url: str) -> Child:
+    """Pages, API and sockets."""
+    command = python("-m", "uvicorn", "playground.asgi:application", "--host", settings.HOST)
+    command += ["--port", str(settings.PORT), "--lifespan", "off", "--log-level", "warning", "--no-access-log"]
+    # A browser says little: small frames, few of them waiting; packing them would cost memory for each socket.
+    command += ["--ws-max-size", "65536", "--ws-max-queue", "8", "--ws-per-message-deflate", "false"]
+    command += ["--no-server-header", "--timeout-graceful-shutdown", "2"]
+    return Child("web", command, environment(redis_url), patience=4)
+
+
+def worker(redis_url: str) -> Child:
+    """The processes that train."""
+    command = python("-m", "celery", "-A", "playground", "worker", "--pool", "prefork", "-O", "fair")
+    command += ["--concurrency", str(settings.WORKERS), "--loglevel", settings.LOG_LEVEL]
+    command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    return Child("worker", command, environment(redis_url), patience=6)
+
+
+def reaper(redis_url: str) -> Child:
+    """Takes back what dead workers held."""
+    return Child("reaper", python("manage.py", "reaper"), environment(redis_url), patience=2)
