@@ -106,9 +106,7 @@ class BreastCancer(Dataset):
 
     kind: ClassVar[str] = "breast_cancer"
     title: ClassVar[str] = "Breast cancer"
-    source: ClassVar[str] = (
-        "Wolberg, Street and Mangasarian, Wisconsin, 1995, UCI repository; bundled with scikit-learn"
-    )
+    source: ClassVar[str] = "Wolberg, Street and Mangasarian, 1995, UCI repository; bundled with scikit-learn"
     generated: ClassVar[bool] = False
 
     @classmethod
@@ -133,17 +131,22 @@ class Diabetes(Dataset):
 
     kind: ClassVar[str] = "diabetes"
     title: ClassVar[str] = "Diabetes"
-    source: ClassVar[str] = (
-        "Efron, Hastie, Johnstone and Tibshirani: Least angle regression, 2004; bundled with scikit-learn"
-    )
+    source: ClassVar[str] = "Efron and others: Least angle regression, 2004; bundled with scikit-learn"
     generated: ClassVar[bool] = False
 
     @classmethod
     def outline(cls) -> Outline:
         columns = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
         return Outline(
-            cls.title, "regression", columns, (), samples=442, maximum=442, target="progression", standardize_target=True
-        )  # fmt: skip
+            cls.title,
+            "regression",
+            columns,
+            (),
+            samples=442,
+            maximum=442,
+            target="progression",
+            standardize_target=True,
+        )
 
     @classmethod
     def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
