@@ -1,0 +1,1 @@
+"""Tests of Descent; their folders mirror the code."""

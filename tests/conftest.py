@@ -1,0 +1,59 @@
+"""The cast of the tests: the real server, a real Redis, a real PostgreSQL, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from playground import broker
+from tests.running_redis import running_redis
+from tests.running_server import RunningServer
+from tests.throwaway_postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The whole site, running, with two worker processes and an empty database."""
+    running = RunningServer(tmp_path_factory.mktemp("server"))
+    try:
+        yield running.wait_until_up()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A real Redis at the address that the settings of the tests name."""
+    own = broker.embedded(settings.DESCENT_HOME)
+    assert own.url == settings.REDIS_URL
+    with running_redis(own):
+        yield own.url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The DATABASE_URL of an empty PostgreSQL."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the browser tests fail rather than be skipped."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, names), _chromium_of_playwright()]
+    for candidate in candidates:
+        if candidate and Path(candidate).is_file():
+            return candidate
+    pytest.fail(
+        "The browser tests need Chromium. Install it with 'apt-get install chromium' "
+        "or '.venv/bin/playwright install chromium', or set CHROMIUM to its path."
+    )
+
+
+def _chromium_of_playwright() -> str | None:
+    downloaded = sorted(Path("~/.cache/ms-playwright").expanduser().glob("chromium-*/chrome-linux*/chrome"))
+    return str(downloaded[-1]) if downloaded else None
