@@ -1,0 +1,70 @@
+"""Networks, losses and penalties as anyone would write them in PyTorch: what the engine's numbers are held against."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import torch
+from torch import nn
+
+from training import Spec
+from training.activations import Activation
+
+SQUASHES = {"tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid, "linear": nn.Identity}
+
+
+def activation_module(activation: Activation) -> nn.Module:
+    """PyTorch's own module for an activation of ours."""
+    if activation.name() == "leaky_relu":
+        return nn.LeakyReLU(activation.negative_slope)
+    return SQUASHES[activation.name()]()
+
+
+def sequential(widths: Sequence[int], spec: Spec, row: torch.Tensor) -> nn.Sequential:
+    """An nn.Sequential with the parameters of one flat row: per layer weight [units, fan_in], then bias."""
+    modules: list[nn.Module] = []
+    start = 0
+    for number, (fan_in, units) in enumerate(pairwise(widths)):
+        linear = nn.Linear(fan_in, units, dtype=row.dtype)
+        with torch.no_grad():
+            linear.weight.copy_(row[start : start + units * fan_in].view(units, fan_in))
+            linear.bias.copy_(row[start + units * fan_in : start + units * (fan_in + 1)])
+        start += units * (fan_in + 1)
+        modules.append(linear)
+        if number < len(spec.network.hidden):
+            modules.append(activation_module(spec.network.hidden[number].activation))
+    assert start == len(row)
+    return nn.Sequential(*modules)
+
+
+def data_loss(spec: Spec, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """PyTorch's own loss; one-hot rows become class indices where PyTorch wants them."""
+    match spec.loss.name():
+        case "cross_entropy":
+            return nn.functional.cross_entropy(outputs, targets.argmax(dim=1))
+        case "bce":
+            return nn.functional.binary_cross_entropy_with_logits(outputs, targets)
+    return nn.functional.mse_loss(outputs, targets)
+
+
+def penalty(spec: Spec, network: nn.Sequential) -> torch.Tensor:
+    """λ₁ Σ|w| + λ₂/2 Σw² over weights, not biases."""
+    weights = [module.weight for module in network if isinstance(module, nn.Linear)]
+    return sum(
+        spec.regularization.l1 * weight.abs().sum() + spec.regularization.l2 / 2 * weight.square().sum()
+        for weight in weights
+    )
+
+
+def objective_gradient(
+    widths: Sequence[int], spec: Spec, row: torch.Tensor, inputs: torch.Tensor, targets: torch.Tensor
+) -> torch.Tensor:
+    """What autograd says is the gradient of loss plus penalties, as a flat row."""
+    network = sequential(widths, spec, row)
+    (data_loss(spec, network(inputs), targets) + penalty(spec, network)).backward()
+    return torch.cat([parameter.grad.flatten() for parameter in network.parameters()])
+
+
+def flat_row(weights: np.ndarray) -> torch.Tensor:
+    """A result's weights as a float64 row."""
+    return torch.from_numpy(np.asarray(weights, dtype=np.float64))
