@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from playground.broker import EmbeddedBroker
 
@@ -15,7 +17,7 @@ def running_redis(own: EmbeddedBroker) -> Iterator[redis.Redis]:
     """Start it, wait until it answers, give a client, and stop it in the end."""
     process = subprocess.Popen(own.command, stdout=subprocess.DEVNULL)
     try:
-        with redis.Redis.from_url(own.url, decode_responses=True) as client:
+        with redis.Redis.from_url(own.url, decode_responses=True, retry=Retry(NoBackoff(), 0)) as client:
             _wait_for(client)
             yield client
     finally:

@@ -39,7 +39,7 @@ def running_postgres() -> Iterator[str]:
         _wait_for(url, server, folder / "log")
         yield url
     finally:
-        server.terminate()
+        subprocess.run([*as_user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-s", "stop"], cwd=folder)
         server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -6,6 +6,8 @@ import urllib.request
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from playground import broker
 
@@ -28,7 +30,8 @@ def healthy() -> bool:
 
 def broker_answers(url: str) -> bool:
     """Whether a Redis that we started listens yet."""
-    client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+    # Its own patience would hold up everything else: we ask again soon anyway.
+    client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0))
     try:
         return bool(client.ping())
     except redis.RedisError:
