@@ -1,6 +1,6 @@
 """`python -m training SPEC.json` (or `-`): train without web or broker and print one JSON event a line.
 
-An invalid spec ends with exit status 2 and one JSON object a line on stderr: {"loc": "optimizer.learning_rate", "msg": …}.
+An invalid spec ends with exit status 2 and one JSON object a line on stderr: {"loc": "optimizer.beta", "msg": …}.
 """
 
 import argparse

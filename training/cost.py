@@ -62,7 +62,8 @@ LIMITS: tuple[Limit, ...] = (
         "network.hidden",
         "operations_per_epoch",
         10_000_000_000,
-        "One epoch takes about {value:,} operations; at most {most:,} are allowed. Use a smaller network or fewer samples.",
+        "One epoch takes about {value:,} operations; at most {most:,} are allowed. "
+        "Use a smaller network or fewer samples.",
     ),
     Limit(
         "batch.size",

@@ -24,6 +24,10 @@ def no_tables(name: str) -> Table | None:
     return None
 
 
+class MissingData(LookupError):
+    """The spec names a table that cannot be found."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One split: inputs float64 [samples, inputs], targets float64 [samples, outputs]."""
@@ -65,7 +69,7 @@ def _draw(spec: Spec, tables: Tables) -> tuple[Outline, Samples]:
     if name not in BUILT_IN:
         table = tables(name)
         if table is None:
-            raise LookupError(f'The data set "{name}" no longer exists.')
+            raise MissingData(f'The data set "{name}" does not exist here.')
         return table.outline, _subset(table.samples, spec)
     dataset = next(dataset for dataset in DATASETS if dataset.kind == name)
     count = spec.data.samples or BUILT_IN[name].samples

@@ -136,10 +136,10 @@ class Spec(Section):
         return self.model_dump(mode="json")
 
 
-def read_json(text: str | bytes) -> dict[str, Any]:
+def read_json(text: str | bytes, limit: int = TEXT_LIMIT) -> dict[str, Any]:
     """Read strict JSON (no NaN, no Infinity, an object at the top); raises SpecError at path ""."""
-    if len(text) > TEXT_LIMIT:
-        raise SpecError([Problem("", f"This is too long: {len(text):,} bytes; at most {TEXT_LIMIT:,} are read.")])
+    if len(text) > limit:
+        raise SpecError([Problem("", f"This is too long: {len(text):,} bytes; at most {limit:,} are read.")])
     try:
         values = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

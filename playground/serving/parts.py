@@ -47,3 +47,13 @@ def worker(redis_url: str) -> Child:
 def reaper(redis_url: str) -> Child:
     """Takes back what dead workers held."""
     return Child("reaper", python("manage.py", "reaper"), environment(redis_url), patience=2)
+
+
+ALONE = {"web": web, "worker": worker, "reaper": reaper}
+
+
+def become(name: str) -> None:
+    """Replace this process by one part; database, broker and static files are somebody else's care then."""
+    child = ALONE[name](settings.REDIS_URL)
+    os.chdir(settings.ROOT)
+    os.execvpe(child.command[0], child.command, child.environment)

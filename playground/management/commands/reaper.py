@@ -5,6 +5,7 @@ import signal
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 reap()
+                (settings.DESCENT_HOME / "reaper.seen").touch()
             except Error:
                 # A database that is away for a moment comes back; the next look does everything again.
                 logger.exception("The database did not answer.")

@@ -28,8 +28,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent", action="store_true", help="stop when the process that called this one is gone"
         )
+        parser.add_argument(
+            "--only", choices=parts.ALONE, help="run just this part, where several machines or containers share the work"
+        )
 
-    def handle(self, *args: Any, with_parent: bool, **options: Any) -> None:
+    def handle(self, *args: Any, with_parent: bool, only: str | None, **options: Any) -> None:
+        if only:
+            parts.become(only)
         began = time.monotonic()
         if with_parent:
             die_with_parent(os.getppid(), signal.SIGTERM)

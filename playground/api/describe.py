@@ -1,0 +1,44 @@
+"""What can be set, and what it would cost: forms and programs are drawn from these answers."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from playground.api.app import body_of
+from playground.api.find import json_body
+from playground.datasets import described, own_datasets
+from playground.identity import identify
+from playground.models import Dataset
+from training.cost import LIMITS
+from training.datasets import DATASETS
+from training.spec import Spec
+
+router = Router(tags=["spec"])
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Spec.model_json_schema()
+
+
+@router.get("/schema", summary="The JSON schema of a spec, its defaults, the data sets and the limits")
+def schema(request: HttpRequest) -> dict[str, Any]:
+    """Every control of the form comes from here."""
+    built_in = [described(dataset) for dataset in DATASETS]
+    return {
+        "schema": _schema(),
+        "defaults": Spec().to_dict(),
+        "datasets": built_in + own_datasets(identify(request)),
+        "limits": [{"name": limit.name, "most": limit.most} for limit in LIMITS],
+    }
+
+
+@router.post("/cost", summary="What a spec would cost", openapi_extra=body_of("Spec"))
+def cost(request: HttpRequest) -> dict[str, int]:
+    """Parameters, bytes of memory, operations and updates per epoch; 422 where the spec cannot be trained."""
+    spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    outline = spec.outline(Dataset.objects.outline)
+    assert outline is not None
+    return vars(spec.cost(outline))

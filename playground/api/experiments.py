@@ -1,0 +1,93 @@
+"""Making experiments, reading them, and telling them what to do."""
+
+from typing import Any, Literal
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from playground import control, policy
+from playground.api.app import body_of
+from playground.api.find import experiment_to_control, experiment_to_read, json_body, settings_in
+from playground.bell import bell
+from playground.identity import identify, identify_or_welcome
+from playground.models import Dataset, Experiment, Owner
+from playground.status import status
+from training.spec import Spec
+
+router = Router(tags=["experiments"])
+
+
+class Made(Schema):
+    """A new experiment: its id, its page, and the token that controls it."""
+
+    id: str
+    url: str
+    token: str
+
+
+class Wish(Schema):
+    """What the experiment should do now; `step` trains one epoch and rests."""
+
+    desired: Literal["run", "pause", "stop", "step"]
+
+
+@router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
+def make(request: HttpRequest) -> tuple[int, dict[str, str]]:
+    """{} trains the default experiment. Without cookie or token the answer's token is the only key to control it."""
+    spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    return 201, _made(spec, identify_or_welcome(request))
+
+
+@router.post("/experiments/{public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed")
+def fork(request: HttpRequest, public_id: str) -> tuple[int, dict[str, str]]:
+    """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
+    parent = experiment_to_read(request, public_id)
+    settings = settings_in(json_body(request) or {"set": {}})
+    spec = Spec.model_validate(parent.spec).with_settings(settings, Dataset.objects.outline)
+    return 201, _made(spec, identify_or_welcome(request), parent)
+
+
+@router.get("/experiments/{public_id}", summary="An experiment: spec, status and the summary of its runs")
+def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """Whoever has the link may read. Test figures appear once the owner has opened the test set."""
+    experiment = experiment_to_read(request, public_id)
+    spec = Spec.model_validate(experiment.spec)
+    outline = spec.outline(Dataset.objects.outline)
+    return {
+        "id": experiment.public_id,
+        "url": experiment.get_absolute_url(),
+        "title": experiment.title,
+        "spec": experiment.spec,
+        "created": experiment.created.isoformat(),
+        "parent": experiment.parent.public_id if experiment.parent else None,
+        "mine": policy.may_control(identify(request), experiment),
+        "seq": experiment.seq,
+        "status": status(experiment),
+        "runs": [run.summary() for run in experiment.runs.defer("weights").order_by("number")],
+        "cost": vars(spec.cost(outline)) if outline else None,
+        "test": control.opened_test(experiment),
+    }
+
+
+@router.post("/experiments/{public_id}/control", summary="Run, pause, step or stop")
+def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
+    """Acts within one slice; asking twice is asking once. 409 when the experiment has ended."""
+    experiment = experiment_to_control(request, public_id)
+    control.desire(experiment, wish.desired)
+    return {"status": status(experiment)}
+
+
+@router.post("/experiments/{public_id}/changes", response={202: dict[str, Any]}, summary="Change live settings")
+def change(request: HttpRequest, public_id: str) -> tuple[int, dict[str, Any]]:
+    """The body is {"set": {dotted path: value}}. Acts from the next epoch on; recorded as setting_changed events."""
+    experiment = experiment_to_control(request, public_id)
+    settings = settings_in(json_body(request))
+    control.change(experiment, settings)
+    return 202, {"set": settings}
+
+
+def _made(spec: Spec, owner: Owner, parent: Experiment | None = None) -> dict[str, str]:
+    experiment = Experiment.objects.start(spec, owner, parent)
+    transaction.on_commit(bell.ring_workers)
+    return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}

@@ -1,0 +1,40 @@
+"""Finds what an address names, for those who may see it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from playground import policy
+from playground.identity import Forbidden, identify, identify_for_writing
+from playground.models import Experiment
+from training.problems import Problem, SpecError
+from training.spec import read_json
+
+
+def experiment_to_read(request: HttpRequest, public_id: str) -> Experiment:
+    """The experiment, or 404 when it does not exist or must stay hidden."""
+    experiment = Experiment.objects.select_related("parent").filter(public_id=public_id).first()
+    if experiment is None or not policy.may_read(identify(request), experiment):
+        raise Http404
+    return experiment
+
+
+def experiment_to_control(request: HttpRequest, public_id: str) -> Experiment:
+    """The experiment for its owner; others are told that they may only watch."""
+    experiment = experiment_to_read(request, public_id)
+    if not policy.may_control(identify_for_writing(request), experiment):
+        raise Forbidden("Only its owner can do this. Fork the experiment to get one of your own.")
+    return experiment
+
+
+def json_body(request: HttpRequest) -> dict[str, Any]:
+    """The body as an object; an empty body is {}."""
+    return read_json(request.body) if request.body.strip() else {}
+
+
+def settings_in(values: dict[str, Any]) -> dict[str, Any]:
+    """The {"set": {path: value}} of a body."""
+    settings = values.get("set")
+    if set(values) != {"set"} or not isinstance(settings, dict):
+        raise SpecError([Problem("set", 'This needs the form {"set": {"optimizer.learning_rate": 0.01}}.')])
+    return settings

@@ -1,0 +1,52 @@
+"""Reading results: events, downloads, and the sealed test set."""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from playground import control
+from playground.api.find import experiment_to_control, experiment_to_read
+from playground.models import Event
+from training.exports import EXPORTS
+
+router = Router(tags=["results"])
+BIGGEST = 2**63 - 1
+
+
+@router.get("/experiments/{public_id}/events", summary="The events after a number")
+def events(
+    request: HttpRequest,
+    public_id: str,
+    after: Annotated[int, Query(ge=0, le=BIGGEST)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+) -> HttpResponse:
+    """The same rows as the socket sends; `more` says whether to ask again."""
+    experiment = experiment_to_read(request, public_id)
+    rows = list(Event.objects.filter(experiment=experiment).after(after, limit).values_list("seq", "body"))
+    last = rows[-1][0] if rows else after
+    more = "true" if last < experiment.seq else "false"
+    # The rows are JSON already; they are sent as they were written.
+    bodies = ",".join(body for _, body in rows)
+    return HttpResponse(f'{{"events":[{bodies}],"last":{last},"more":{more}}}', content_type="application/json")
+
+
+@router.get("/experiments/{public_id}/export/{form}", summary="Download the results")
+def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
+    """csv has one row per epoch, json has the spec and every event."""
+    experiment = experiment_to_read(request, public_id)
+    if form not in EXPORTS:
+        raise Http404
+    chosen = EXPORTS[form]
+    rows = Event.objects.filter(experiment=experiment).order_by("seq")
+    answer = HttpResponse(
+        chosen.write(experiment.spec, (row.values() for row in rows.iterator())), content_type=chosen.media_type
+    )
+    answer["Content-Disposition"] = f'attachment; filename="descent-{experiment.public_id}.{chosen.suffix}"'
+    return answer
+
+
+@router.post("/experiments/{public_id}/test", summary="Open the sealed test set")
+def test(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """Each look is counted and recorded: choosing by test figures makes them worthless. 409 before the end."""
+    return control.open_test(experiment_to_control(request, public_id))

@@ -1,0 +1,86 @@
+"""The bell: it says "look again" to workers and browsers. Losing one ring loses nothing.
+
+Ringing never blocks and never fails: a thread of this process does it, and rings that pile up while Redis hangs
+become one. A student's click is answered when its row is in the database, whatever Redis does.
+"""
+
+import logging
+import threading
+from typing import Any
+
+import redis
+from channels.layers import get_channel_layer
+from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from playground.celery import app
+
+log = logging.getLogger(__name__)
+WORKERS = "workers"
+"""The ring that is for workers; every other one is the public id of an experiment."""
+
+PREFIX = "asgi"
+"""The default prefix of channels-redis."""
+
+
+def group(public_id: str) -> str:
+    """The channel group of everyone who watches an experiment."""
+    return f"experiment.{public_id}"
+
+
+class Bell:
+    """Collects rings and sends them from a thread that is started at the first ring in each process."""
+
+    def __init__(self) -> None:
+        self._pending: dict[str, int] = {}
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def ring_workers(self) -> None:
+        """Someone should look into the queue."""
+        self._ring(WORKERS, 0)
+
+    def ring_watchers(self, public_id: str, seq: int) -> None:
+        """An experiment has events up to `seq`."""
+        self._ring(public_id, seq)
+
+    def _ring(self, target: str, seq: int) -> None:
+        with self._changed:
+            self._pending[target] = seq
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._send_for_ever, name="bell", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def _send_for_ever(self) -> None:
+        connection = _connect()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._pending)
+                rings, self._pending = self._pending, {}
+            try:
+                for target, seq in rings.items():
+                    _send(connection, target, seq)
+            except Exception as error:  # whatever Redis or Celery raise: the book is complete without the bell
+                log.warning("The bell is silent: %s", error)
+
+
+def _connect() -> "redis.Redis[bytes]":
+    """No retries and short time-outs: a late bell is worth nothing."""
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
+
+
+def _send(connection: "redis.Redis[bytes]", target: str, seq: int) -> None:
+    if target == WORKERS:
+        app.send_task("advance", retry=False, ignore_result=True)
+        return
+    layer: Any = get_channel_layer()
+    # group_send would make an event loop and a connection per call: 9 ms instead of 0.06.
+    message = {"type": "experiment.changed", "experiment": target, "seq": seq}
+    connection.publish(f"{PREFIX}__group__{group(target)}", layer.serialize(message))
+
+
+bell = Bell()

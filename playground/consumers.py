@@ -1,0 +1,98 @@
+"""The live socket of an experiment: join, replay from the book, forward. It decides nothing and formats nothing."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from playground.bell import group
+from playground.live import watch
+from playground.models import Event, Experiment
+from playground.status import status
+
+PAGE = 200
+NOT_FOUND, TOO_SLOW = 4404, 4008
+SEND_WITHIN = 20.0
+BIGGEST = 2**63 - 1
+
+
+class ExperimentConsumer(AsyncWebsocketConsumer):
+    """Sends {"events": […], "status": {…}}; the client sends {"after": n} as heartbeat and to read again."""
+
+    async def connect(self) -> None:
+        """Refuse unknown experiments, join the bell, and send everything after the browser's cursor."""
+        self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
+        self.last = self._cursor()
+        self.status: dict[str, Any] = {}
+        self.experiment = await self._find()
+        await self.accept()
+        if self.experiment is None:
+            await self.close(NOT_FOUND)
+            return
+        with contextlib.suppress(Exception):  # without Redis, the look each second still brings every event
+            await self.channel_layer.group_add(group(self.experiment.public_id), self.channel_name)
+        watch.add(self.experiment.pk, self.look)
+        await self.forward()
+
+    async def disconnect(self, code: int) -> None:
+        """Leave quietly; Redis may be gone."""
+        if getattr(self, "experiment", None):
+            watch.remove(self.experiment.pk, self.look)
+            with contextlib.suppress(Exception):
+                await self.channel_layer.group_discard(group(self.experiment.public_id), self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """A heartbeat says how far the browser is; the rest is sent again."""
+        with contextlib.suppress(ValueError, TypeError, KeyError):
+            after = json.loads(text_data or "")["after"]
+            if isinstance(after, int) and 0 <= after <= BIGGEST:
+                self.last = after
+        if self.experiment:
+            await self.forward()
+
+    async def experiment_changed(self, message: dict[str, Any]) -> None:
+        """The bell."""
+        await self.forward()
+
+    async def look(self, seq: int, status: dict[str, Any]) -> None:
+        """The look each second."""
+        if seq != self.last or status != self.status:
+            await self.forward()
+
+    async def forward(self) -> None:
+        """Send the rows after the cursor, page by page, with the status."""
+        async with self.lock:
+            while True:
+                rows, news = await self._read()
+                if rows or news != self.status:
+                    events = ",".join(body for _, body in rows)
+                    await self._send(f'{{"events":[{events}],"status":{json.dumps(news, allow_nan=False)}}}')
+                    self.status = news
+                if rows:
+                    self.last = rows[-1][0]
+                if len(rows) < PAGE:
+                    return
+
+    async def _send(self, text: str) -> None:
+        try:
+            await asyncio.wait_for(self.send(text_data=text), SEND_WITHIN)
+        except TimeoutError:
+            await self.close(TOO_SLOW)  # memory must not pay for a browser that never reads
+
+    def _cursor(self) -> int:
+        query = self.scope["query_string"].decode("ascii", "ignore")
+        after = dict(part.partition("=")[::2] for part in query.split("&")).get("after", "")
+        return min(int(after), BIGGEST) if after.isascii() and after.isdigit() and len(after) < 20 else 0
+
+    @database_sync_to_async
+    def _find(self) -> Experiment | None:
+        return Experiment.objects.filter(public_id=self.scope["url_route"]["kwargs"]["id"]).first()
+
+    @database_sync_to_async
+    def _read(self) -> tuple[list[tuple[int, str]], dict[str, Any]]:
+        experiment = Experiment.objects.get(pk=self.experiment.pk)
+        rows = Event.objects.filter(experiment=experiment).after(self.last, PAGE)
+        return list(rows.values_list("seq", "body")), status(experiment)

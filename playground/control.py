@@ -1,0 +1,121 @@
+"""What a user may ask of an experiment: run, pause, step, stop, and changes of settings while it trains."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from playground.bell import bell
+from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
+from playground.models.population import TERMINAL
+from training.events import RunPaused
+from training.live import live_paths
+from training.problems import Problem, SpecError
+from training.spec import Spec
+
+MOST_PENDING_CHANGES = 50
+
+
+class Finished(Exception):
+    """The experiment has ended; nothing can be asked of it any more."""
+
+
+def desire(experiment: Experiment, desired: str) -> None:
+    """Write down what the user wants. Workers obey at their next commit; what rests already is marked here."""
+    with transaction.atomic():
+        locked = _open(experiment)
+        locked.desired = desired
+        if desired == Desired.STEP:
+            epoch = max(locked.populations.values_list("epoch", flat=True))
+            ahead = locked.pause_at if locked.pause_at is not None and locked.pause_at > epoch else epoch
+            locked.pause_at = ahead + 1
+        else:
+            locked.pause_at = None
+        locked.save(update_fields=["desired", "pause_at"])
+        if desired == Desired.PAUSE:
+            _rest(locked)
+    bell.ring_workers()
+    bell.ring_watchers(experiment.public_id, locked.seq)
+
+
+def change(experiment: Experiment, settings: dict[str, Any]) -> None:
+    """Ask for new values of live settings, from the next epoch on. Raises SpecError and writes nothing when invalid."""
+    with transaction.atomic():
+        locked = _open(experiment)
+        pending = list(locked.changes.filter(applied=False).order_by("pk"))
+        if len(pending) >= MOST_PENDING_CHANGES:
+            raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
+        spec = current_spec(locked, pending)
+        live = live_paths(spec)
+        refused = [Problem(path, _not_live(path, spec)) for path in settings if path not in live]
+        if refused:
+            raise SpecError(refused)
+        changed = spec.with_settings(settings, Dataset.objects.outline)
+        epoch = max(locked.populations.values_list("epoch", flat=True))
+        if changed.stopping.epochs <= epoch:
+            raise SpecError([Problem("stopping.epochs", f"Epoch {epoch} is over already; choose a larger number.")])
+        Change.objects.create(experiment=locked, settings=settings)
+    bell.ring_workers()
+
+
+def current_spec(experiment: Experiment, pending: list[Change]) -> Spec:
+    """The spec with every change so far, those not yet applied included."""
+    spec = Spec.model_validate(experiment.spec)
+    values = spec.to_dict()
+    for applied in experiment.changes.filter(applied=True).order_by("pk"):
+        values = Spec.model_validate(values).with_settings(applied.settings, Dataset.objects.outline).to_dict()
+    for waiting in pending:
+        values = Spec.model_validate(values).with_settings(waiting.settings, Dataset.objects.outline).to_dict()
+    return Spec.model_validate(values)
+
+
+def open_test(experiment: Experiment) -> dict[str, Any]:
+    """Break the seal: the figures of the test split, and how many times they were looked at. Each look is recorded."""
+    with transaction.atomic():
+        locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
+        run = locked.runs.defer("weights").get(number=1)
+        if run.state != State.FINISHED:
+            raise Finished("The test set can be opened when training has finished.")
+        if run.sealed_test is None:
+            raise Finished("This experiment has no test samples: its test share is 0.")
+        locked.test_openings += 1
+        locked.save(update_fields=["test_openings"])
+        figures: dict[str, Any] = {**run.sealed_test, "count": locked.test_openings}
+        Event.objects.append(locked, [{"type": "test_opened", "run": run.number, **figures}])
+    bell.ring_watchers(locked.public_id, locked.seq)
+    return figures
+
+
+def opened_test(experiment: Experiment) -> dict[str, Any] | None:
+    """The test figures if the owner has opened them, else None."""
+    if not experiment.test_openings:
+        return None
+    run: Run = experiment.runs.defer("weights").get(number=1)
+    return {**(run.sealed_test or {}), "count": experiment.test_openings}
+
+
+def _open(experiment: Experiment) -> Experiment:
+    locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
+    if not locked.populations.exclude(state__in=TERMINAL).exists():
+        raise Finished("This experiment has ended. Fork it to train again with other settings.")
+    return locked
+
+
+def _rest(experiment: Experiment) -> None:
+    """Populations that no worker holds rest at once; a worker that holds one does it itself."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+    resting = list(experiment.populations.open().exclude(state=State.PAUSED).filter(free).select_for_update())
+    runs = Run.objects.filter(population__in=resting).exclude(state__in=[*TERMINAL, State.PAUSED])
+    events = [RunPaused(run=run.number, epoch=run.epoch).to_dict() for run in runs.defer("weights").order_by("number")]
+    runs.update(state=State.PAUSED)
+    for population in resting:
+        population.state = State.PAUSED
+        population.save(update_fields=["state"])
+    Event.objects.append(experiment, events)
+
+
+def _not_live(path: str, spec: Spec) -> str:
+    if spec.value(path) is None and path.count(".") == 0:
+        return f'There is no setting "{path}" in this experiment.'
+    return "This setting cannot change while a run trains. Fork the experiment to try another value."

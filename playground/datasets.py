@@ -1,0 +1,41 @@
+"""Data sets as the form shows them: the built-in ones and a student's own tables."""
+
+from dataclasses import asdict
+from typing import Any
+
+from playground.models import Dataset, Owner
+from training.datasets import Dataset as BuiltIn
+from training.datasets import Outline
+
+
+def described(dataset: type[BuiltIn]) -> dict[str, Any]:
+    """A built-in data set."""
+    return {
+        "name": dataset.kind,
+        "help": dataset.help(),
+        "source": dataset.source,
+        "generated": dataset.generated,
+        "own": False,
+        **_outlined(dataset.outline()),
+    }
+
+
+def described_upload(dataset: Dataset) -> dict[str, Any]:
+    """A student's own table."""
+    outline = dataset.outline
+    help = f"Your own table: {outline.maximum:,} rows, {len(outline.columns)} inputs, predicting “{outline.target}”."
+    entry = {"name": dataset.name, "help": help, "source": "", "generated": False, "own": True, **_outlined(outline)}
+    return {**entry, "title": dataset.title}
+
+
+def own_datasets(owner: Owner | None) -> list[dict[str, Any]]:
+    """The tables that this owner uploaded, newest first."""
+    if owner is None:
+        return []
+    return [described_upload(dataset) for dataset in owner.datasets.defer("data").order_by("-pk")[:50]]
+
+
+def _outlined(outline: Outline) -> dict[str, Any]:
+    values = asdict(outline)
+    del values["standardize_target"]
+    return {**values, "columns": list(outline.columns), "classes": list(outline.classes)}

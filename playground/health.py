@@ -1,0 +1,30 @@
+"""Whether the parts of the server work together, for supervisors and load balancers."""
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+
+from playground.models import Worker
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when database and broker answer and at least one worker is ready, else 503; what is wrong is in the answer."""
+    workers = _workers()
+    values = {"database": workers is not None, "broker": _broker(), "workers": workers or 0}
+    return JsonResponse(values, status=200 if all(values.values()) else 503)
+
+
+def _workers() -> int | None:
+    try:
+        return Worker.objects.alive().count()
+    except DatabaseError:
+        return None
+
+
+def _broker() -> bool:
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as connection:
+            return bool(connection.ping())
+    except redis.RedisError:
+        return False

@@ -1,0 +1,70 @@
+"""What all sockets of a server process share: a keep-alive of the channel layer, and a look at the book each second.
+
+Bells make sockets fast; the look makes them certain. It costs one query a second for all sockets together, so the last
+message, a restarted Redis or a change of the place in the queue reach every browser all the same.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+
+from playground.models import Experiment
+from playground.status import status
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 1.0
+Listener = Callable[[int, dict[str, Any]], Awaitable[None]]
+
+
+class Watch:
+    """The listeners of this process: experiment → functions that want its number of events and its status."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[int, set[Listener]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def add(self, experiment: int, listener: Listener) -> None:
+        """Call `listener` about this experiment every second."""
+        self._listeners.setdefault(experiment, set()).add(listener)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._look_for_ever())
+
+    def remove(self, experiment: int, listener: Listener) -> None:
+        """Stop calling it."""
+        listeners = self._listeners.get(experiment, set())
+        listeners.discard(listener)
+        if not listeners:
+            self._listeners.pop(experiment, None)
+
+    async def _look_for_ever(self) -> None:
+        await _keep_channel_layer_awake()
+        while self._listeners:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                news = await _read(list(self._listeners))
+            except Exception:  # the database may be restarting; look again in a second
+                log.exception("The watched experiments cannot be read")
+                continue
+            calls = [listener(*news[key]) for key in news for listener in self._listeners.get(key, ())]
+            await asyncio.gather(*calls, return_exceptions=True)
+
+
+async def _keep_channel_layer_awake() -> None:
+    """With no subscription at all, channels-redis looks for messages only every 100 ms."""
+    try:
+        await get_channel_layer().new_channel()
+    except Exception as error:  # Redis may be down; the look each second does not need it
+        log.warning("The channel layer does not answer: %s", error)
+
+
+@database_sync_to_async
+def _read(keys: list[int]) -> dict[int, tuple[int, dict[str, Any]]]:
+    rows = Experiment.objects.filter(pk__in=keys)
+    return {experiment.pk: (experiment.seq, status(experiment)) for experiment in rows}
+
+
+watch = Watch()

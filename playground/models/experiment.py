@@ -1,0 +1,67 @@
+"""An experiment: a spec, its runs and their results, at one unguessable, permanent link."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models, transaction
+
+from playground.models.owner import Owner
+from training.spec import Spec
+
+
+def new_public_id() -> str:
+    """128 random bits, so that a link can be shared but not guessed."""
+    return secrets.token_urlsafe(16)
+
+
+class Desired(models.TextChoices):
+    """What the user wants; only users write it, and workers look at it between commits."""
+
+    RUN = "run"
+    PAUSE = "pause"
+    STEP = "step"
+    STOP = "stop"
+
+
+class ExperimentManager(models.Manager["Experiment"]):
+    """Makes experiments."""
+
+    @transaction.atomic
+    def start(self, spec: Spec, owner: Owner, parent: Experiment | None = None) -> Experiment:
+        """Write down an experiment with its runs, waiting for a worker. The caller rings the bell after commit."""
+        experiment = self.create(owner=owner, parent=parent, title=spec.title, spec=spec.to_dict())
+        population = experiment.populations.create(number=1)
+        experiment.runs.create(number=1, population=population, epochs=spec.stopping.epochs)
+        return experiment
+
+
+class Experiment(models.Model):
+    """One spec and what became of it."""
+
+    public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="experiments")
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="forks")
+    title = models.CharField(max_length=120, blank=True)
+    spec = models.JSONField()
+    created = models.DateTimeField(auto_now_add=True)
+    seq = models.PositiveBigIntegerField(default=0)
+    """Number of the last event; events are dense from 1."""
+    desired = models.CharField(max_length=8, choices=Desired.choices, default=Desired.RUN)
+    pause_at = models.PositiveIntegerField(null=True, blank=True)
+    """With desired = step: the epoch after which to rest."""
+    test_openings = models.PositiveIntegerField(default=0)
+
+    objects = ExperimentManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(desired__in=Desired.values), name="experiment_desired_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.public_id
+
+    def get_absolute_url(self) -> str:
+        """The link that lasts."""
+        return f"/e/{self.public_id}"

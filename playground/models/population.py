@@ -1,0 +1,82 @@
+"""A population: runs of one experiment that train in lockstep, and the unit that workers claim."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from playground.models.experiment import Desired, Experiment
+
+
+class State(models.TextChoices):
+    """Where a run or a population stands; only workers and the queue write it."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+TERMINAL = (State.FINISHED, State.FAILED)
+
+
+class PopulationQuerySet(models.QuerySet["Population"]):
+    """The database is the queue; these are its questions. All times are the database's own clock."""
+
+    def open(self) -> PopulationQuerySet:
+        """Not yet finished or failed."""
+        return self.exclude(state__in=TERMINAL)
+
+    def wanted(self) -> PopulationQuerySet:
+        """Something is left to do that the user wants done."""
+        step = Q(experiment__desired=Desired.STEP) & (
+            Q(experiment__pause_at__isnull=True) | Q(epoch__lt=F("experiment__pause_at"))
+        )
+        return self.open().filter(Q(experiment__desired__in=[Desired.RUN, Desired.STOP]) | step)
+
+    def runnable(self) -> PopulationQuerySet:
+        """Wanted, and no worker holds it."""
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+        rested = Q(not_before__isnull=True) | Q(not_before__lte=Now())
+        return self.wanted().filter(free & rested)
+
+    def fairest_first(self) -> PopulationQuerySet:
+        """The owner who was served longest ago comes first, and of hers the population that was."""
+        return self.order_by(
+            F("experiment__owner__last_served").asc(nulls_first=True), F("last_slice").asc(nulls_first=True), "pk"
+        )
+
+
+class Population(models.Model):
+    """Lease and fence protect it: a worker that lost its lease can no longer commit.
+
+    `fence` grows with every claim. A commit names the fence of its claim and the epoch it started from; if either has
+    moved on, another worker has taken over and the late one drops its work.
+    """
+
+    experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="populations")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    epoch = models.PositiveIntegerField(default=0)
+    fence = models.PositiveBigIntegerField(default=0)
+    lease_owner = models.CharField(max_length=120, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    """Claims since the last commit; three without one mean that this population kills its workers."""
+    not_before = models.DateTimeField(null=True, blank=True)
+    last_slice = models.DateTimeField(null=True, blank=True)
+    device = models.CharField(max_length=40, blank=True)
+
+    objects = PopulationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["experiment", "number"], name="population_number_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="population_state_known"),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"], name="population_queue")]
+
+    def __str__(self) -> str:
+        return f"population {self.number} of {self.experiment_id}"

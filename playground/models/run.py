@@ -1,0 +1,73 @@
+"""A run: one network trained from start to end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from playground.models.experiment import Experiment
+from playground.models.population import Population, State
+
+
+class Run(models.Model):
+    """The summary of one run; everything else about it is in the events."""
+
+    experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="runs")
+    population = models.ForeignKey(Population, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True)
+    epoch = models.PositiveIntegerField(default=0)
+    epochs = models.PositiveIntegerField()
+    best_epoch = models.PositiveIntegerField(default=0)
+    best = models.JSONField(default=dict)
+    last = models.JSONField(default=dict)
+    weights = models.BinaryField(null=True)
+    """Final weights as little-endian float32 in layer order, once the run has ended."""
+    sealed_test = models.JSONField(null=True)
+    """Test figures under seal: no page, event or answer shows them before the owner opens the test set."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["experiment", "number"], name="run_number_once"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="run_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"run {self.number} of {self.experiment_id}"
+
+    def summary(self) -> dict[str, Any]:
+        """What the API tells about a run."""
+        return {
+            "number": self.number,
+            "name": self.name,
+            "state": self.state,
+            "reason": self.reason or None,
+            "epoch": self.epoch,
+            "epochs": self.epochs,
+            "best_epoch": self.best_epoch,
+            "best": self.best,
+            "last": self.last,
+        }
+
+    def record(self, event: dict[str, Any]) -> None:
+        """Fold one event into the summary; the caller saves."""
+        figures = {name: value for name, value in event.items() if name.endswith(("_loss", "_accuracy"))}
+        match event["type"]:
+            case "run_started":
+                self.state, self.last = State.RUNNING, figures
+            case "epoch_ended":
+                self.state, self.epoch, self.last = State.RUNNING, event["epoch"], figures
+            case "setting_changed" if event["path"] == "stopping.epochs":
+                self.epochs = event["new"]
+            case "run_paused":
+                self.state = State.PAUSED
+            case "run_resumed":
+                self.state = State.RUNNING
+            case "run_finished":
+                self.state, self.reason, self.epoch = State.FINISHED, event["reason"], event["epochs"]
+                self.best_epoch, self.best = event["best_epoch"], event["best"]
+            case "run_failed":
+                self.state, self.reason = State.FAILED, event["reason"]

@@ -1,0 +1,199 @@
+"""The queue: claim a population, commit what was trained, and give it back. The database is the only truth.
+
+A claim takes a lease by the database's clock and a new fence number. A commit writes events, summaries, checkpoint and
+the renewed lease in one transaction, and only if fence and epoch are still those of the claim: whoever was too late
+drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from playground.bell import bell
+from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
+from playground.models.population import TERMINAL
+
+LEASE = timedelta(seconds=5)
+MOST_ATTEMPTS = 3
+
+
+class LostLease(Exception):
+    """Another worker has taken this population over; whatever was trained since the last commit is dropped."""
+
+
+@dataclass
+class Claim:
+    """A worker's hold on a population, from claim to release."""
+
+    population: Population
+    experiment: Experiment
+    fence: int
+    epoch: int
+    lease: timedelta = LEASE
+
+    @property
+    def resting(self) -> bool:
+        """Whether the population was paused before it was claimed."""
+        return self.population.state == State.PAUSED
+
+
+@dataclass
+class Outcome:
+    """What a commit writes."""
+
+    events: Sequence[dict[str, Any]]
+    epoch: int
+    checkpoint: bytes | None = None
+    finals: dict[int, tuple[bytes, dict[str, Any] | None]] = field(default_factory=dict)
+    """Runs that ended: number → final weights and sealed test figures."""
+    changes: Sequence[int] = ()
+    """Primary keys of the changes that were applied."""
+    state: State = State.RUNNING
+    release: bool = False
+
+
+def claim(worker: str, device: str = "cpu") -> Claim | None:
+    """Take the fairest runnable population, or None when there is nothing to do."""
+    if not Population.objects.runnable().exists():
+        return None  # without this look, idle workers would take SQLite's write lock every second
+    with transaction.atomic():
+        chosen = (
+            Population.objects.runnable()
+            .select_related("experiment")
+            .select_for_update(skip_locked=True, of=("self",))
+            .fairest_first()
+            .first()
+        )
+        if chosen is None:
+            return None
+        if chosen.attempts >= MOST_ATTEMPTS:
+            _fail(chosen, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
+            return None
+        Population.objects.filter(pk=chosen.pk).update(
+            fence=F("fence") + 1,
+            attempts=F("attempts") + 1,
+            lease_owner=worker,
+            lease_until=Now() + LEASE,
+            device=device,
+        )
+        Owner.objects.filter(pk=chosen.experiment.owner_id).update(last_served=Now())
+    return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch)
+
+
+def commit(claim: Claim, outcome: Outcome) -> None:
+    """Write an outcome, or raise LostLease and write nothing."""
+    population, experiment = claim.population, claim.experiment
+    with transaction.atomic():
+        updated = (
+            _held(claim)
+            .exclude(state__in=TERMINAL)
+            .update(
+                epoch=outcome.epoch,
+                state=outcome.state,
+                attempts=0,
+                last_slice=Now(),
+                lease_until=None if outcome.release else Now() + claim.lease,
+                not_before=None,
+            )
+        )
+        if not updated:
+            raise LostLease
+        _summarize(population, outcome)
+        Event.objects.append(experiment, outcome.events)
+        Change.objects.filter(pk__in=outcome.changes).update(applied=True)
+        if outcome.checkpoint is not None:
+            Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint)
+        if outcome.state in TERMINAL:
+            Checkpoint.objects.filter(population=population).delete()
+    claim.epoch = outcome.epoch
+    if outcome.events:
+        bell.ring_watchers(experiment.public_id, experiment.seq)
+
+
+def give_up(claim: Claim, sentence: str, final: bool) -> None:
+    """Let go after an error. A `final` one ends the runs as failed; others are tried again a little later."""
+    with transaction.atomic():
+        held = _held(claim).select_for_update().first()
+        if held is None:
+            return
+        if final or held.attempts >= MOST_ATTEMPTS:
+            _fail(held, sentence)
+        else:
+            pause = timedelta(seconds=5 ** (held.attempts - 1))
+            _held(claim).update(lease_until=None, not_before=Now() + pause)
+
+
+def others_wait(claim: Claim) -> bool:
+    """Whether a fair worker should end its turn."""
+    return Population.objects.runnable().exclude(pk=claim.population.pk).exists()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user wants now."""
+
+    desired: str
+    pause_at: int | None
+    changes: Sequence[Change]
+
+    def pauses(self, epoch: int) -> bool:
+        """Whether training should rest at this epoch."""
+        stepped = self.desired == Desired.STEP and self.pause_at is not None and epoch >= self.pause_at
+        return self.desired == Desired.PAUSE or stepped
+
+
+def wishes(claim: Claim) -> Wishes:
+    """Read what the user wants; changes come in their order."""
+    row = Experiment.objects.values("desired", "pause_at").get(pk=claim.experiment.pk)
+    changes = list(Change.objects.filter(experiment=claim.experiment, applied=False).order_by("pk"))
+    return Wishes(row["desired"], row["pause_at"], changes)
+
+
+def fail_poisonous() -> int:
+    """End populations whose lease expired and which were claimed too often without a commit."""
+    with transaction.atomic():
+        poisonous = list(
+            Population.objects.open()
+            .filter(attempts__gte=MOST_ATTEMPTS, lease_until__lt=Now())
+            .select_related("experiment")
+            .select_for_update(skip_locked=True, of=("self",))
+        )
+        for population in poisonous:
+            _fail(population, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
+    return len(poisonous)
+
+
+def _held(claim: Claim) -> Any:
+    return Population.objects.filter(pk=claim.population.pk, fence=claim.fence, epoch=claim.epoch)
+
+
+def _summarize(population: Population, outcome: Outcome) -> None:
+    runs = {run.number: run for run in Run.objects.filter(population=population).defer("weights")}
+    touched = set()
+    for event in outcome.events:
+        runs[event["run"]].record(event)
+        touched.add(event["run"])
+    for number, (weights, test) in outcome.finals.items():
+        run = runs[number]
+        run.weights, run.sealed_test = weights, test
+        run.save(update_fields=["weights", "sealed_test"])
+    fields = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last"]
+    Run.objects.bulk_update([runs[number] for number in touched], fields)
+
+
+def _fail(population: Population, sentence: str) -> None:
+    """Call inside a transaction that holds the row. The fence moves on, so a late worker cannot commit."""
+    runs = Run.objects.filter(population=population).exclude(state__in=TERMINAL).defer("weights")
+    events = [{"type": "run_failed", "run": run.number, "reason": sentence} for run in runs]
+    Population.objects.filter(pk=population.pk).update(
+        state=State.FAILED, fence=F("fence") + 1, lease_until=None, lease_owner=""
+    )
+    _summarize(population, Outcome(events, population.epoch))
+    experiment = population.experiment
+    Event.objects.append(experiment, events)
+    transaction.on_commit(lambda: bell.ring_watchers(experiment.public_id, experiment.seq))

@@ -1,0 +1,35 @@
+"""The reaper: every second it derives from the database what should be going on. It keeps no state of its own."""
+
+import logging
+from datetime import timedelta
+
+import redis
+from django.conf import settings
+from django.db.models.functions import Now
+
+from playground import queue
+from playground.bell import bell
+from playground.models import Population, Worker
+
+log = logging.getLogger(__name__)
+FORGET_WORKERS = timedelta(days=1)
+
+
+def reap() -> None:
+    """End what keeps crashing, and ring for work that nobody attends. Two reapers, or none, do no harm."""
+    failed = queue.fail_poisonous()
+    if failed:
+        log.warning("%d populations crashed too often and were ended", failed)
+    Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
+    if Population.objects.runnable().exists() and _no_ring_is_waiting():
+        bell.ring_workers()
+
+
+def _no_ring_is_waiting() -> bool:
+    """Rings that workers have not heard yet are enough; more would pile up."""
+    try:
+        connection = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+        with connection:
+            return connection.llen("celery") == 0
+    except redis.RedisError:
+        return False

@@ -1,0 +1,149 @@
+"""A slice: a worker's turn on one population. Claim, go on from the checkpoint, commit several times, yield."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+import torch
+
+from playground import queue
+from playground.models import Change, Checkpoint, Dataset, Desired, Event, State
+from playground.queue import Claim, Outcome, Wishes
+from training import checkpoint, engine
+from training.data import MissingData
+from training.events import Event as Fact
+from training.events import RunPaused, RunResumed
+from training.population import Population
+from training.problems import SpecError
+from training.spec import Spec
+
+log = logging.getLogger(__name__)
+COMMIT_EVERY = 0.1
+"""Seconds of training between two commits: what a crash can lose, and how fresh a chart is."""
+CHECKPOINT_BYTES_A_SECOND = 10_000_000
+SLICE = 1.0
+"""Seconds until a turn ends when others wait."""
+MOST_EVENTS = 200
+OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
+INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
+
+
+def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
+    """Advance the fairest population by one slice; returns whether there was one. `leaving` asks to end early."""
+    claim = queue.claim(worker, device)
+    if claim is None:
+        return False
+    try:
+        _Slice(claim, device, leaving).train()
+    except queue.LostLease:
+        log.info("%s was taken over by another worker", claim.population)
+    except MissingData as error:
+        queue.give_up(claim, str(error), final=True)
+    except Exception as error:
+        log.exception("%s stopped with an error", claim.population)
+        queue.give_up(claim, OUT_OF_MEMORY if _out_of_memory(error) else INTERNAL_ERROR, final=False)
+    return True
+
+
+def _out_of_memory(error: Exception) -> bool:
+    """On a CPU, PyTorch reports a refused allocation as a plain RuntimeError."""
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error)
+
+
+class _Slice:
+    def __init__(self, claim: Claim, device: str, leaving: Callable[[], bool]) -> None:
+        self.claim, self.device, self.leaving = claim, device, leaving
+        self.events: list[Fact] = []
+        self.applied: list[int] = []
+        self.interval = COMMIT_EVERY
+
+    def train(self) -> None:
+        """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
+        population, fresh = self._restore()
+        wishes = queue.wishes(self.claim)
+        if self.claim.resting and not wishes.pauses(self.claim.epoch):
+            self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
+        started = time.monotonic()
+        while True:
+            self._obey(population, wishes)
+            self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
+            rests = bool(population.runs) and wishes.pauses(_epoch(population))
+            others = time.monotonic() - started >= (0 if fresh else SLICE) and queue.others_wait(self.claim)
+            done = not population.runs or rests or others or self.leaving()
+            self._commit(population, rests, done)
+            if done:
+                return
+            fresh, wishes = False, queue.wishes(self.claim)
+
+    def _restore(self) -> tuple[Population, bool]:
+        tables = Dataset.objects.table
+        data = Checkpoint.objects.read(self.claim.population)
+        if data is None:
+            spec = Spec.model_validate(self.claim.experiment.spec)
+            population = Population.start([spec], tables, torch.float32, self.device)
+            started = engine.begin(population)
+            if self.claim.epoch == 0 and self.claim.experiment.seq == 0:
+                self.events += started
+            self._catch_up(population)
+            return population, self.claim.epoch == 0
+        population = checkpoint.from_bytes(data, tables, self.device)
+        self._catch_up(population)
+        return population, False
+
+    def _catch_up(self, population: Population) -> None:
+        """Behind a damaged checkpoint, repeat silently what the log already tells, changes of settings included."""
+        if _epoch(population) >= self.claim.epoch:
+            return
+        changed: dict[int, dict[str, object]] = {}
+        for row in Event.objects.filter(experiment=self.claim.experiment, body__contains="setting_changed").order_by(
+            "seq"
+        ):
+            event = row.values()
+            changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
+        while _epoch(population) < self.claim.epoch:
+            engine.advance(population)
+            if changes := changed.get(_epoch(population)):
+                engine.change(population, changes)
+
+    def _obey(self, population: Population, wishes: Wishes) -> None:
+        if wishes.desired == Desired.STOP:
+            self.events += engine.stop(population)
+        for change in wishes.changes:
+            self._apply(population, change)
+
+    def _apply(self, population: Population, change: Change) -> None:
+        self.applied.append(change.pk)
+        try:
+            if population.runs:
+                self.events += engine.change(population, change.settings)
+        except SpecError as error:  # valid when it was asked for, but not together with a later change
+            log.warning("A change of %s no longer fits: %s", self.claim.experiment, error)
+
+    def _advance(self, population: Population, wishes: Wishes, until: float) -> None:
+        """At least one epoch, unless the user wants to rest; then as many as fit."""
+        while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < MOST_EVENTS:
+            self.events += engine.advance(population)
+            if time.monotonic() >= until:
+                return
+
+    def _commit(self, population: Population, rests: bool, done: bool) -> None:
+        if rests:
+            self.events += [RunPaused(run=run.number, epoch=run.epoch) for run in population.runs]
+        data = checkpoint.to_bytes(population) if population.runs else None
+        state = State.FINISHED if not population.runs else State.PAUSED if rests else State.RUNNING
+        finals = {
+            number: (result.weights.astype("<f4").tobytes(), result.test)
+            for number, result in population.results.items()
+        }
+        events: Sequence[Fact] = self.events
+        epoch = max([self.claim.epoch, *(getattr(event, "epoch", 0) for event in events)])
+        queue.commit(
+            self.claim,
+            Outcome([event.to_dict() for event in events], epoch, data, finals, self.applied, state, release=done),
+        )
+        self.events, self.applied = [], []
+        self.interval = max(COMMIT_EVERY, len(data or b"") / CHECKPOINT_BYTES_A_SECOND)
+
+
+def _epoch(population: Population) -> int:
+    return population.runs[0].epoch

@@ -1,0 +1,116 @@
+"""A worker process: PyTorch warmed up before the fork, and a look into the queue every second when idle.
+
+Loading PyTorch and training once in the parent makes a child's first update take milliseconds instead of seconds. One
+thread only: a second one in the parent before the fork would hang the children, and results depend on the number.
+"""
+
+import gc
+import logging
+import os
+import random
+import socket
+import threading
+import time
+from typing import Any
+
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from django.conf import settings
+from django.db import close_old_connections, connections
+
+from playground.bell import bell
+from playground.models import Population, Worker
+
+log = logging.getLogger(__name__)
+TURNS = 5.0
+"""Seconds after which a tick hands on to the next one, so that a worker can be asked to end."""
+IDLE = 1.0
+REPORT_EVERY = 3.0
+
+
+class Station:
+    """One process's place at the queue: whoever holds its lock, tick or idle look, takes turns."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._leaving = threading.Event()
+        self._reported = 0.0
+        self.name = ""
+
+    def open(self) -> None:
+        """Start looking; called in each process after the fork."""
+        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        threading.Thread(target=self._look_when_idle, name="idle look", daemon=True).start()
+
+    def close(self) -> None:
+        """Give back what is held and wait for it, at most two seconds."""
+        self._leaving.set()
+        self._turn.acquire(timeout=2)
+
+    def attend(self) -> None:
+        """Take turns until nothing is left or a few seconds are over; at most one thread does."""
+        from playground.slices import take_turn  # heavy: loads PyTorch
+
+        if not self._turn.acquire(blocking=False):
+            return
+        try:
+            until = time.monotonic() + TURNS
+            while not self._leaving.is_set():
+                if not take_turn(self.name, settings.DEVICE, self._leaving.is_set):
+                    return
+                self._report()
+                if time.monotonic() > until:
+                    bell.ring_workers()
+                    return
+        finally:
+            self._turn.release()
+
+    def _look_when_idle(self) -> None:
+        while not self._leaving.wait(IDLE * random.uniform(0.8, 1.2)):
+            try:
+                self._report()
+                while not self._leaving.is_set() and Population.objects.runnable().exists():
+                    self.attend()
+                    if self._turn.locked():
+                        break
+            except Exception:  # the database may be restarting; look again in a second
+                log.exception("The queue cannot be read")
+            finally:
+                close_old_connections()
+
+    def _report(self) -> None:
+        if time.monotonic() - self._reported > REPORT_EVERY:
+            Worker.seen(self.name, settings.DEVICE)
+            self._reported = time.monotonic()
+
+
+station = Station()
+
+
+@worker_init.connect
+def warm_up(**_: Any) -> None:
+    """Train a small experiment once, in the parent, so that its children share the memory and the compiled parts."""
+    import torch
+
+    torch.set_num_threads(1)
+    from training import Spec, train
+
+    for optimizer in ("adam", "momentum"):
+        list(train(Spec.parse({"optimizer": {"kind": optimizer}, "stopping": {"epochs": 2}})))
+    import playground.slices  # noqa: F401
+    import training.checkpoint  # noqa: F401
+
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+@worker_process_init.connect
+def take_place(**_: Any) -> None:
+    """Each child opens its own place after the fork."""
+    station.open()
+
+
+@worker_process_shutdown.connect
+def leave_place(**_: Any) -> None:
+    """Let others go on at once, instead of after the lease."""
+    station.close()
