@@ -66,7 +66,8 @@ def measured(rounds: int) -> dict[str, Any]:
     for size in sizes:
         print(
             f"  {size.task:32}{size.checkpoint_bytes:10,} B{size.write_microseconds:7,.0f} µs"
-            f"{size.read_microseconds:7,.0f} µs{size.peak_bytes / 2**20:6.1f} MiB{size.estimated_bytes / 2**20:6.1f} MiB"
+            f"{size.read_microseconds:7,.0f} µs"
+            f"{size.peak_bytes / 2**20:6.1f} MiB{size.estimated_bytes / 2**20:6.1f} MiB"
         )
     return {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -15,17 +15,24 @@ from training.epoch import train_one_epoch
 from training.population import Population
 
 CHILD = """
-import json, resource, sys
+import json, re, sys
+from pathlib import Path
 from training.data import prepare
 from training.engine import train
 from training.spec import Spec
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-list(train(Spec.parse({"stopping": {"epochs": 2}})))
+
+
+def kilobytes(name):
+    return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
+
 spec = Spec.parse(sys.argv[1])
+list(train(Spec.parse({"stopping": {"epochs": 2}})))
 prepare(spec)
-warm = peak()
+Path("/proc/self/clear_refs").write_text("5")  # the high-water mark starts anew
+warm = kilobytes("VmRSS")
 list(train(spec))
-print(json.dumps(peak() - warm))
+print(json.dumps(1024 * (kilobytes("VmHWM") - warm)))
 """
 
 

@@ -6,10 +6,10 @@ from typing import ClassVar
 import numpy as np
 
 os.environ["KERAS_BACKEND"] = "torch"  # read once, when Keras is imported
-import keras  # noqa: E402
+import keras
 
-from benchmarks.candidates.candidate import Candidate  # noqa: E402
-from benchmarks.task import Task  # noqa: E402
+from benchmarks.candidates.candidate import Candidate
+from benchmarks.task import Task
 
 
 class KerasFit(Candidate):
