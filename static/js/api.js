@@ -1,0 +1,63 @@
+// Talks to the server. Every refusal arrives as a Refused with problems: [{loc, msg}].
+
+export class Refused extends Error {
+  constructor(status, problems) {
+    super(problems.map((problem) => problem.msg).join(" "));
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+function csrfToken() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return found ? decodeURIComponent(found[1]) : "";
+}
+
+async function request(method, path, body) {
+  const headers = { Accept: "application/json" };
+  if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
+  if (body !== undefined && !(body instanceof FormData)) {
+    headers["Content-Type"] = "application/json";
+    body = JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(`/api/${path}`, { method, headers, body, credentials: "same-origin" });
+  } catch {
+    throw new Refused(0, [{ loc: "", msg: "The server cannot be reached. Check the connection; nothing you set is lost." }]);
+  }
+  const answer = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer;
+  const problems = answer?.problems || [{ loc: "", msg: sentence(response.status) }];
+  throw new Refused(response.status, problems);
+}
+
+function sentence(status) {
+  if (status === 403) return "This is not possible here. Reload the page and try again.";
+  if (status === 404) return "There is no such experiment.";
+  if (status === 413) return "This is too large.";
+  if (status === 429) return "That was very fast. Wait a moment and try again.";
+  return `The server could not do this (error ${status}). Try again in a moment.`;
+}
+
+export const getSchema = () => request("GET", "schema");
+export const getCost = (spec) => request("POST", "cost", spec);
+export const getExperiment = (id) => request("GET", `experiments/${id}`);
+export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
+export const control = (id, desired) => request("POST", `experiments/${id}/control`, { desired });
+export const change = (id, set) => request("POST", `experiments/${id}/changes`, { set });
+export const openTest = (id) => request("POST", `experiments/${id}/test`);
+export const inspectTable = (csv) => request("POST", "datasets/inspect", { csv });
+export const createDataset = (table) => request("POST", "datasets", table);
+
+/** Makes an experiment that begins to train, or (desired "step") trains one epoch and rests. */
+export const createExperiment = (spec, desired) => begun(request("POST", "experiments", spec), desired);
+
+/** Makes an experiment from another one, with some settings replaced. */
+export const fork = (id, set, desired) => begun(request("POST", `experiments/${id}/fork`, { set }), desired);
+
+async function begun(making, desired = "run") {
+  const made = await making;
+  if (desired !== "run") await control(made.id, desired);
+  return made;
+}

@@ -1,0 +1,24 @@
+// Training and validation accuracy against the epochs. Not for data sets that ask for a number.
+
+import { bestEpoch, firstRun } from "../history.js";
+import { bestMark, changeMarks, curve, EPOCHS } from "./curves.js";
+
+const AXIS = { title: { text: "accuracy (share classified right)" }, tickformat: ".3~p" };
+
+/** The figure for one experiment. */
+export function accuracyFigure(history, colours) {
+  const run = firstRun(history);
+  const layout = { xaxis: EPOCHS, yaxis: AXIS };
+  if (!run || !run.best.train_accuracy) return { traces: [], layout, empty: true };
+  const traces = [curve(run, "train_accuracy", { name: "training", colour: colours.train, format: ".1%" })];
+  if (run.best.validation_accuracy) {
+    traces.push(curve(run, "validation_accuracy", { name: "validation", colour: colours.validation, dash: "6px,3px", format: ".1%" }));
+  }
+  const best = bestEpoch(run);
+  const column = best?.metric === "train_loss" ? "train_accuracy" : "validation_accuracy";
+  const value = best && run.columns[column][run.columns.epoch.indexOf(best.epoch)];
+  if (value !== null && value !== undefined) {
+    traces.push(bestMark({ ...best, value }, column === "train_accuracy" ? colours.train : colours.validation, colours["surface-raised"]));
+  }
+  return { traces, layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
+}

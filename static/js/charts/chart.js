@@ -1,0 +1,125 @@
+// The only module that talks to Plotly: loads it late, gives it our colours, and draws no more often than eyes can follow.
+
+const SHORTEST_PAUSE = 100;
+let loading = null;
+
+function loadPlotly() {
+  loading ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.plotly;
+    script.onload = () => done(window.Plotly);
+    script.onerror = () => failed(new Error("The chart library could not be loaded."));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+const TOKENS = ["surface-raised", "text", "muted", "train", "validation", "test", "grid", "axis", "border", "accent", "danger", "warning"];
+
+/** The tokens as plain colours: Plotly understands no CSS variables. */
+export function theme(element = document.body) {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  element.append(probe);
+  const colours = {};
+  for (const name of TOKENS) {
+    probe.style.color = `var(--${name})`;
+    colours[name] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+  return { ...colours, font: getComputedStyle(document.body).fontFamily };
+}
+
+export class Chart {
+  /** `figure(history, theme)` is a pure function that returns {traces, layout, empty}. */
+  constructor(panel, figure) {
+    this.panel = panel;
+    this.plot = panel.querySelector("[data-plot]");
+    this.empty = panel.querySelector("[data-empty]");
+    this.figure = figure;
+    this.logarithmic = false;
+    this.history = null;
+    this.drawnAt = 0;
+    panel.querySelector("[data-log]")?.addEventListener("change", (event) => {
+      this.logarithmic = event.target.checked;
+      this.request();
+    });
+    panel.closest("details")?.addEventListener("toggle", () => this.request());
+    document.addEventListener("theme-changed", () => this.request());
+    document.addEventListener("visibilitychange", () => this.request());
+    new ResizeObserver(() => this.resize()).observe(this.plot);
+  }
+
+  show(history) {
+    this.history = history;
+    this.request();
+  }
+
+  request() {
+    if (this.pending || !this.history || document.hidden) return;
+    this.pending = true;
+    const wait = Math.max(0, this.drawnAt + SHORTEST_PAUSE - performance.now());
+    setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
+  }
+
+  async draw() {
+    try {
+      if (!this.plot.offsetParent) return;
+      const colours = theme();
+      const { traces, layout, empty } = this.figure(this.history, colours);
+      this.empty.hidden = !empty;
+      this.panel.classList.toggle("is-empty", Boolean(empty));
+      const plotly = await loadPlotly();
+      await plotly.react(this.plot, traces, this.complete(layout, colours), CONFIG);
+      this.plot.dataset.points = traces[0]?.x.length ?? 0;
+    } catch (error) {
+      this.empty.hidden = false;
+      this.empty.textContent = error.message;
+      console.error(error);
+    } finally {
+      this.drawnAt = performance.now();
+      this.pending = false;
+    }
+  }
+
+  resize() {
+    if (!this.plot.classList.contains("js-plotly-plot") || !this.plot.offsetParent) return;
+    window.Plotly.Plots.resize(this.plot);
+  }
+
+  complete(layout, colours) {
+    const axis = {
+      gridcolor: colours.grid, linecolor: colours.axis, zerolinecolor: colours.grid, tickcolor: colours.axis,
+      tickfont: { color: colours.muted, size: 12 }, automargin: true, showline: true, ticks: "outside", ticklen: 4,
+    };
+    const titled = (given) => ({ ...axis, ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
+    const yaxis = titled({ showline: false, ticks: "", ...layout.yaxis });
+    if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: "none" });
+    return {
+      autosize: true,
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: colours.font, color: colours.text, size: 12.5 },
+      margin: { l: 56, r: 16, t: 36, b: 48 },
+      hovermode: "x unified",
+      hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
+      showlegend: true,
+      legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom", font: { color: colours.text, size: 12.5 }, bgcolor: "rgba(0,0,0,0)" },
+      dragmode: "zoom",
+      ...layout,
+      // New points keep a zoom; only switching the scale begins afresh.
+      uirevision: "kept",
+      xaxis: titled(layout.xaxis),
+      yaxis: { ...yaxis, uirevision: this.logarithmic ? "log" : "linear" },
+    };
+  }
+}
+
+const CONFIG = {
+  displaylogo: false,
+  responsive: false,
+  displayModeBar: "hover",
+  modeBarButtons: [["toImage", "resetScale2d"]],
+  toImageButtonOptions: { format: "png", scale: 2, filename: "descent" },
+  doubleClick: "reset",
+};

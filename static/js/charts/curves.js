@@ -1,0 +1,51 @@
+// What several charts share: a curve against the epochs, and the marks on it. Pure.
+
+const MARKERS_BELOW = 60;
+
+/** One column of a run as a line against the epochs; null becomes a gap that is bridged. */
+export function curve(run, column, { name, colour, dash = "solid", format = ".4~g", width = 2 }) {
+  const x = Float64Array.from(run.columns.epoch);
+  const y = Float64Array.from(run.columns[column], (value) => (value === null ? NaN : value));
+  return {
+    type: "scatter",
+    name,
+    x,
+    y,
+    mode: x.length < MARKERS_BELOW ? "lines+markers" : "lines",
+    line: { color: colour, dash, width },
+    marker: { color: colour, size: 4.5 },
+    connectgaps: true,
+    hovertemplate: `%{y:${format}}`,
+  };
+}
+
+/** A ring around the best epoch. */
+export function bestMark(best, colour, surface) {
+  return {
+    type: "scatter",
+    name: `best: epoch ${best.epoch}`,
+    x: Float64Array.of(best.epoch),
+    y: Float64Array.of(best.value),
+    mode: "markers",
+    marker: { symbol: "circle", size: 11, color: surface, line: { color: colour, width: 2.5 } },
+    hoverinfo: "skip",
+  };
+}
+
+/** A thin line where a setting was changed during training; only the newest few carry their words. */
+export function changeMarks(run, colours) {
+  const shown = run.changes.slice(-40);
+  const shapes = shown.map((change) => ({
+    type: "line", xref: "x", yref: "paper", x0: change.epoch, x1: change.epoch, y0: 0, y1: 1,
+    line: { color: colours.warning, width: 1.2, dash: "dot" },
+  }));
+  const annotations = shown.slice(-3).map((change, index) => ({
+    xref: "x", yref: "paper", x: change.epoch, y: 1 - 0.085 * index, xanchor: "left", yanchor: "top", xshift: 4,
+    text: `${change.path.split(".").pop().replaceAll("_", " ")} ${change.old} → ${change.new}`,
+    showarrow: false, font: { color: colours.warning, size: 11 }, bgcolor: colours["surface-raised"],
+  }));
+  return { shapes, annotations };
+}
+
+/** The axis that every training chart has below it. */
+export const EPOCHS = { title: { text: "epoch" }, rangemode: "tozero", hoverformat: ",d", unifiedhovertitle: { text: "epoch %{x:,d}" } };

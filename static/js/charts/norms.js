@@ -1,0 +1,16 @@
+// How long the gradient is and how long the weights are: why a loss stalls or explodes.
+
+import { firstRun } from "../history.js";
+import { changeMarks, curve, EPOCHS } from "./curves.js";
+
+/** The figure for one experiment. */
+export function normsFigure(history, colours) {
+  const run = firstRun(history);
+  const layout = { xaxis: EPOCHS, yaxis: { title: { text: "Euclidean norm" }, rangemode: "tozero" } };
+  if (!run || run.length < 2) return { traces: [], layout, empty: true };
+  const traces = [
+    curve(run, "gradient_norm", { name: "gradient (mean of the epoch)", colour: colours.accent }),
+    curve(run, "weight_norm", { name: "weights", colour: colours.test, dash: "2px,2px" }),
+  ];
+  return { traces, layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
+}

@@ -1,0 +1,39 @@
+// The charts and the strip of figures that every page with one experiment shows.
+
+import { accuracyFigure } from "./charts/accuracy.js";
+import { Chart } from "./charts/chart.js";
+import { lossFigure } from "./charts/loss.js";
+import { normsFigure } from "./charts/norms.js";
+import { rateFigure } from "./charts/rate.js";
+import { emptyHistory, firstRun } from "./history.js";
+import { spoken } from "./status.js";
+import { showSummary } from "./summary.js";
+
+export class ExperimentViews {
+  constructor() {
+    const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
+    this.loss = new Chart(panel("loss"), lossFigure());
+    this.charts = [this.loss, new Chart(panel("accuracy"), accuracyFigure), new Chart(panel("norms"), normsFigure), new Chart(panel("rate"), rateFigure)];
+    this.strip = document.querySelector("[data-summary]");
+  }
+
+  /** `settings`: the spec whose loss and epochs the axes name; `classes`: whether there are accuracies. */
+  show(live, settings, classes) {
+    const history = live?.history ?? emptyHistory();
+    if (this.kind !== settings.loss.kind) {
+      this.kind = settings.loss.kind;
+      this.loss.figure = lossFigure(this.kind);
+    }
+    document.querySelector('[data-chart="accuracy"]').hidden = !classes;
+    document.querySelector("[data-charts]").classList.toggle("only-loss", !classes);
+    document.querySelector('[data-chart="loss"] [data-plot]').setAttribute("aria-label", spoken(history));
+    showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
+    for (const chart of this.charts) chart.show(history);
+  }
+
+  /** Whether a run's own figures say that there are accuracies; null before it started. */
+  static classes(live) {
+    const run = live && firstRun(live.history);
+    return run?.started ? run.started.train_accuracy !== null : null;
+  }
+}

@@ -1,0 +1,30 @@
+// Which module draws which setting: the first line that fits the schema.
+
+import { selectField, switchField } from "./choice.js";
+import { datasetField, featuresField } from "./dataset.js";
+import { familyField } from "./family.js";
+import { groupField, optionalField } from "./group.js";
+import { isLayers, layersField, plainNumber } from "./layers.js";
+import { numberField } from "./number.js";
+import { splitField } from "./split.js";
+import { variants, withoutNull } from "../schema.js";
+
+const FIELDS = [
+  [({ path }) => path === "data.dataset", datasetField],
+  [({ path }) => path === "data.features", featuresField],
+  [({ schema }) => schema["x-name"] === "Split", splitField],
+  [({ root, schema }) => isLayers(root, schema), layersField],
+  [({ root, schema }) => variants(root, schema), familyField],
+  [({ root, schema }) => withoutNull(root, schema)?.properties, optionalField],
+  [({ schema }) => schema.properties, groupField],
+  [({ schema }) => schema.type === "boolean", switchField],
+  [({ schema }) => schema.enum, selectField],
+  [({ options }) => options.plain, plainNumber],
+  [() => true, numberField],
+];
+
+/** The element for one setting. */
+export function drawField(form, schema, path, options = {}) {
+  const [, field] = FIELDS.find(([fits]) => fits({ root: form.root, schema, path, options }));
+  return field(form, schema, path, options);
+}

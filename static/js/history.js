@@ -1,0 +1,111 @@
+// Folds events into columns that charts can draw. Pure: knows no page, no clock, no network.
+
+export const COLUMNS = [
+  "epoch", "updates", "samples", "seconds", "learning_rate", "batch_size",
+  "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
+  "penalty", "gradient_norm", "weight_norm",
+];
+
+export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
+
+/** A history before its first event. */
+export function emptyHistory() {
+  return { seq: 0, runs: new Map(), test: null };
+}
+
+/** Appends the events to the history and returns it. Events already folded are passed over. */
+export function fold(history, events) {
+  for (const event of events) {
+    if (event.seq <= history.seq) continue;
+    history.seq = event.seq;
+    const run = runOf(history, event.run);
+    (FOLDS[event.type] || (() => {}))(run, event, history);
+  }
+  return history;
+}
+
+const FOLDS = {
+  run_started(run, event) {
+    run.started = event;
+    append(run, { ...event, epoch: 0, updates: 0, samples: 0, seconds: 0 });
+  },
+  epoch_ended(run, event) {
+    append(run, event);
+  },
+  setting_changed(run, event) {
+    run.changes.push(event);
+  },
+  run_paused(run, event) {
+    run.paused = event;
+  },
+  run_resumed(run) {
+    run.paused = null;
+  },
+  run_finished(run, event) {
+    run.finished = event;
+    run.paused = null;
+  },
+  run_failed(run, event) {
+    run.failed = event;
+    run.paused = null;
+  },
+  test_opened(run, event, history) {
+    history.test = event;
+  },
+};
+
+function runOf(history, number) {
+  if (!history.runs.has(number)) {
+    history.runs.set(number, {
+      number, started: null, paused: null, finished: null, failed: null, changes: [], best: {}, length: 0,
+      columns: Object.fromEntries(COLUMNS.map((name) => [name, []])),
+    });
+  }
+  return history.runs.get(number);
+}
+
+function append(run, row) {
+  for (const name of COLUMNS) run.columns[name].push(row[name] ?? null);
+  run.length += 1;
+  for (const name of METRICS) noteBest(run, name, row);
+}
+
+function noteBest(run, name, row) {
+  const value = row[name];
+  if (value === null || value === undefined) return;
+  const best = run.best[name];
+  const better = !best || (name.endsWith("accuracy") ? value > best.value : value < best.value);
+  if (better) run.best[name] = { value, epoch: row.epoch };
+}
+
+/** The run that single-run pages show, or null. */
+export function firstRun(history) {
+  return history.runs.values().next().value || null;
+}
+
+/** The newest known value of a column, or null. */
+export function last(run, name) {
+  const column = run?.columns[name] || [];
+  for (let index = column.length - 1; index >= 0; index -= 1) if (column[index] !== null) return column[index];
+  return null;
+}
+
+/** The epoch with the lowest validation loss (training loss where nothing was validated): {epoch, value, metric}. */
+export function bestEpoch(run) {
+  if (!run || run.length < 2) return null;
+  const metric = run.best.validation_loss ? "validation_loss" : "train_loss";
+  if (!run.best[metric]) return null;
+  const epoch = run.finished ? run.finished.best_epoch : run.best[metric].epoch;
+  const value = run.columns[metric][run.columns.epoch.indexOf(epoch)] ?? null;
+  return value === null ? null : { epoch, value, metric };
+}
+
+/** Epochs per second of training over the last epochs, or null before it can be known. */
+export function speed(run, over = 50) {
+  if (!run || run.length < 3) return null;
+  const { epoch, seconds } = run.columns;
+  const end = run.length - 1;
+  const start = Math.max(0, end - over);
+  const time = seconds[end] - seconds[start];
+  return time > 0 ? (epoch[end] - epoch[start]) / time : null;
+}

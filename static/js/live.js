@@ -1,0 +1,49 @@
+// One experiment as a page sees it: its history, its status and its live line. Says "change" when any of them moves.
+
+import { emptyHistory, fold } from "./history.js";
+import { Stream } from "./stream.js";
+
+export class LiveExperiment extends EventTarget {
+  constructor(id) {
+    super();
+    this.id = id;
+    this.history = emptyHistory();
+    this.status = null;
+    this.connection = "connecting";
+  }
+
+  open() {
+    this.stream = new Stream(this.id, {
+      deliver: (frame) => this.receive(frame),
+      tell: (connection) => {
+        this.connection = connection;
+        this.changed([]);
+      },
+    }).open();
+    return this;
+  }
+
+  receive({ events, status }) {
+    fold(this.history, events);
+    if (status) this.status = status;
+    this.changed(events);
+  }
+
+  /** The answer to a button arrives before the stream tells of it. */
+  learn(status) {
+    this.status = status;
+    this.changed([]);
+  }
+
+  get active() {
+    return ["waiting", "running", "paused"].includes(this.status?.state);
+  }
+
+  changed(events) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { events } }));
+  }
+
+  close() {
+    this.stream?.close();
+  }
+}

@@ -1,0 +1,104 @@
+// A saved experiment: the same curves through the same live line, its settings in words, and what its owner may do.
+
+import * as api from "../api.js";
+import { showDataset } from "../dataset-card.js";
+import { ExperimentViews } from "../experiment-views.js";
+import { listenForKeys, showKeys } from "../keys.js";
+import { LiveExperiment } from "../live.js";
+import { clearProblems, copyLink, showProblems } from "../notices.js";
+import { SealedTest } from "../sealed-test.js";
+import { showSettings } from "../settings-list.js";
+import { Transport } from "../transport.js";
+
+const find = (selector) => document.querySelector(selector);
+const id = document.body.dataset.experiment;
+
+class ExperimentPage {
+  constructor(description, details) {
+    this.details = details;
+    this.views = new ExperimentViews();
+    this.live = new LiveExperiment(id);
+    this.live.status = details.status;
+    this.transport = new Transport(find("[data-transport]"), {
+      train: () => this.control("run"), step: () => this.control("step"), pause: () => this.control("pause"), stop: () => this.control("stop"),
+    });
+    this.entry = description.datasets.find((each) => each.name === details.spec.data.dataset);
+    this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
+    showDataset(find("[data-dataset-card]"), this.entry, details.spec);
+    showSettings(find("[data-settings]"), description, details.spec);
+    this.showOrigin();
+    document.addEventListener("click", (event) => {
+      if (event.target.closest("[data-copy]")) copyLink(`/e/${id}`);
+      if (event.target.closest("[data-keys]")) showKeys();
+    });
+    if (details.mine) {
+      listenForKeys({ " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), "?": showKeys });
+    }
+    this.live.addEventListener("change", () => this.show());
+    this.live.open();
+    this.show();
+  }
+
+  showOrigin() {
+    const { parent, created, mine, spec } = this.details;
+    find("[data-created]").textContent = new Date(created).toLocaleString("en", { dateStyle: "long", timeStyle: "short" });
+    find("[data-parent]").hidden = !parent;
+    if (parent) find("[data-parent] a").href = `/e/${parent}`;
+    find("[data-owner]").hidden = !mine;
+    find("[data-actions]").hidden = !mine;
+    find("[data-heading]").textContent = this.details.title || spec.title || "Untitled experiment";
+  }
+
+  control(desired) {
+    return this.guarded(async () => this.live.learn((await api.control(id, desired)).status));
+  }
+
+  async openTest() {
+    this.test = await api.openTest(id);
+    this.show();
+  }
+
+  async guarded(action) {
+    clearProblems();
+    try {
+      await action();
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      showProblems(refused.problems);
+    }
+    this.show();
+  }
+
+  show() {
+    if (this.showing) return;
+    this.showing = true;
+    requestAnimationFrame(() => {
+      this.showing = false;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const { live, details } = this;
+    const classes = ExperimentViews.classes(live) ?? this.entry?.task !== "regression";
+    this.transport.show(live, false);
+    this.transport.enable("step", live.active && !this.transport.running);
+    find('[data-action="train"]').hidden = !live.active;
+    this.views.show(live, details.spec, classes);
+    this.sealed.show(live, { mine: details.mine, test: this.test ?? live.history.test ?? details.test });
+    document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
+  }
+}
+
+async function begin() {
+  try {
+    const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
+    new ExperimentPage(description, details);
+    document.body.dataset.ready = "true";
+  } catch (refused) {
+    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
+    if (!refused.problems) throw refused;
+  }
+}
+
+begin();

@@ -1,0 +1,244 @@
+// The playground: controls, Train, and the curves of the experiment that they make.
+
+import * as api from "../api.js";
+import { showDataset } from "../dataset-card.js";
+import { ExperimentViews } from "../experiment-views.js";
+import { listenForKeys, showKeys } from "../keys.js";
+import { LiveExperiment } from "../live.js";
+import { clearProblems, copyLink, say, showProblems } from "../notices.js";
+import { bytes, count, rough } from "../numbers.js";
+import { OwnDataDialog } from "../own-data.js";
+import { SchemaForm } from "../schema-form.js";
+import { at, differences, replaced, same } from "../schema.js";
+import { Transport } from "../transport.js";
+
+const THINKING = 350;
+const find = (selector) => document.querySelector(selector);
+
+class Playground {
+  constructor(description) {
+    this.form = new SchemaForm(find("[data-form]"), description);
+    this.views = new ExperimentViews();
+    this.transport = new Transport(find("[data-transport]"), {
+      train: () => this.guarded(() => this.train("run")),
+      step: () => this.guarded(() => this.train("step")),
+      pause: () => this.guarded(() => this.control("pause")),
+      stop: () => this.guarded(() => this.control("stop")),
+      reset: () => this.guarded(() => this.reset()),
+    });
+    this.live = null;
+    this.base = null;
+    this.forkOf = null;
+    this.pendingChanges = {};
+    this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
+    const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
+    document.addEventListener("click", (event) => this.clicked(event, dialog));
+    find("[data-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
+    listenForKeys({
+      " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), r: () => this.transport.act("reset"), "?": showKeys,
+    });
+  }
+
+  clicked(event, dialog) {
+    const on = (name) => event.target.closest(`[data-${name}]`);
+    if (on("own-data")) dialog.open();
+    if (on("keys")) showKeys();
+    if (on("copy")) copyLink(this.link());
+    if (on("train-changed")) this.guarded(() => this.train("run"));
+    if (on("undo-changes")) this.form.load(this.base);
+  }
+
+  /** Begins with the experiment that the address names, to watch it (e) or to start from it (fork). */
+  async begin() {
+    const query = new URLSearchParams(location.search);
+    const id = query.get("e") || query.get("fork");
+    if (id) await this.guarded(() => (query.has("e") ? this.resume(id) : this.prefill(id)));
+    this.show();
+    this.askCost();
+  }
+
+  async resume(id) {
+    const details = await api.getExperiment(id);
+    if (!details.mine) {
+      location.replace(`/e/${id}`);
+      return;
+    }
+    this.load(details.spec);
+    this.watch(id, details.spec, details.status);
+  }
+
+  async prefill(id) {
+    const details = await api.getExperiment(id);
+    this.load({ ...details.spec });
+    this.forkOf = { id, spec: details.spec };
+    find("[data-forked]").hidden = false;
+    find("[data-forked] a").href = `/e/${id}`;
+    find("[data-forked] a").textContent = details.title || details.spec.title || `experiment ${id}`;
+  }
+
+  load(spec) {
+    this.form.load(spec);
+    find("[data-title]").value = spec.title;
+  }
+
+  watch(id, spec, status = null) {
+    this.live?.close();
+    this.base = spec;
+    this.live = new LiveExperiment(id);
+    this.live.status = status;
+    this.live.addEventListener("change", (event) => this.moved(event.detail.events));
+    this.live.open();
+    history.replaceState(null, "", `/?e=${id}`);
+    this.show();
+  }
+
+  moved(events) {
+    for (const event of events) if (event.type === "setting_changed") this.settingWasChanged(event);
+    this.show();
+  }
+
+  /** A live change arrived: what trains now has it, and so has the form unless the student moved on. */
+  settingWasChanged({ path, new: value }) {
+    const untouched = same(at(this.form.value, path), at(this.base, path));
+    this.base = replaced(this.base, path, value);
+    if (untouched && !same(at(this.form.value, path), value)) {
+      this.form.value = replaced(this.form.value, path, value);
+      this.form.rebuild();
+    }
+  }
+
+  /** Settings that the training experiment does not have and cannot take any more. */
+  get fresh() {
+    if (!this.live) return [];
+    return differences(this.form.value, this.base).filter((path) => path !== "title" && !(this.live.active && this.form.isLive(path)));
+  }
+
+  async train(desired) {
+    if (this.live?.active && this.fresh.length === 0) return this.control(desired);
+    const spec = this.form.value;
+    const made = this.forkOf
+      ? await api.fork(this.forkOf.id, sectionsThatDiffer(spec, this.forkOf.spec), desired)
+      : await api.createExperiment(spec, desired);
+    if (this.live?.active) api.control(this.live.id, "stop").catch(() => {});
+    this.forkOf = null;
+    find("[data-forked]").hidden = true;
+    this.watch(made.id, spec);
+  }
+
+  async control(desired) {
+    const { status } = await api.control(this.live.id, desired);
+    this.live.learn(status);
+  }
+
+  /** Back to epoch 0: the saved experiment keeps its link, the page forgets it. */
+  async reset() {
+    const old = this.live;
+    old?.close();
+    this.live = null;
+    this.base = null;
+    history.replaceState(null, "", "/");
+    this.show();
+    if (old?.active) await api.control(old.id, "stop").catch(() => {});
+  }
+
+  settingChanged(path) {
+    clearProblems();
+    if (this.live?.active && this.form.isLive(path) && differences(this.form.value, this.base).includes(path)) this.changeLive(path);
+    this.askCost();
+    this.show();
+  }
+
+  changeLive(path) {
+    clearTimeout(this.pendingChanges[path]);
+    this.pendingChanges[path] = setTimeout(() => this.guarded(async () => {
+      const value = this.form.get(path);
+      if (this.live?.active && !same(value, at(this.base, path))) await api.change(this.live.id, { [path]: value });
+    }, { focus: false }), THINKING);
+  }
+
+  askCost() {
+    clearTimeout(this.thinking);
+    this.thinking = setTimeout(async () => {
+      const spec = this.form.value;
+      try {
+        const cost = await api.getCost(spec);
+        if (spec === this.form.value) this.showCost(cost);
+      } catch (refused) {
+        if (spec !== this.form.value || refused.status !== 422) return;
+        this.form.showProblems(refused.problems);
+        find("[data-cost]").textContent = "";
+      }
+    }, THINKING);
+  }
+
+  showCost(cost) {
+    this.form.clearProblems();
+    find("[data-cost]").textContent = [
+      count(cost.parameters, "parameter"), `${count(cost.updates_per_epoch, "update")} per epoch`,
+      `${rough(cost.operations_per_epoch)} operations per epoch`, bytes(cost.memory_bytes),
+    ].join(" · ");
+  }
+
+  useDataset(entry) {
+    this.form.datasets = [...this.form.datasets.filter((each) => each.name !== entry.name), entry];
+    this.form.chooseDataset(entry.name);
+    say(`${entry.title} is ready: press Train`);
+  }
+
+  async guarded(action, { focus = true } = {}) {
+    clearProblems();
+    try {
+      await action();
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      showProblems(refused.status === 422 ? this.form.showProblems(refused.problems, { focus }) : refused.problems);
+    }
+    this.show();
+  }
+
+  link() {
+    return this.live ? `/e/${this.live.id}` : "/";
+  }
+
+  show() {
+    if (this.showing) return;
+    this.showing = true;
+    requestAnimationFrame(() => {
+      this.showing = false;
+      this.draw();
+    });
+  }
+
+  draw() {
+    const { form, live } = this;
+    const fresh = this.fresh;
+    const settings = live ? this.base : form.value;
+    const entry = form.datasets.find((each) => each.name === settings.data.dataset);
+    const classes = ExperimentViews.classes(live) ?? entry?.task !== "regression";
+    this.transport.show(live, fresh.length > 0);
+    this.views.show(live, settings, classes);
+    showDataset(find("[data-dataset-card]"), form.dataset(), form.value);
+    form.markAgainst(live ? this.base : null);
+    find("[data-changed]").hidden = !(live?.active && fresh.length);
+    find("[data-saved]").hidden = !live;
+    for (const anchor of document.querySelectorAll("[data-link]")) anchor.href = this.link();
+    document.title = live ? `${find("[data-status-title]").textContent} · Descent` : "Descent";
+  }
+}
+
+/** For a fork: the top-level sections in which two specs differ, whole. */
+function sectionsThatDiffer(spec, other) {
+  return Object.fromEntries(Object.keys(spec).filter((key) => !same(spec[key], other[key])).map((key) => [key, spec[key]]));
+}
+
+async function begin() {
+  try {
+    await new Playground(await api.getSchema()).begin();
+    document.body.dataset.ready = "true";
+  } catch (refused) {
+    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
+    if (!refused.problems) throw refused;
+  }
+}
+
+begin();

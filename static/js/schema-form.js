@@ -1,0 +1,155 @@
+// Draws all controls from the schema of the spec and holds the spec that they describe.
+// A new setting on the server appears here by itself.
+
+import { make } from "./elements.js";
+import { drawField } from "./fields/index.js";
+import { forDataset } from "./fields/dataset.js";
+import { summary } from "./words.js";
+import { at, defaultOf, groups, replaced, same, shownFields, variants } from "./schema.js";
+
+const OPEN_AT_FIRST = ["data", "network", "optimizer"];
+
+export class SchemaForm extends EventTarget {
+  /** `description` is the answer of GET /api/schema. */
+  constructor(container, description) {
+    super();
+    this.container = container;
+    this.root = description.schema;
+    this.defaults = description.defaults;
+    this.datasets = description.datasets;
+    this.value = structuredClone(description.defaults);
+    this.base = null;
+    this.rebuild();
+  }
+
+  get(path) {
+    return at(this.value, path);
+  }
+
+  /** A student set something: tells "change" with the path. */
+  set(path, value) {
+    this.value = replaced(this.value, path, value);
+    this.clearProblem(path);
+    this.mark();
+    this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
+  }
+
+  draw(schema, path, options) {
+    const element = drawField(this, schema, path, options);
+    if (path === "data.noise") element.hidden = !this.dataset()?.generated;
+    return element;
+  }
+
+  dataset() {
+    return this.datasets.find((entry) => entry.name === this.value.data.dataset);
+  }
+
+  chooseDataset(name) {
+    const entry = this.datasets.find((each) => each.name === name);
+    if (!entry) return;
+    this.value = forDataset(this.value, entry, this.defaults.loss);
+    this.rebuild();
+    this.dispatchEvent(new CustomEvent("change", { detail: { path: "data.dataset" } }));
+    this.container.querySelector('[data-path="data.dataset"] select')?.focus();
+  }
+
+  /** Shows another spec, whole. */
+  load(spec) {
+    this.value = structuredClone(spec);
+    this.rebuild();
+    this.dispatchEvent(new CustomEvent("change", { detail: { path: "" } }));
+  }
+
+  rebuild() {
+    const open = new Map([...this.container.querySelectorAll("details[data-group]")].map((each) => [each.dataset.group, each.open]));
+    this.groups = groups(this.root);
+    this.container.replaceChildren(...this.groups.map((group) => this.drawGroup(group, open.get(group.name))));
+    this.mark();
+  }
+
+  drawGroup(group, open = OPEN_AT_FIRST.includes(group.name)) {
+    const fields = group.fields
+      ? group.fields.map(([name, schema]) => this.draw(schema, name))
+      : variants(this.root, group.schema)
+        ? [this.draw(group.schema, group.name)]
+        : shownFields(this.root, group.schema).map(([name, schema]) => this.draw(schema, `${group.name}.${name}`));
+    return make("details", { class: "group", "data-group": group.name, open },
+      make("summary", {}, make("h2", {}, group.title), make("span", { class: "group-summary" })),
+      make("div", { class: "group-fields" }, ...fields));
+  }
+
+  /** Marks what differs from the spec that trains now (null: nothing trains) and retells the closed groups. */
+  markAgainst(spec) {
+    this.base = spec;
+    this.container.classList.toggle("is-training", spec !== null);
+    this.mark();
+  }
+
+  mark() {
+    for (const field of this.container.querySelectorAll(".field[data-path]")) {
+      const path = field.dataset.path;
+      field.classList.toggle("is-changed", this.base !== null && !same(at(this.value, path), at(this.base, path)));
+    }
+    for (const group of this.groups) {
+      const details = this.container.querySelector(`details[data-group="${group.name}"]`);
+      if (details) details.querySelector(".group-summary").textContent = summary(this.root, group, this.value, this.datasets);
+    }
+  }
+
+  /** Whether a setting may change while a run trains. */
+  isLive(path) {
+    return Boolean(this.container.querySelector(`.field[data-path="${path}"][data-live]`));
+  }
+
+  /** Shows each problem at its field; returns those that belong to no field. */
+  showProblems(problems, { focus = false } = {}) {
+    this.clearProblems();
+    const homeless = problems.filter((problem) => !this.showProblem(problem));
+    if (focus) this.container.querySelector('[aria-invalid="true"]')?.focus();
+    return homeless;
+  }
+
+  showProblem({ loc, msg }) {
+    const field = this.fieldAt(loc);
+    if (!field) return false;
+    const slot = field.querySelector(":scope > .field-problem");
+    slot.textContent = slot.hidden ? msg : `${slot.textContent} ${msg}`;
+    slot.hidden = false;
+    field.classList.add("has-problem");
+    field.querySelector("input, select, button")?.setAttribute("aria-invalid", "true");
+    for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    return true;
+  }
+
+  fieldAt(loc) {
+    for (const path of [loc, `${loc}.kind`]) {
+      const found = path && this.container.querySelector(`.field[data-path="${CSS.escape(path)}"]`);
+      if (found) return found;
+    }
+    return loc.includes(".") ? this.fieldAt(loc.slice(0, loc.lastIndexOf("."))) : null;
+  }
+
+  clearProblem(path) {
+    for (const field of this.container.querySelectorAll(".field.has-problem")) {
+      const own = field.dataset.path;
+      if (own === path || own.startsWith(`${path}.`) || path.startsWith(`${own}.`)) this.clear(field);
+    }
+  }
+
+  clearProblems() {
+    this.container.querySelectorAll(".field.has-problem").forEach((field) => this.clear(field));
+  }
+
+  clear(field) {
+    field.classList.remove("has-problem");
+    field.querySelectorAll('[aria-invalid="true"]').forEach((input) => input.removeAttribute("aria-invalid"));
+    const slot = field.querySelector(":scope > .field-problem");
+    slot.hidden = true;
+    slot.textContent = "";
+  }
+
+  /** The value a setting starts from. */
+  defaultOf(schema) {
+    return defaultOf(this.root, schema);
+  }
+}

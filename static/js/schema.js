@@ -1,0 +1,113 @@
+// Reads the JSON schema of the spec: references, choices of a family, defaults, dotted paths. Pure.
+
+/** The schema with its reference followed; what stands beside the reference wins. */
+export function resolve(root, schema) {
+  if (!schema.$ref) return schema;
+  const { $ref, ...beside } = schema;
+  const target = root.$defs[$ref.split("/").pop()];
+  return { ...target, ...beside, "x-name": $ref.split("/").pop() };
+}
+
+/** The choices of a family: [{kind, title, schema}], or null where the schema is no family. */
+export function variants(root, schema) {
+  const resolved = resolve(root, schema);
+  const members = resolved.oneOf || (resolved.properties?.kind?.const !== undefined ? [resolved] : null);
+  return members && members.map((member) => {
+    const each = resolve(root, member);
+    return { kind: each.properties.kind.const, title: each.title, schema: each };
+  });
+}
+
+/** The schema that applies when null is left aside, or null where null is not allowed. */
+export function withoutNull(root, schema) {
+  const options = schema.anyOf;
+  if (!options || !options.some((option) => option.type === "null")) return null;
+  const { anyOf, ...beside } = schema;
+  const rest = options.filter((option) => option.type !== "null");
+  if (rest.length > 1) return { ...beside, anyOf: rest };
+  const inner = resolve(root, rest[0]);
+  return { ...inner, ...beside, description: beside.description || inner.description };
+}
+
+/** The value that a schema begins with. */
+export function defaultOf(root, schema) {
+  const resolved = resolve(root, schema);
+  if (resolved.default !== undefined) return complete(root, resolved, structuredClone(resolved.default));
+  if (resolved.const !== undefined) return resolved.const;
+  if (resolved.oneOf) return defaultOf(root, resolved.oneOf[0]);
+  if (resolved.properties) return complete(root, resolved, {});
+  return resolved.type === "array" ? [] : null;
+}
+
+function complete(root, schema, value) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const family = schema.oneOf && variants(root, schema).find((each) => each.kind === value.kind);
+  const properties = (family ? family.schema : schema).properties || {};
+  for (const [name, inner] of Object.entries(properties)) {
+    if (value[name] === undefined) value[name] = defaultOf(root, inner);
+  }
+  return value;
+}
+
+/** The fields of a group that are drawn, in order: [[name, schema]]. */
+export function shownFields(root, schema) {
+  const resolved = resolve(root, schema);
+  return Object.entries(resolved.properties || {})
+    .map(([name, inner]) => [name, resolve(root, inner)])
+    .filter(([name, inner]) => !inner["x-hidden"] && name !== "kind");
+}
+
+/** The groups of the form: [{name, title, schema}], settings outside any group last, under one heading. */
+export function groups(root) {
+  const inside = [];
+  const outside = [];
+  for (const [name, inner] of shownFields(root, root)) {
+    const title = inner["x-group"];
+    if (title) inside.push({ name, title, schema: inner });
+    else outside.push([name, inner]);
+  }
+  const hasChoice = ({ schema }) => (variants(root, schema) || []).length > 1
+    || (variants(root, schema) || [{ schema }]).some((each) => shownFields(root, each.schema).length > 0);
+  const drawn = inside.filter(hasChoice);
+  if (outside.length) drawn.push({ name: "", title: "Randomness", fields: outside });
+  return drawn;
+}
+
+/** The value at a dotted path; undefined where it leads nowhere. */
+export function at(value, path) {
+  return path === "" ? value : path.split(".").reduce((inner, key) => inner?.[key], value);
+}
+
+/** A copy with the value at a dotted path replaced; everything off the path is shared. */
+export function replaced(value, path, put) {
+  if (path === "") return put;
+  const [key, ...rest] = path.split(".");
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  copy[key] = replaced(value?.[key], rest.join("."), put);
+  return copy;
+}
+
+/** Whether two JSON values are alike, whatever the order of their keys. */
+export function same(one, other) {
+  if (one === other) return true;
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object") return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
+}
+
+/** The dotted paths of single settings in which two specs differ; lists are compared as a whole. */
+export function differences(one, other, path = "") {
+  if (same(one, other)) return [];
+  const both = [one, other].every((value) => value !== null && typeof value === "object" && !Array.isArray(value));
+  if (!both || one.kind !== other.kind) return [path];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .flatMap((key) => differences(one[key], other[key], path ? `${path}.${key}` : key));
+}
+
+/** What somebody reads first about a component: its sentence, apart from its formula. */
+export function explanation(schema) {
+  const [sentence, ...rest] = (schema.description || "").split("\n\n");
+  const formula = rest.join("\n\n").replace(/([^\n])\n(?!\n)/g, "$1 ");
+  return { sentence: sentence.replaceAll("\n", " ").replaceAll("`", ""), formula, source: schema["x-source"] || "" };
+}

@@ -1,0 +1,75 @@
+// Turns the state of an experiment into words. Pure.
+
+import { count, figure, ordinal, whole } from "./numbers.js";
+import { firstRun, last, speed } from "./history.js";
+
+/** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
+export function describe(status, history) {
+  if (!status) return { tone: "idle", title: "Ready", detail: "Press Train, or the space key." };
+  const run = firstRun(history);
+  const words = {
+    waiting: () => waiting(status),
+    running: () => running(status, run),
+    paused: () => ({
+      tone: "paused", title: `Paused at epoch ${whole(status.epoch)}`, detail: "Train goes on from here; Step trains one epoch.",
+    }),
+    finished: () => finished(status, run),
+    failed: () => ({
+      tone: "broken", title: "Training failed", detail: run?.failed?.reason || status.reason || status.sentence || "",
+    }),
+  };
+  return (words[status.state] || (() => ({ tone: "idle", title: status.sentence || status.state, detail: "" })))();
+}
+
+function waiting(status) {
+  if (status.workers === 0) {
+    return {
+      tone: "waiting", title: "Waiting: no worker is running",
+      detail: "Your place is kept. Training starts as soon as a worker is back.",
+    };
+  }
+  const place = status.place ? `${ordinal(status.place)} in the queue` : "a worker is about to take it";
+  const workers = status.workers ? `${count(status.workers, "worker")} at work.` : "";
+  return { tone: "waiting", title: `Waiting: ${place}`, detail: workers };
+}
+
+function running(status, run) {
+  const rate = speed(run);
+  const parts = [];
+  if (rate) parts.push(`${figure(rate)} epochs per second`);
+  if (status.device) parts.push(`on the ${DEVICES[status.device] || status.device}`);
+  const ending = { pause: "Pausing after epoch", stop: "Stopping after epoch" }[status.desired];
+  return {
+    tone: "running",
+    title: `${ending || "Training: epoch"} ${whole(status.epoch)} of ${whole(status.epochs)}`,
+    detail: parts.join(" "),
+  };
+}
+
+const DEVICES = { cpu: "processor", cuda: "graphics card" };
+
+function finished(status, run) {
+  const explanation = run?.finished?.explanation || "";
+  const epoch = whole(run?.finished?.epochs ?? status.epoch);
+  switch (status.reason) {
+    case "diverged":
+      return {
+        tone: "broken", title: `Diverged at epoch ${epoch}`,
+        detail: explanation || "The loss grew without bound. Try a smaller learning rate, or normalize the inputs.",
+      };
+    case "stopped early":
+      return { tone: "finished", title: `Stopped early at epoch ${epoch}`, detail: explanation };
+    case "stopped by user":
+      return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: "You ended this run. Train starts a new one." };
+    default:
+      return { tone: "finished", title: `Finished: ${epoch} of ${whole(status.epochs)} epochs`, detail: explanation };
+  }
+}
+
+/** One sentence for the eyes that cannot see the chart. */
+export function spoken(history) {
+  const run = firstRun(history);
+  if (!run || run.length === 0) return "No epochs yet.";
+  const epoch = run.columns.epoch[run.length - 1];
+  return `Epoch ${epoch}: training loss ${figure(last(run, "train_loss"))}, validation loss ${figure(last(run, "validation_loss"))}.`;
+}

@@ -1,0 +1,89 @@
+// Train, Pause, Step, Reset, Stop: which of them make sense now, and what they say.
+
+import { describe } from "./status.js";
+import { firstRun } from "./history.js";
+
+const CONNECTIONS = {
+  live: "live", connecting: "connecting …", delayed: "live updates delayed", offline: "offline", gone: "not found",
+};
+
+export class Transport {
+  /** `actions`: train, pause, step, reset, stop, each an async function. A page may lack any of the buttons. */
+  constructor(element, actions) {
+    this.element = element;
+    this.actions = actions;
+    this.busy = false;
+    for (const name of ["step", "reset", "stop"]) this.button(name)?.addEventListener("click", () => this.act(name));
+    this.button("train")?.addEventListener("click", () => this.act(this.running ? "pause" : "train"));
+  }
+
+  button(name) {
+    return this.element.querySelector(`[data-action="${name}"]`);
+  }
+
+  /** Does one thing at a time: a second press while the first is on its way is the same wish. */
+  async act(name) {
+    const button = this.button(name === "pause" ? "train" : name);
+    if (this.busy || !button || button.disabled) return;
+    this.busy = true;
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      await this.actions[name]();
+    } finally {
+      this.busy = false;
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  toggle() {
+    return this.act(this.running ? "pause" : "train");
+  }
+
+  /** `live` is the LiveExperiment or null; `fresh` says that Train would start a new one. */
+  show(live, fresh) {
+    const status = live?.status ?? null;
+    const active = Boolean(live?.active);
+    this.running = active && status.state !== "paused" && status.desired !== "pause";
+    this.showButtons({ status, active, fresh, any: Boolean(live) });
+    this.showStatus(live, status);
+  }
+
+  showButtons({ status, active, fresh, any }) {
+    const train = this.button("train");
+    if (!train) return;
+    train.classList.toggle("is-running", this.running);
+    train.querySelector("[data-label]").textContent = this.running ? "Pause" : status?.state === "paused" && !fresh ? "Continue" : "Train";
+    this.enable("step", !this.running);
+    this.enable("reset", any);
+    this.enable("stop", active);
+  }
+
+  enable(name, possible) {
+    const button = this.button(name);
+    if (button) button.disabled = !possible;
+  }
+
+  showStatus(live, status) {
+    const shown = live && !status
+      ? { tone: "waiting", title: "Loading …", detail: "" }
+      : describe(status, live?.history);
+    const box = document.querySelector("[data-status]");
+    box.dataset.tone = shown.tone;
+    put(box, "[data-status-title]", shown.title);
+    put(box, "[data-status-detail]", shown.detail);
+    const connection = document.querySelector("[data-connection]");
+    connection.hidden = !live;
+    connection.dataset.connection = live?.connection ?? "";
+    put(connection, "[data-connection-words]", CONNECTIONS[live?.connection] ?? "");
+    const run = live && firstRun(live.history);
+    const epoch = run?.length ? run.columns.epoch[run.length - 1] : 0;
+    const progress = document.querySelector("[data-progress]");
+    progress.style.setProperty("--part", status?.epochs ? Math.min(1, epoch / status.epochs) : 0);
+    progress.dataset.tone = shown.tone;
+  }
+}
+
+function put(box, selector, text) {
+  const target = box.querySelector(selector);
+  if (target.textContent !== text) target.textContent = text;
+}

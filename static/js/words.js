@@ -1,0 +1,94 @@
+// An experiment's settings in words, and which of them differ from the default. Pure.
+
+import { at, differences, groups, shownFields, variants, withoutNull } from "./schema.js";
+import { percent, whole } from "./numbers.js";
+
+/** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
+export function inWords(root, spec, defaults, datasets = []) {
+  const changed = differences(spec, defaults);
+  const isChanged = (path) => changed.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`));
+  const context = { root, spec, defaults, datasets, isChanged };
+  return groups(root).map((group) => ({
+    title: group.title,
+    lines: group.fields
+      ? group.fields.map(([name, schema]) => line(context, name, schema))
+      : lines(context, group.name, group.schema),
+  })).filter((group) => group.lines.length > 0);
+}
+
+function lines(context, path, schema) {
+  const value = at(context.spec, path);
+  const family = variants(context.root, schema);
+  if (family) {
+    const chosen = family.find((each) => each.kind === value?.kind);
+    const head = { path: `${path}.kind`, label: schema.title, text: chosen?.title || String(value?.kind), ...mark(context, `${path}.kind`, family) };
+    return [head, ...(chosen ? inner(context, path, chosen.schema) : [])];
+  }
+  return inner(context, path, schema);
+}
+
+function inner(context, path, schema) {
+  return shownFields(context.root, schema).flatMap(([name, each]) => {
+    const where = `${path}.${name}`;
+    const optional = withoutNull(context.root, each);
+    if (variants(context.root, each)) return lines(context, where, each);
+    if (each.properties) return inner(context, where, each);
+    if (optional?.properties && at(context.spec, where)) return inner(context, where, optional);
+    return [line(context, where, each)];
+  });
+}
+
+function line(context, path, schema) {
+  return { path, label: schema.title || path, text: text(context, path, at(context.spec, path)), ...mark(context, path) };
+}
+
+function mark(context, path, family = null) {
+  const changed = context.isChanged(path);
+  const default_ = at(context.defaults, path);
+  if (!changed || default_ === undefined) return { changed, before: "" };
+  const named = family?.find((each) => each.kind === default_)?.title;
+  return { changed, before: named || text(context, path, default_) };
+}
+
+function text(context, path, value) {
+  if (path === "data.dataset") return context.datasets.find((each) => each.name === value)?.title || value;
+  if (path === "network.hidden") return layers(context.root, value);
+  if (path.startsWith("data.split.")) return percent(value);
+  if (value === null || value === undefined) return EMPTY[path] || "off";
+  if (value === true) return "on";
+  if (value === false) return "off";
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "number" && Number.isInteger(value) && path !== "seed" ? whole(value) : String(value).replaceAll("_", " ");
+}
+
+const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them" };
+
+/** "64 – 32 ReLU": the hidden layers from the inputs to the outputs. */
+export function layers(root, hidden) {
+  if (!hidden || hidden.length === 0) return "none (a linear model)";
+  const title = (layer) => root.$defs && activationTitle(root, layer.activation.kind);
+  const kinds = new Set(hidden.map((layer) => layer.activation.kind));
+  if (kinds.size === 1) return `${hidden.map((layer) => layer.units).join(" – ")} ${title(hidden[0])}`;
+  return hidden.map((layer) => `${layer.units} ${title(layer)}`).join(" – ");
+}
+
+function activationTitle(root, kind) {
+  const activation = root.$defs.Layer?.properties.activation;
+  return (activation && variants(root, activation).find((each) => each.kind === kind)?.title) || kind;
+}
+
+/** A short line under the heading of a closed group: its most telling values. */
+export function summary(root, group, spec, datasets) {
+  const context = { root, spec, defaults: spec, datasets, isChanged: () => false };
+  const all = group.fields
+    ? group.fields.map(([name, schema]) => line(context, name, schema))
+    : lines(context, group.name, group.schema);
+  const telling = all.filter((each) => !["off", "0", "0.0"].includes(each.text) && !each.path.startsWith("data.split"));
+  if (telling.length === 0) return "none";
+  return telling.slice(0, 2).map((each, index) => (index === 0 ? each.text : `${symbol(each.label)} ${each.text}`)).join(" · ");
+}
+
+function symbol(label) {
+  const last = label.split(" ").pop();
+  return /^[α-ωΑ-Ω][₀-₉]*$/u.test(last) ? last : label.toLowerCase();
+}
