@@ -5,11 +5,13 @@ from django.urls import path
 
 from playground import views
 from playground.api import api
+from playground.api_docs import api_docs
 from playground.health import health
 
 urlpatterns = [
     path("", views.playground, name="playground"),
     path("e/<str:id>", views.experiment, name="experiment"),
+    path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),
     path("admin/", admin.site.urls),

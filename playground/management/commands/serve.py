@@ -29,7 +29,9 @@ class Command(BaseCommand):
             "--with-parent", action="store_true", help="stop when the process that called this one is gone"
         )
         parser.add_argument(
-            "--only", choices=parts.ALONE, help="run just this part, where several machines or containers share the work"
+            "--only",
+            choices=parts.ALONE,
+            help="run just this part: several machines share the work",
         )
 
     def handle(self, *args: Any, with_parent: bool, only: str | None, **options: Any) -> None:

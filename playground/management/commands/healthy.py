@@ -1,0 +1,55 @@
+"""manage.py healthy: tells container engines whether one part of Descent is well."""
+
+import json
+import socket
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from playground.models import Worker
+from playground.serving import readiness
+
+# The reaper looks once a second; a machine under load may keep it waiting.
+SILENT_FOR = 30
+
+
+class Command(BaseCommand):
+    help = "Ends with status 0 if the named part, running on this machine, is well."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("part", choices=["web", "worker", "reaper"])
+
+    def handle(self, *args: Any, part: str, **options: Any) -> None:
+        checks = {"web": web_is_healthy, "worker": worker_is_healthy, "reaper": reaper_is_healthy}
+        if not checks[part]():
+            raise CommandError(f"{part} is not healthy.")
+
+
+def web_is_healthy() -> bool:
+    """It answers and reaches database and broker; whether workers are there is not its own health."""
+    try:
+        with urllib.request.urlopen(f"{readiness.address()}health", timeout=5) as answer:
+            found = json.load(answer)
+    except urllib.error.HTTPError as refusal:
+        found = json.load(refusal)
+    except OSError:
+        return False
+    return bool(found["database"] and found["broker"])
+
+
+def worker_is_healthy() -> bool:
+    """At least one worker process of this machine has reported lately."""
+    return bool(Worker.objects.alive().filter(name__startswith=f"{socket.gethostname()}:").exists())
+
+
+def reaper_is_healthy() -> bool:
+    """It has finished a look lately."""
+    try:
+        return time.time() - (settings.DESCENT_HOME / "reaper.seen").stat().st_mtime < SILENT_FOR
+    except FileNotFoundError:
+        return False
