@@ -16,6 +16,8 @@ COLUMN_LIMIT = INPUT_LIMIT + 1
 CELL_LIMIT = 1_000_000
 CHARACTER_LIMIT = 1_000
 
+QUOTE_HINT = "; perhaps a quotation mark is not closed"
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -48,19 +50,21 @@ def read(text: str) -> Grid:
     else:
         names, rows, lines = _header(first, line, decimal_comma), [], []
     for line, row in records:
-        if len(row) != len(names):
-            raise refuse("csv", f"Line {line} has {counted(len(row), 'cell')}, but the first row has {len(names)}.")
-        if len(rows) == ROW_LIMIT:
-            raise refuse("csv", f"Line {line} is row {ROW_LIMIT + 1:,}; at most {ROW_LIMIT:,} are read.")
-        if (len(rows) + 1) * len(names) > CELL_LIMIT:
-            raise refuse(
-                "csv", f"Up to line {line} there are more than {CELL_LIMIT:,} cells. Leave out rows or columns."
-            )
+        _check_row(row, line, len(rows) + 1, len(names))
         rows.append(row)
         lines.append(line)
     if not rows:
         raise refuse("csv", "The file has names of columns, but no rows.")
     return Grid(names, rows, lines, decimal_comma)
+
+
+def _check_row(row: list[str], line: int, number: int, width: int) -> None:
+    if len(row) != width:
+        raise refuse("csv", f"Line {line} has {counted(len(row), 'cell')}, but the first row has {width}.")
+    if number > ROW_LIMIT:
+        raise refuse("csv", f"Line {line} is row {number:,}; at most {ROW_LIMIT:,} are read.")
+    if number * width > CELL_LIMIT:
+        raise refuse("csv", f"Up to line {line} there are more than {CELL_LIMIT:,} cells. Leave out rows or columns.")
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -82,9 +86,6 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             raise refuse("csv", f"Line {line} has a cell with more than {CHARACTER_LIMIT:,} characters{QUOTE_HINT}.")
         if any(cells):
             yield line, cells
-
-
-QUOTE_HINT = "; perhaps a quotation mark is not closed"
 
 
 def _reason(error: csv.Error) -> str:
