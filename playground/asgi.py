@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
 # Django must be ready before anything that imports models.
 http = get_asgi_application()
 
+from playground.body_limit import BodyLimit  # noqa: E402
 from playground.consumers import ExperimentConsumer  # noqa: E402
 from playground.origin import SameOriginOnly  # noqa: E402
 
@@ -20,4 +21,6 @@ sockets = [
     path("ws/experiments/<str:id>", ExperimentConsumer.as_asgi()),
     re_path("", WebsocketDenier.as_asgi()),
 ]
-application = ProtocolTypeRouter({"http": http, "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter(sockets)))})
+application = ProtocolTypeRouter(
+    {"http": BodyLimit(http), "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter(sockets)))}
+)
