@@ -9,7 +9,7 @@ from playground.models import Worker
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when database and broker answer and at least one worker is ready, else 503; what is wrong is in the answer."""
+    """200 when database and broker answer and a worker is ready, else 503; the answer says what is missing."""
     workers = _workers()
     values = {"database": workers is not None, "broker": _broker(), "workers": workers or 0}
     return JsonResponse(values, status=200 if all(values.values()) else 503)

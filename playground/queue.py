@@ -5,6 +5,7 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +21,9 @@ from playground.models.population import TERMINAL
 
 LEASE = timedelta(seconds=5)
 MOST_ATTEMPTS = 3
+ROUND, SHORTEST_TURN, LONGEST_TURN = 2.0, 0.1, 1.0
+"""Seconds in which everyone should have had a turn, and the bounds of a turn while others wait."""
+MOST_COUNTED = 200
 
 
 class LostLease(Exception):
@@ -128,9 +132,18 @@ def give_up(claim: Claim, sentence: str, final: bool) -> None:
             _held(claim).update(lease_until=None, not_before=Now() + pause)
 
 
-def others_wait(claim: Claim) -> bool:
-    """Whether a fair worker should end its turn."""
-    return Population.objects.runnable().exclude(pk=claim.population.pk).exists()
+def turn_seconds(claim: Claim) -> float:
+    """How long this turn may last now: for ever when nobody waits, not at all when someone has not started yet.
+
+    In between, the more wait, the shorter the turns, so that a whole class moves side by side.
+    """
+    waiting = Population.objects.runnable().exclude(pk=claim.population.pk).values_list("state", flat=True)
+    states = list(waiting[:MOST_COUNTED])
+    if not states:
+        return math.inf
+    if State.WAITING in states:
+        return 0.0
+    return min(LONGEST_TURN, max(SHORTEST_TURN, ROUND / len(states)))
 
 
 @dataclass(frozen=True)

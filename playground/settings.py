@@ -170,5 +170,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # Django's own handlers would write each record twice or by mail.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    # Celery writes two lines for every bell, several a second.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+    },
 }

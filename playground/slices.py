@@ -21,8 +21,6 @@ log = logging.getLogger(__name__)
 COMMIT_EVERY = 0.1
 """Seconds of training between two commits: what a crash can lose, and how fresh a chart is."""
 CHECKPOINT_BYTES_A_SECOND = 10_000_000
-SLICE = 1.0
-"""Seconds until a turn ends when others wait."""
 MOST_EVENTS = 200
 OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
@@ -68,8 +66,8 @@ class _Slice:
             self._obey(population, wishes)
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
             rests = bool(population.runs) and wishes.pauses(_epoch(population))
-            others = time.monotonic() - started >= (0 if fresh else SLICE) and queue.others_wait(self.claim)
-            done = not population.runs or rests or others or self.leaving()
+            over = time.monotonic() - started >= queue.turn_seconds(self.claim)
+            done = not population.runs or rests or over or self.leaving()
             self._commit(population, rests, done)
             if done:
                 return

@@ -52,7 +52,7 @@ def _sentence(values: dict[str, Any], run: Run) -> str:
             return f"Failed: {run.reason}"
     match run.reason:
         case "diverged":
-            return f"Diverged in epoch {epoch}: the loss grew without bound."
+            return f"Diverged in epoch {epoch}: the steps were too large."
         case "stopped early":
             return f"Finished: stopped early in epoch {epoch}, best in epoch {run.best_epoch}."
         case "stopped by user":

@@ -12,7 +12,7 @@ from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, Run
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
 from training.population import Population, Result
-from training.progress import Progress, reason_to_stop
+from training.progress import LOST, LOST_EPOCHS, Progress, reason_to_stop
 from training.spec import Spec
 
 
@@ -137,10 +137,10 @@ def explanation(run: Progress, reason: Reason) -> str:
     """The reason in a sentence for the student."""
     match reason:
         case "diverged":
-            return (
-                f"The loss grew without bound in epoch {run.epoch}. The learning rate "
-                f"{run.spec.optimizer.learning_rate:g} is probably too large for this network and these inputs."
-            )
+            worse = f"For {LOST_EPOCHS} epochs the loss has been more than {LOST} times that of the untrained network."
+            what = worse if run.epochs_lost >= LOST_EPOCHS else f"The loss grew without bound in epoch {run.epoch}."
+            rate = run.spec.optimizer.learning_rate
+            return f"{what} The learning rate {rate:g} is probably too large for this network and these inputs."
         case "stopped early":
             early = run.spec.stopping.early
             watched = early.monitor.replace("_", " ") if early else "loss"

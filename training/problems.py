@@ -32,7 +32,7 @@ def from_pydantic(error: ValidationError, values: Any) -> list[Problem]:
     problems: dict[str, Problem] = {}
     for item in error.errors(include_url=False):
         loc = _path(item["loc"], values, item["type"])
-        problems.setdefault(loc, Problem(loc, _sentence(item, loc)))
+        problems.setdefault(loc, Problem(loc, sentence(item, loc)))
     return list(problems.values())
 
 
@@ -56,9 +56,11 @@ def _path(loc: tuple[int | str, ...], values: Any, kind: str) -> str:
     return ".".join(steps)
 
 
-def _sentence(item: Any, loc: str) -> str:
+def sentence(item: Any, loc: str) -> str:
+    """One of pydantic's errors in our words."""
     context, value = item.get("ctx", {}), item.get("input")
-    shown = _shown(value)
+    shown = _shown(value) if "input" in item else "This"
+    it_is = f"; it is {shown}" if "input" in item else ""
     match item["type"]:
         case "extra_forbidden":
             return f'There is no setting "{loc.rsplit(".", 1)[-1]}" here.'
@@ -74,23 +76,23 @@ def _sentence(item: Any, loc: str) -> str:
         case "literal_error":
             return f"{shown} is not possible here. Choose {context['expected']}."
         case "greater_than_equal":
-            return f"This must be at least {context['ge']:g}; it is {shown}."
+            return f"This must be at least {context['ge']:g}{it_is}."
         case "greater_than":
-            return f"This must be greater than {context['gt']:g}; it is {shown}."
+            return f"This must be greater than {context['gt']:g}{it_is}."
         case "less_than_equal":
-            return f"This must be at most {context['le']:,g}; it is {shown}."
+            return f"This must be at most {context['le']:,g}{it_is}."
         case "less_than":
-            return f"This must be less than {context['lt']:g}; it is {shown}."
+            return f"This must be less than {context['lt']:g}{it_is}."
         case "finite_number":
             return "This must be a finite number."
         case "int_type" | "int_from_float" | "int_parsing" | "int_parsing_size":
-            return f"This must be a whole number; it is {shown}."
+            return f"This must be a whole number{it_is}."
         case "float_type" | "float_parsing":
-            return f"This must be a number; it is {shown}."
+            return f"This must be a number{it_is}."
         case "bool_type" | "bool_parsing":
-            return f"This must be true or false; it is {shown}."
+            return f"This must be true or false{it_is}."
         case "string_type":
-            return f"This must be a text; it is {shown}."
+            return f"This must be a text{it_is}."
         case "string_too_long":
             return f"This is too long: at most {context['max_length']} characters."
         case "string_too_short":
@@ -102,9 +104,9 @@ def _sentence(item: Any, loc: str) -> str:
         case "too_short":
             return f"These are too few: at least {context['min_length']}."
         case "tuple_type" | "list_type":
-            return f"This must be a list; it is {shown}."
+            return f"This must be a list{it_is}."
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"This must be a group of settings in braces; it is {shown}."
+            return f"This must be a group of settings in braces{it_is}."
         case "value_error":
             return str(context["error"])
     return str(item["msg"]) + "."

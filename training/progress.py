@@ -8,6 +8,14 @@ from training.sections import EarlyStopping
 from training.spec import Spec
 from training.stopping import EarlyStopper
 
+EXPLODED = 1e6
+LOST, LOST_EPOCHS = 3, 20
+"""A loss this many times that of the untrained network ends a run: at once, or after so many epochs in a row.
+
+Squared errors explode within an epoch or two. Softmax with saturated units cannot: its gradients are bounded, so a far
+too large learning rate only throws the loss about, high above where it started. Runs that recover from a bad start do
+so well before twenty epochs (docs/decisions/0004-divergence.md).
+"""
 NESTED = ("spec", "best", "last", "stopper")
 
 
@@ -27,6 +35,8 @@ class Progress:
     stopper: EarlyStopper = field(default_factory=EarlyStopper)
     last: Metrics = field(default_factory=Metrics)
     patience_spent: bool = False
+    epochs_lost: int = 0
+    """Epochs in a row in which the network was much worse than untrained."""
 
     @property
     def due_for_validation(self) -> bool:
@@ -36,6 +46,8 @@ class Progress:
     def record(self, metrics: Metrics) -> bool:
         """Take the figures of an epoch; returns whether they are the best so far."""
         self.last = metrics
+        lost = metrics.train_loss is not None and metrics.train_loss > LOST * self.initial_loss
+        self.epochs_lost = self.epochs_lost + 1 if lost else 0
         early = self.spec.stopping.early
         watched = early or EarlyStopping(monitor=self._monitor())
         figure = getattr(metrics, watched.monitor)
@@ -77,7 +89,7 @@ class Progress:
 def reason_to_stop(progress: Progress) -> Reason | None:
     """Why the run ends after this epoch, or None while it goes on; divergence comes before everything else."""
     loss = progress.last.train_loss
-    if loss is None or loss > 1e6 * max(progress.initial_loss, 1e-6):
+    if loss is None or loss > EXPLODED * max(progress.initial_loss, 1e-6) or progress.epochs_lost >= LOST_EPOCHS:
         return "diverged"
     if progress.patience_spent:
         return "stopped early"

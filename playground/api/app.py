@@ -9,7 +9,7 @@ from ninja.errors import HttpError, ValidationError
 
 from playground.control import Finished
 from playground.identity import Forbidden
-from training.problems import Problem, SpecError
+from training.problems import Problem, SpecError, sentence
 from training.spec import Spec
 from training.tables import TableError
 
@@ -55,10 +55,11 @@ def _spec_error(request: HttpRequest, error: SpecError | TableError) -> HttpResp
 
 @api.exception_handler(ValidationError)
 def _validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    problems = [
-        Problem(".".join(str(step) for step in item["loc"][2:] or item["loc"][1:]), f"{item['msg']}.")
-        for item in error.errors
-    ]
+    problems = []
+    for item in error.errors:
+        # ninja's paths begin with where a value came from ("body", "wish") or only ("query")
+        loc = ".".join(str(step) for step in item["loc"][2 if item["loc"][0] == "body" else 1 :])
+        problems.append(Problem(loc, sentence(item, loc)))
     return refuse(request, problems, 422)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -25,10 +26,12 @@ REFUSED = 2
 """The exit status of `python -m training.tables` when standard error has problems as JSON."""
 
 ENVIRONMENT = {
-    # Nothing is inherited: a process that reads strangers' files has no use for the server's secrets.
     "PYTHONUTF8": "1",
     # Each thread of the linear algebra library reserves address space, which is what the memory limit counts.
     "OPENBLAS_NUM_THREADS": "1",
+    # Without these some Pythons do not start. Nothing else is inherited: a process that reads strangers' files has no
+    # use for the server's secrets.
+    **{name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PYTHONHOME") if name in os.environ},
 }
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import re
 MISSING = frozenset({"", "NA", "N/A", "nan", "NaN", "null", "?", "-"})
 
 LARGEST = 1e30
-"""Training computes squares in 32-bit floating point, which ends at 3.4e38."""
+"""Fits into 32-bit floating point, and its square into the 64 bits in which means and deviations are computed."""
 
 # `[0-9]`, not `\d`: Python's float() also reads digits of other scripts, underscores, "inf" and "nan".
 POINT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")

@@ -12,7 +12,7 @@ from training.tables.error import TableError, counted, refuse, shown
 from training.tables.inputs import check_inputs, encode_inputs, fitting_names
 from training.tables.reading import read
 from training.tables.table import Table
-from training.tables.targets import encode_target
+from training.tables.targets import check_target, encode_target
 
 Missing = Literal["drop", "mean"]
 
@@ -50,6 +50,8 @@ def parse(
     columns = columns_of(read(decode(source)))
     learned = _find(columns, target)
     inputs = [column for column in columns if column is not learned]
+    # Before rows are left out: what is wrong is said even of those, and a column's type comes from all of its cells.
+    check_target(learned, task)
     check_inputs(inputs)
     rows = _usable_rows(learned, inputs, missing)
     goal = encode_target(learned.keep(rows), task)

@@ -21,14 +21,19 @@ class Target:
     """int64 class indices or float64 numbers."""
 
 
-def encode_target(column: Column, task: Task | None) -> Target:
-    """Words are classes, and so are whole numbers with few different values; `task` overrules that."""
+def check_target(column: Column, task: Task | None) -> None:
+    """Refuse cells that do not fit the others, and words where numbers are asked for."""
     # Asked for classes, a column that mixes words and numbers is as good as any.
-    mixed_labels = task == "classification" and column.type == "category"
-    if not mixed_labels and (sentence := column.wrong_cell()):
+    if task == "classification" and column.type == "category":
+        return
+    if sentence := column.wrong_cell():
         raise refuse("target", sentence)
     if task == "regression" and column.type == "category":
         raise refuse("task", f"Column {shown(column.name)} holds words; regression needs numbers.")
+
+
+def encode_target(column: Column, task: Task | None) -> Target:
+    """Words are classes, and so are whole numbers with few different values; `task` overrules that."""
     labels = [_label(column, cell) for cell in column.cells if cell is not None]
     classes = sorted(set(labels), key=_order)
     if len(classes) == 1:
@@ -61,4 +66,4 @@ def _label(column: Column, cell: str) -> str:
 
 def _order(name: str) -> tuple[float, str]:
     """Numbers by value, then words by letter."""
-    return (to_number(name), "") if is_number(name) else (float("inf"), name)
+    return (to_number(name), name) if is_number(name) else (float("inf"), name)
