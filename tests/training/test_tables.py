@@ -77,6 +77,18 @@ def test_labels_that_mix_words_and_numbers_are_fine_when_classes_are_asked_for()
         parse(text, "y")
 
 
+def test_a_label_that_only_dropped_rows_have_is_no_class() -> None:
+    text = "x,y\n" + "1,1\n2,2\n" * 6 + "?,other\n"
+    assert parse(text, "y", "classification").outline.classes == ("1", "2")
+    with pytest.raises(TableError, match='"other" on line 14'):
+        parse(text, "y")
+
+
+def test_classes_are_ordered_by_number_then_by_letter() -> None:
+    text = "x,y\n" + "1,b\n2,10\n3,01\n4,9\n5,1\n6,a\n7,c\n" * 2
+    assert parse(text, "y", "classification").outline.classes == ("01", "1", "9", "10", "a", "b", "c")
+
+
 SAME = [("0.5", "a"), ("-1.5", "b")] * 6
 VARIANTS = {
     "comma": ("x,y\n", "{0},{1}\n", "utf-8"),
