@@ -168,7 +168,7 @@ def test_scripts_are_our_own_and_readable() -> None:
         assert not path.name.endswith(".min.js")
         assert not re.search(r"@license|@preserve|copyright|sourceMappingURL", text, re.IGNORECASE), name_of(path)
         assert max(map(len, text.splitlines()), default=0) < 500, f"{name_of(path)} looks minified"
-        elsewhere = re.findall(r"""^(?:import|export)\b[^;"']*["']([^."'][^"']*)["']""", text, re.MULTILINE)
+        elsewhere = re.findall(r"""^(?:import|export|\}).*\bfrom ["']([^."'].*)["'];?$""", text, re.MULTILINE)
         assert elsewhere == [], f"{name_of(path)} imports from elsewhere"
 
 
