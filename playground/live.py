@@ -12,8 +12,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from playground.models import Experiment
-from playground.status import status
+from playground.status import statuses
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
@@ -63,8 +62,7 @@ async def _keep_channel_layer_awake() -> None:
 
 @database_sync_to_async
 def _read(keys: list[int]) -> dict[int, tuple[int, dict[str, Any]]]:
-    rows = Experiment.objects.filter(pk__in=keys)
-    return {experiment.pk: (experiment.seq, status(experiment)) for experiment in rows}
+    return statuses(keys)
 
 
 watch = Watch()

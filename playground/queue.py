@@ -5,7 +5,6 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,10 +18,11 @@ from playground.bell import bell
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
 from playground.models.population import TERMINAL
 
-LEASE = timedelta(seconds=5)
 MOST_ATTEMPTS = 3
 ROUND, SHORTEST_TURN, LONGEST_TURN = 2.0, 0.1, 1.0
 """Seconds in which everyone should have had a turn, and the bounds of a turn while others wait."""
+TURN_ALONE = 2.0
+"""Even alone a turn ends now and then, so that a worker that is asked to leave can."""
 MOST_COUNTED = 200
 
 
@@ -38,7 +38,11 @@ class Claim:
     experiment: Experiment
     fence: int
     epoch: int
-    lease: timedelta = LEASE
+
+    @property
+    def lease(self) -> timedelta:
+        """How long silence may last."""
+        return timedelta(seconds=self.population.lease_seconds)
 
     @property
     def resting(self) -> bool:
@@ -82,7 +86,7 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
             lease_owner=worker,
-            lease_until=Now() + LEASE,
+            lease_until=Now() + timedelta(seconds=chosen.lease_seconds),
             device=device,
         )
         Owner.objects.filter(pk=chosen.experiment.owner_id).update(last_served=Now())
@@ -133,14 +137,14 @@ def give_up(claim: Claim, sentence: str, final: bool) -> None:
 
 
 def turn_seconds(claim: Claim) -> float:
-    """How long this turn may last now: for ever when nobody waits, not at all when someone has not started yet.
+    """How long this turn may last now: not at all when someone waits who has not started yet.
 
     In between, the more wait, the shorter the turns, so that a whole class moves side by side.
     """
     waiting = Population.objects.runnable().exclude(pk=claim.population.pk).values_list("state", flat=True)
     states = list(waiting[:MOST_COUNTED])
     if not states:
-        return math.inf
+        return TURN_ALONE
     if State.WAITING in states:
         return 0.0
     return min(LONGEST_TURN, max(SHORTEST_TURN, ROUND / len(states)))

@@ -11,6 +11,7 @@ import random
 import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
@@ -21,10 +22,10 @@ from playground.bell import bell
 from playground.models import Population, Worker
 
 log = logging.getLogger(__name__)
-TURNS = 5.0
+TURNS = 2.0
 """Seconds after which a tick hands on to the next one, so that a worker can be asked to end."""
 IDLE = 1.0
-REPORT_EVERY = 3.0
+PULSE = 3.0
 
 
 class Station:
@@ -33,13 +34,13 @@ class Station:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._leaving = threading.Event()
-        self._reported = 0.0
         self.name = ""
 
     def open(self) -> None:
         """Start looking; called in each process after the fork."""
         self.name = f"{socket.gethostname()}:{os.getpid()}"
-        threading.Thread(target=self._look_when_idle, name="idle look", daemon=True).start()
+        for duty, seconds in ((self._say_alive, PULSE), (self._look, IDLE)):
+            threading.Thread(target=self._repeat, args=(duty, seconds), name=duty.__name__, daemon=True).start()
 
     def close(self) -> None:
         """Give back what is held and wait for it, at most two seconds."""
@@ -57,30 +58,29 @@ class Station:
             while not self._leaving.is_set():
                 if not take_turn(self.name, settings.DEVICE, self._leaving.is_set):
                     return
-                self._report()
                 if time.monotonic() > until:
                     bell.ring_workers()
                     return
         finally:
             self._turn.release()
 
-    def _look_when_idle(self) -> None:
-        while not self._leaving.wait(IDLE * random.uniform(0.8, 1.2)):
+    def _repeat(self, duty: Callable[[], None], seconds: float) -> None:
+        while not self._leaving.is_set():
             try:
-                self._report()
-                while not self._leaving.is_set() and Population.objects.runnable().exists():
-                    self.attend()
-                    if self._turn.locked():
-                        break
-            except Exception:  # the database may be restarting; look again in a second
-                log.exception("The queue cannot be read")
+                duty()
+            except Exception:  # the database may be restarting; try again in a moment
+                log.exception("The database cannot be reached")
             finally:
                 close_old_connections()
+            self._leaving.wait(seconds * random.uniform(0.8, 1.2))
 
-    def _report(self) -> None:
-        if time.monotonic() - self._reported > REPORT_EVERY:
-            Worker.seen(self.name, settings.DEVICE)
-            self._reported = time.monotonic()
+    def _say_alive(self) -> None:
+        Worker.seen(self.name, settings.DEVICE)
+
+    def _look(self) -> None:
+        """The broker may be dead, or a bell lost: work is found all the same."""
+        while not self._leaving.is_set() and not self._turn.locked() and Population.objects.runnable().exists():
+            self.attend()
 
 
 station = Station()

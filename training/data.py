@@ -70,18 +70,11 @@ def _draw(spec: Spec, tables: Tables) -> tuple[Outline, Samples]:
         table = tables(name)
         if table is None:
             raise MissingData(f'The data set "{name}" does not exist here.')
-        return table.outline, _subset(table.samples, spec)
+        chosen = table.samples.choose(spec.data.samples or table.outline.samples, stream(spec.seed, "data"))
+        return table.outline, chosen
     dataset = next(dataset for dataset in DATASETS if dataset.kind == name)
     count = spec.data.samples or BUILT_IN[name].samples
     return BUILT_IN[name], dataset.draw(count, spec.data.noise, stream(spec.seed, "data"))
-
-
-def _subset(samples: Samples, spec: Spec) -> Samples:
-    count = spec.data.samples
-    if count is None or count >= len(samples.inputs):
-        return samples
-    rows = stream(spec.seed, "data").permutation(len(samples.inputs))[:count]
-    return Samples(samples.inputs[rows], samples.targets[rows])
 
 
 def _normalize(inputs: np.ndarray, train: np.ndarray, spec: Spec) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from training.epoch import learning_rate_factor, penalty, train_one_epoch
 from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, RunStarted, SettingChanged
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
+from training.live import check_live
 from training.population import Population, Result
 from training.progress import LOST, LOST_EPOCHS, Progress, reason_to_stop
 from training.spec import Spec
@@ -90,6 +91,8 @@ def change(population: Population, changes: dict[str, Any]) -> list[Event]:
         table = population.tables(name)
         return table.outline if table else None
 
+    for run in population.runs:
+        check_live(run.spec, changes)
     changed = [run.spec.with_settings(changes, outline) for run in population.runs]
     events: list[Event] = []
     for run, spec in zip(population.runs, changed, strict=True):

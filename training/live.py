@@ -1,6 +1,9 @@
 """Which settings may change while a run trains: those whose field says `live`."""
 
+from collections.abc import Iterable
+
 from training.component import Section
+from training.problems import Problem, SpecError
 from training.spec import Spec
 
 SECTIONS = ("optimizer", "batch", "regularization", "stopping")
@@ -16,3 +19,11 @@ def live_paths(spec: Spec) -> tuple[str, ...]:
             if isinstance(extra, dict) and extra.get("x-live"):
                 paths.append(f"{name}.{field}")
     return tuple(paths)
+
+
+def check_live(spec: Spec, paths: Iterable[str]) -> None:
+    """Raise SpecError unless each of these paths names a live setting of this spec."""
+    live = live_paths(spec)
+    sentence = "This setting cannot change while a run trains."
+    if refused := [Problem(path, sentence) for path in paths if path not in live]:
+        raise SpecError(refused)

@@ -13,6 +13,7 @@ from playground.bell import bell
 from playground.identity import identify, identify_or_welcome
 from playground.models import Dataset, Experiment, Owner
 from playground.status import status
+from training.problems import SpecError
 from training.spec import Spec
 
 router = Router(tags=["experiments"])
@@ -44,7 +45,7 @@ def fork(request: HttpRequest, public_id: str) -> tuple[int, dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
     parent = experiment_to_read(request, public_id)
     settings = settings_in(json_body(request) or {"set": {}})
-    spec = Spec.model_validate(parent.spec).with_settings(settings, Dataset.objects.outline)
+    spec = Spec.parse(parent.spec, Dataset.objects.outline).with_settings(settings, Dataset.objects.outline)
     return 201, _made(spec, identify_or_welcome(request), parent)
 
 
@@ -52,8 +53,6 @@ def fork(request: HttpRequest, public_id: str) -> tuple[int, dict[str, str]]:
 def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """Whoever has the link may read. Test figures appear once the owner has opened the test set."""
     experiment = experiment_to_read(request, public_id)
-    spec = Spec.model_validate(experiment.spec)
-    outline = spec.outline(Dataset.objects.outline)
     return {
         "id": experiment.public_id,
         "url": experiment.get_absolute_url(),
@@ -65,7 +64,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "seq": experiment.seq,
         "status": status(experiment),
         "runs": [run.summary() for run in experiment.runs.defer("weights").order_by("number")],
-        "cost": vars(spec.cost(outline)) if outline else None,
+        "cost": _cost(experiment),
         "test": control.opened_test(experiment),
     }
 
@@ -85,6 +84,16 @@ def change(request: HttpRequest, public_id: str) -> tuple[int, dict[str, Any]]:
     settings = settings_in(json_body(request))
     control.change(experiment, settings)
     return 202, {"set": settings}
+
+
+def _cost(experiment: Experiment) -> dict[str, int] | None:
+    """None where this version no longer understands the spec: the page shows what was recorded all the same."""
+    try:
+        spec = Spec.parse(experiment.spec, Dataset.objects.outline)
+    except SpecError:
+        return None
+    outline = spec.outline(Dataset.objects.outline)
+    return vars(spec.cost(outline)) if outline else None
 
 
 def _made(spec: Spec, owner: Owner, parent: Experiment | None = None) -> dict[str, str]:

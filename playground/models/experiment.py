@@ -6,13 +6,23 @@ import secrets
 
 from django.db import models, transaction
 
+from playground.models.dataset import Dataset
 from playground.models.owner import Owner
+from training.cost import cost
+from training.datasets import Outline
 from training.spec import Spec
 
 
 def new_public_id() -> str:
     """128 random bits, so that a link can be shared but not guessed."""
     return secrets.token_urlsafe(16)
+
+
+def lease_seconds(spec: Spec, outline: Outline) -> int:
+    """Five seconds, and as much again as an epoch might take on a slow core, trained one sample at a time."""
+    layers = len(spec.network.hidden) + 1
+    samples = spec.data.samples or outline.samples
+    return 5 + cost(spec, outline).operations_per_epoch // 500_000_000 + samples * layers // 3_000
 
 
 class Desired(models.TextChoices):
@@ -30,8 +40,10 @@ class ExperimentManager(models.Manager["Experiment"]):
     @transaction.atomic
     def start(self, spec: Spec, owner: Owner, parent: Experiment | None = None) -> Experiment:
         """Write down an experiment with its runs, waiting for a worker. The caller rings the bell after commit."""
+        outline = spec.outline(Dataset.objects.outline)
+        assert outline is not None  # parsing the spec has found it
         experiment = self.create(owner=owner, parent=parent, title=spec.title, spec=spec.to_dict())
-        population = experiment.populations.create(number=1)
+        population = experiment.populations.create(number=1, lease_seconds=lease_seconds(spec, outline))
         experiment.runs.create(number=1, population=population, epochs=spec.stopping.epochs)
         return experiment
 

@@ -63,6 +63,8 @@ class Population(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     lease_owner = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    lease_seconds = models.PositiveSmallIntegerField(default=5)
+    """How long a worker may be silent before another takes over; longer than its slowest epoch by far."""
     attempts = models.PositiveSmallIntegerField(default=0)
     """Claims since the last commit; three without one mean that this population kills its workers."""
     not_before = models.DateTimeField(null=True, blank=True)
