@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from playground import broker_address, databases, environment
+from playground import broker_address, databases, environment, logs
 
 ROOT = Path(__file__).resolve().parent.parent
 DESCENT_HOME = environment.home_folder(default=ROOT / "var")
@@ -163,17 +163,4 @@ USE_I18N = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR"])
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Django's own handlers would write each record twice or by mail.
-    # Celery writes two lines for every bell, several a second.
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "celery.app.trace": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(LOG_LEVEL)

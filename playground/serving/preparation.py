@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from playground import static_files, static_finders
+from playground.models import Worker
 
 
 class CannotStartError(Exception):
@@ -54,6 +55,12 @@ def check_port(host: str, port: int) -> None:
 def migrate() -> None:
     """Bring the tables up to date."""
     call_command("migrate", interactive=False, verbosity=0)
+    connections.close_all()
+
+
+def forget_workers() -> None:
+    """Those of the last run count as alive for a few seconds more; nobody should take them for the new ones."""
+    Worker.objects.filter(name__startswith=f"{socket.gethostname()}:").delete()
     connections.close_all()
 
 

@@ -55,14 +55,18 @@ class Supervisor:
                 self.log.take(child.name, data)
             elif data == b"":
                 self.outputs.unregister(key.fileobj)
-                # Without output left, select would return at once until the process is gone.
-                time.sleep(0.01)
+
+    def pump_for(self, seconds: float) -> None:
+        """Pump until the time is over, however much is said."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.pump(left)
 
     def wait_until(self, ready: Callable[[], bool], what: str, seconds: float) -> None:
         """Wait for something to come up; the end of any process meanwhile is a failure."""
         deadline = time.monotonic() + seconds
         while not self.stopping and not ready():
-            self.pump(0.05)
+            self.pump_for(0.1)
             for child in self.children:
                 if child.ended():
                     self.pump(0.2)

@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -84,13 +86,17 @@ def test_killing_the_manager_leaves_no_orphan(running: RunningServer) -> None:
     assert remaining(processes) == []
 
 
-def test_the_second_start_is_quick(running: RunningServer) -> None:
+def test_the_second_start_is_quick_and_waits_for_its_own_workers(running: RunningServer) -> None:
     running.stop()
     began = time.monotonic()
     again = RunningServer(running.home, running.port)
     try:
         again.wait_until_up()
         assert time.monotonic() - began < 10
+        with closing(sqlite3.connect(running.home / "descent.sqlite3")) as database:
+            names = [name for (name,) in database.execute("SELECT name FROM playground_worker")]
+        assert {int(name.split(":")[1]) for name in names} <= {process.pid for process in family(again)}
+        assert names
     finally:
         again.stop()
 

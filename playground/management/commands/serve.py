@@ -64,6 +64,7 @@ class Command(BaseCommand):
         preparation.check_port(settings.HOST, settings.PORT)
         redis_url = self.start_broker(supervisor)
         preparation.migrate()
+        preparation.forget_workers()
         for part in (parts.worker, parts.reaper):
             supervisor.start(part(redis_url))
         # The workers load PyTorch meanwhile.
