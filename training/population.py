@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.data import Prepared, Tables, no_tables, prepare
+from training.data import Tables, no_tables, prepare
 from training.layout import initial_weights, is_weight, layout
 from training.metrics import Evaluation
 from training.network import Network
@@ -46,7 +46,10 @@ class Population:
         self.results: dict[int, Result] = {}
         """What runs that have left the population end with, by number."""
         prepared = [prepare(run.spec, tables) for run in self.runs]
-        self._outline(self.runs[0].spec, prepared)
+        spec, first = self.runs[0].spec, prepared[0].train
+        units = [layer.units for layer in spec.network.hidden]
+        self.layers = layout((first.inputs.shape[1], *units, first.targets.shape[1]))
+        self.optimizer = spec.optimizer
         size = self.layers[-1].end
         self.weights = self._zeros(size)
         self.best_weights = self._zeros(size)
@@ -65,7 +68,12 @@ class Population:
         device: str = "cpu",
         numbers: Sequence[int] | None = None,
     ) -> "Population":
-        """New runs with their initial weights; `numbers` are their numbers inside the experiment (1, 2, …)."""
+        """New runs with their initial weights; `numbers` are their numbers inside the experiment (1, 2, …).
+
+        Raises ValueError when the specs cannot train in lockstep.
+        """
+        if len({shape_key(spec) for spec in specs}) != 1:
+            raise ValueError("The runs of a population must have equal shapes.")
         numbers = numbers or range(1, len(specs) + 1)
         runs = [Progress(number, spec) for number, spec in zip(numbers, specs, strict=True)]
         population = cls(runs, tables, dtype, device)
@@ -102,11 +110,6 @@ class Population:
             part.inputs, part.targets = part.inputs[chosen], part.targets[chosen]
         if rows:
             self.build()
-
-    def _outline(self, spec: Spec, prepared: Sequence[Prepared]) -> None:
-        self.optimizer = spec.optimizer
-        inputs, outputs = prepared[0].train.inputs.shape[1], prepared[0].train.targets.shape[1]
-        self.layers = layout((inputs, *(layer.units for layer in spec.network.hidden), outputs))
 
     def _evaluation(self, parts: Sequence[Any]) -> Evaluation:
         return Evaluation(
