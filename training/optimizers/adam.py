@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from training.lazy_torch import torch
-from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate
+from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate, powers
 from training.optimizers.rmsprop import epsilon
 
 
@@ -25,8 +25,8 @@ class Adam(Optimizer):
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
         beta1, beta2 = settings["beta1"], settings["beta2"]
-        mean_correction = 1 / (1 - beta1**update)
-        root_correction = torch.sqrt(1 / (1 - beta2**update))
+        mean_correction = 1 / (1 - powers(beta1, update))
+        root_correction = torch.sqrt(1 / (1 - powers(beta2, update)))
         rate = settings["learning_rate"] * mean_correction
         return rate, beta1, 1 - beta1, beta2, 1 - beta2, root_correction, settings["epsilon"]
 

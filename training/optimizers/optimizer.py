@@ -41,6 +41,17 @@ class Settings(dict[str, "torch.Tensor"]):
     """The optimizer's numbers for every run: name → float64 column [runs, 1]."""
 
 
+def powers(base: "torch.Tensor", exponent: "torch.Tensor") -> "torch.Tensor":
+    """The powers [updates, runs, 1] of a column [runs, 1], computed one number at a time.
+
+    PyTorch's vectorized power differs in the last bit from its scalar one, and which of them computes a number depends
+    on the shape: a run's rates would depend on how many runs train beside it.
+    """
+    exponents = exponent.expand(-1, max(len(base), exponent.shape[1]), 1)
+    pairs = zip(base.expand_as(exponents).flatten().tolist(), exponents.flatten().tolist(), strict=True)
+    return torch.tensor([number**power for number, power in pairs], dtype=torch.float64).view(exponents.shape)
+
+
 class Optimizer(Component):
     """Turns gradients into changes of the weights."""
 
