@@ -36,6 +36,7 @@ class Bell:
         self._pending: dict[str, int] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._silent = False
 
     def ring_workers(self) -> None:
         """Someone should look into the queue."""
@@ -62,18 +63,25 @@ class Bell:
             try:
                 for target, seq in rings.items():
                     _send(connection, target, seq)
+                self._note(silent=False)
             except Exception as error:  # whatever Redis or Celery raise: the book is complete without the bell
-                log.warning("The bell is silent: %s", error)
+                self._note(silent=True, error=error)
+
+    def _note(self, silent: bool, error: Exception | None = None) -> None:
+        """One line when Redis goes and one when it comes back, not ten a second."""
+        if silent != self._silent:
+            self._silent = silent
+            log.warning("The bell is silent: %s", error) if silent else log.warning("The bell rings again.")
 
 
-def _connect() -> "redis.Redis[bytes]":
+def _connect() -> redis.Redis:
     """No retries and short time-outs: a late bell is worth nothing."""
     return redis.Redis.from_url(
         settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
     )
 
 
-def _send(connection: "redis.Redis[bytes]", target: str, seq: int) -> None:
+def _send(connection: redis.Redis, target: str, seq: int) -> None:
     if target == WORKERS:
         app.send_task("advance", retry=False, ignore_result=True)
         return

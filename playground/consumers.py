@@ -15,7 +15,7 @@ from playground.status import status
 
 PAGE = 200
 NOT_FOUND, TOO_SLOW = 4404, 4008
-SEND_WITHIN = 20.0
+SEND_WITHIN, REDIS_WITHIN = 20.0, 2.0
 BIGGEST = 2**63 - 1
 
 
@@ -25,24 +25,33 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         """Refuse unknown experiments, join the bell, and send everything after the browser's cursor."""
         self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
-        self.last = self._cursor()
+        self.last, self.joined = self._cursor(), False
         self.status: dict[str, Any] = {}
         self.experiment = await self._find()
         await self.accept()
         if self.experiment is None:
             await self.close(NOT_FOUND)
             return
-        with contextlib.suppress(Exception):  # without Redis, the look each second still brings every event
-            await self.channel_layer.group_add(group(self.experiment.public_id), self.channel_name)
         watch.add(self.experiment.pk, self.look)
         await self.forward()
+        await self.join()
+        await self.forward()
+
+    async def join(self) -> None:
+        """Listen to the bell; while Redis is away, the look each second still brings every event."""
+        if self.experiment and not self.joined:
+            with contextlib.suppress(Exception):
+                adding = self.channel_layer.group_add(group(self.experiment.public_id), self.channel_name)
+                await asyncio.wait_for(adding, REDIS_WITHIN)
+                self.joined = True
 
     async def disconnect(self, code: int) -> None:
         """Leave quietly; Redis may be gone."""
         if getattr(self, "experiment", None):
             watch.remove(self.experiment.pk, self.look)
             with contextlib.suppress(Exception):
-                await self.channel_layer.group_discard(group(self.experiment.public_id), self.channel_name)
+                leaving = self.channel_layer.group_discard(group(self.experiment.public_id), self.channel_name)
+                await asyncio.wait_for(leaving, REDIS_WITHIN)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """A heartbeat says how far the browser is; the rest is sent again."""
@@ -51,6 +60,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
             if isinstance(after, int) and 0 <= after <= BIGGEST:
                 self.last = after
         if self.experiment:
+            await self.join()
             await self.forward()
 
     async def experiment_changed(self, message: dict[str, Any]) -> None:

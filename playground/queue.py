@@ -97,6 +97,8 @@ def commit(claim: Claim, outcome: Outcome) -> None:
     """Write an outcome, or raise LostLease and write nothing."""
     population, experiment = claim.population, claim.experiment
     with transaction.atomic():
+        # The experiment first, as everyone does who takes both rows: otherwise two could wait for each other.
+        Experiment.objects.select_for_update().only("pk").get(pk=experiment.pk)
         updated = (
             _held(claim)
             .exclude(state__in=TERMINAL)

@@ -80,7 +80,7 @@ class _Slice:
             spec = Spec.model_validate(self.claim.experiment.spec)
             population = Population.start([spec], tables, torch.float32, self.device)
             started = engine.begin(population)
-            if self.claim.epoch == 0 and self.claim.experiment.seq == 0:
+            if not Event.objects.filter(experiment=self.claim.experiment, body__contains='"run_started"').exists():
                 self.events += started
             self._catch_up(population)
             return population, self.claim.epoch == 0
