@@ -26,8 +26,8 @@ function toggle(button, title, schema) {
   card.setAttribute("aria-label", title);
   card.tabIndex = -1;
   const { sentence, formula, source } = explanation(schema);
-  card.append(element("h3", "", title), element("p", "", sentence));
-  if (formula) card.append(element("p", "formula", formula));
+  card.append(element("h3", "", schema.title || title), element("p", "", sentence));
+  if (formula) card.append(element("p", /[=←√Σ∼]/.test(formula) ? "formula" : "", formula));
   const range = rangeOf(schema);
   if (range) card.append(element("p", "muted small", range));
   if (source) card.append(element("p", "muted small", `Source: ${source}`));
@@ -81,4 +81,5 @@ document.addEventListener("keydown", (event) => {
   close();
   button.focus();
 });
-window.addEventListener("scroll", (event) => open && !open.card.contains(event.target) && close(), { capture: true, passive: true });
+window.addEventListener("scroll", () => open && place(open.card, open.button), { capture: true, passive: true });
+window.addEventListener("resize", () => open && place(open.card, open.button));

@@ -72,10 +72,16 @@ function append(run, row) {
 
 function noteBest(run, name, row) {
   const value = row[name];
-  if (value === null || value === undefined) return;
+  // The untrained network takes part in no contest, here as on the server.
+  if (value === null || value === undefined || row.epoch === 0) return;
   const best = run.best[name];
   const better = !best || (name.endsWith("accuracy") ? value > best.value : value < best.value);
   if (better) run.best[name] = { value, epoch: row.epoch };
+}
+
+/** Whether a run has any value in this column. */
+export function has(run, name) {
+  return Boolean(run?.columns[name].some((value) => value !== null));
 }
 
 /** The run that single-run pages show, or null. */

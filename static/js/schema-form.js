@@ -116,7 +116,7 @@ export class SchemaForm extends EventTarget {
     slot.textContent = slot.hidden ? msg : `${slot.textContent} ${msg}`;
     slot.hidden = false;
     field.classList.add("has-problem");
-    field.querySelector("input, select, button")?.setAttribute("aria-invalid", "true");
+    (field.querySelector("input:not([type=range]), select") || field.querySelector(".button"))?.setAttribute("aria-invalid", "true");
     for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     return true;
   }

@@ -1,7 +1,7 @@
 // Turns the state of an experiment into words. Pure.
 
 import { count, figure, ordinal, whole } from "./numbers.js";
-import { firstRun, last, speed } from "./history.js";
+import { bestEpoch, firstRun, last, speed } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
 export function describe(status, history) {
@@ -34,6 +34,12 @@ function waiting(status) {
 }
 
 function running(status, run) {
+  if (status.workers === 0) {
+    return {
+      tone: "waiting", title: `At epoch ${whole(status.epoch)} of ${whole(status.epochs)}: no worker is running`,
+      detail: "Training goes on as soon as a worker is back; nothing is lost.",
+    };
+  }
   const rate = speed(run);
   const parts = [];
   if (rate) parts.push(`${figure(rate)} epochs per second`);
@@ -60,10 +66,15 @@ function finished(status, run) {
     case "stopped early":
       return { tone: "finished", title: `Stopped early at epoch ${epoch}`, detail: explanation };
     case "stopped by user":
-      return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: "You ended this run. Train starts a new one." };
+      return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: explanation };
     default:
-      return { tone: "finished", title: `Finished: ${epoch} of ${whole(status.epochs)} epochs`, detail: explanation };
+      return { tone: "finished", title: `Finished: ${epoch} of ${whole(status.epochs)} epochs`, detail: bestInWords(run) };
   }
+}
+
+function bestInWords(run) {
+  const best = bestEpoch(run);
+  return best ? `Best epoch ${whole(best.epoch)}: ${best.metric === "train_loss" ? "training" : "validation"} loss ${figure(best.value)}.` : "";
 }
 
 /** One sentence for the eyes that cannot see the chart. */

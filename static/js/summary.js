@@ -1,21 +1,20 @@
 // The strip of figures above the charts: where training is, and the last and the best of every metric.
 
 import { firstRun, last, METRICS } from "./history.js";
-import { figure, percent, whole } from "./numbers.js";
+import { count, figure, percent, whole } from "./numbers.js";
 
 /** Writes the figures of a history into the strip; `classes` says whether there are accuracies at all. */
 export function showSummary(strip, history, status, { epochs = null, classes = true } = {}) {
   const run = firstRun(history);
   const epoch = run?.length ? run.columns.epoch[run.length - 1] : 0;
   const of = status?.epochs ?? epochs;
-  put(strip, "epoch", whole(epoch), of ? `of ${whole(of)}` : "");
   const updates = run?.length ? last(run, "updates") : 0;
-  put(strip, "updates", whole(updates), run?.started ? `${whole(run.started.updates_per_epoch)} per epoch` : "");
+  put(strip, "epoch", whole(epoch), [of ? `of ${whole(of)}` : "", updates ? count(updates, "update") : ""].filter(Boolean).join(" · "));
   for (const metric of METRICS) {
     const write = metric.endsWith("accuracy") ? percent : figure;
     const best = run?.best[metric];
     const now = last(run, metric);
-    put(strip, metric, write(now), best && run.length > 1 ? `best ${write(best.value)} at epoch ${whole(best.epoch)}` : "", now);
+    put(strip, metric, write(now), best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : "", now);
     strip.querySelector(`[data-figure="${metric}"]`).hidden = metric.endsWith("accuracy") && !classes;
   }
 }

@@ -1,6 +1,6 @@
 // An experiment's settings in words, and which of them differ from the default. Pure.
 
-import { at, differences, groups, shownFields, variants, withoutNull } from "./schema.js";
+import { at, differences, groups, same, shownFields, variants, withoutNull } from "./schema.js";
 import { percent, whole } from "./numbers.js";
 
 /** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
@@ -21,7 +21,7 @@ function lines(context, path, schema) {
   const family = variants(context.root, schema);
   if (family) {
     const chosen = family.find((each) => each.kind === value?.kind);
-    const head = { path: `${path}.kind`, label: schema.title, text: chosen?.title || String(value?.kind), ...mark(context, `${path}.kind`, family) };
+    const head = { path: `${path}.kind`, label: schema.title, text: chosen?.title || String(value?.kind), ...mark(context, `${path}.kind`, schema, family) };
     return [head, ...(chosen ? inner(context, path, chosen.schema) : [])];
   }
   return inner(context, path, schema);
@@ -39,12 +39,16 @@ function inner(context, path, schema) {
 }
 
 function line(context, path, schema) {
-  return { path, label: schema.title || path, text: text(context, path, at(context.spec, path)), ...mark(context, path) };
+  return { path, label: schema.title || path, text: text(context, path, at(context.spec, path)), ...mark(context, path, schema) };
 }
 
-function mark(context, path, family = null) {
-  const changed = context.isChanged(path);
-  const default_ = at(context.defaults, path);
+function mark(context, path, schema, family = null) {
+  if (!context.isChanged(path)) return { changed: false, before: "" };
+  // Inside another choice than the default one, what counts is that choice's own default.
+  const parent = path.slice(0, path.lastIndexOf("."));
+  const otherChoice = !path.endsWith(".kind") && at(context.spec, parent)?.kind !== at(context.defaults, parent)?.kind;
+  const default_ = otherChoice ? schema.default : at(context.defaults, path);
+  const changed = !same(default_, at(context.spec, path));
   if (!changed || default_ === undefined) return { changed, before: "" };
   const named = family?.find((each) => each.kind === default_)?.title;
   return { changed, before: named || text(context, path, default_) };
@@ -77,6 +81,13 @@ function activationTitle(root, kind) {
   return (activation && variants(root, activation).find((each) => each.kind === kind)?.title) || kind;
 }
 
+/** A name for an experiment that nobody named: "Handwritten digits, 64 – 32 Tanh, Adam". */
+export function inShort(root, spec, datasets) {
+  const optimizer = variants(root, root.properties.optimizer)?.find((each) => each.kind === spec.optimizer.kind)?.title || spec.optimizer.kind;
+  const network = spec.network.hidden.length ? layers(root, spec.network.hidden) : "linear";
+  return [text({ root, datasets }, "data.dataset", spec.data.dataset), network, optimizer].join(", ");
+}
+
 /** A short line under the heading of a closed group: its most telling values. */
 export function summary(root, group, spec, datasets) {
   const context = { root, spec, defaults: spec, datasets, isChanged: () => false };
@@ -85,7 +96,7 @@ export function summary(root, group, spec, datasets) {
     : lines(context, group.name, group.schema);
   const telling = all.filter((each) => !["off", "0", "0.0"].includes(each.text) && !each.path.startsWith("data.split"));
   if (telling.length === 0) return "none";
-  return telling.slice(0, 2).map((each, index) => (index === 0 ? each.text : `${symbol(each.label)} ${each.text}`)).join(" · ");
+  return telling.slice(0, 2).map((each, index) => (index === 0 && !/^\d/.test(each.text) ? each.text : `${symbol(each.label)} ${each.text}`)).join(" · ");
 }
 
 function symbol(label) {

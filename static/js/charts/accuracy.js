@@ -1,17 +1,17 @@
 // Training and validation accuracy against the epochs. Not for data sets that ask for a number.
 
-import { bestEpoch, firstRun } from "../history.js";
-import { bestMark, changeMarks, curve, EPOCHS } from "./curves.js";
+import { bestEpoch, firstRun, has } from "../history.js";
+import { bestMark, changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
 
 const AXIS = { title: { text: "accuracy (share classified right)" }, tickformat: ".3~p" };
 
 /** The figure for one experiment. */
 export function accuracyFigure(history, colours) {
   const run = firstRun(history);
-  const layout = { xaxis: EPOCHS, yaxis: AXIS };
-  if (!run || !run.best.train_accuracy) return { traces: [], layout, empty: true };
+  const layout = { xaxis: epochAxis(run), yaxis: AXIS };
+  if (!has(run, "train_accuracy")) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
   const traces = [curve(run, "train_accuracy", { name: "training", colour: colours.train, format: ".1%" })];
-  if (run.best.validation_accuracy) {
+  if (has(run, "validation_accuracy")) {
     traces.push(curve(run, "validation_accuracy", { name: "validation", colour: colours.validation, dash: "6px,3px", format: ".1%" }));
   }
   const best = bestEpoch(run);

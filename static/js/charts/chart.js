@@ -56,7 +56,9 @@ export class Chart {
   }
 
   request() {
-    if (this.pending || !this.history || document.hidden) return;
+    if (!this.history || document.hidden) return;
+    this.again = this.pending;
+    if (this.pending) return;
     this.pending = true;
     const wait = Math.max(0, this.drawnAt + SHORTEST_PAUSE - performance.now());
     setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
@@ -65,11 +67,11 @@ export class Chart {
   async draw() {
     try {
       if (!this.plot.offsetParent) return;
+      const plotly = await loadPlotly();
       const colours = theme();
       const { traces, layout, empty } = this.figure(this.history, colours);
       this.empty.hidden = !empty;
       this.panel.classList.toggle("is-empty", Boolean(empty));
-      const plotly = await loadPlotly();
       await plotly.react(this.plot, traces, this.complete(layout, colours), CONFIG);
       this.plot.dataset.points = traces[0]?.x.length ?? 0;
     } catch (error) {
@@ -79,6 +81,7 @@ export class Chart {
     } finally {
       this.drawnAt = performance.now();
       this.pending = false;
+      if (this.again) this.request();
     }
   }
 
@@ -100,11 +103,11 @@ export class Chart {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: colours.font, color: colours.text, size: 12.5 },
-      margin: { l: 56, r: 16, t: 36, b: 48 },
+      margin: { l: 52, r: 14, t: 32, b: 44 },
       hovermode: "x unified",
       hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
       showlegend: true,
-      legend: { orientation: "h", x: 0, xanchor: "left", y: 1.02, yanchor: "bottom", font: { color: colours.text, size: 12.5 }, bgcolor: "rgba(0,0,0,0)" },
+      legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: 12.5 }, bgcolor: "rgba(0,0,0,0)" },
       dragmode: "zoom",
       ...layout,
       // New points keep a zoom; only switching the scale begins afresh.

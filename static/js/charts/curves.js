@@ -47,5 +47,16 @@ export function changeMarks(run, colours) {
   return { shapes, annotations };
 }
 
-/** The axis that every training chart has below it. */
-export const EPOCHS = { title: { text: "epoch" }, rangemode: "tozero", hoverformat: ",d", unifiedhovertitle: { text: "epoch %{x:,d}" } };
+/** The axis that every training chart has below it: whole epochs only. */
+export function epochAxis(run) {
+  const last = run?.length ? run.columns.epoch[run.length - 1] : 0;
+  return {
+    title: { text: "epoch" }, rangemode: "tozero", tickformat: ",d", hoverformat: ",d", unifiedhovertitle: { text: "epoch %{x:,d}" },
+    ...(last > 0 && last < 8 ? { dtick: 1 } : {}),
+  };
+}
+
+/** Axes without a curve: a plausible range, so that the frame does not jump when the first epochs arrive. */
+export function emptyLayout(layout, range) {
+  return { ...layout, xaxis: { ...layout.xaxis, range: [0, 100] }, yaxis: { ...layout.yaxis, range } };
+}

@@ -1,7 +1,7 @@
 // Training and validation loss against the epochs.
 
-import { bestEpoch, firstRun } from "../history.js";
-import { bestMark, changeMarks, curve, EPOCHS } from "./curves.js";
+import { bestEpoch, firstRun, has } from "../history.js";
+import { bestMark, changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
 
 const NAMES = { cross_entropy: "cross-entropy", bce: "binary cross-entropy", mse: "mean squared error" };
 
@@ -10,10 +10,10 @@ export function lossFigure(kind) {
   const title = `loss (${NAMES[kind] || kind || "…"})`;
   return (history, colours) => {
     const run = firstRun(history);
-    const layout = { xaxis: EPOCHS, yaxis: { title: { text: title }, rangemode: "tozero" } };
-    if (!run || run.length === 0) return { traces: [], layout, empty: true };
+    const layout = { xaxis: epochAxis(run), yaxis: { title: { text: title }, rangemode: "tozero" } };
+    if (!run || run.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
     const traces = [curve(run, "train_loss", { name: "training", colour: colours.train })];
-    if (run.best.validation_loss) {
+    if (has(run, "validation_loss")) {
       traces.push(curve(run, "validation_loss", { name: "validation", colour: colours.validation, dash: "6px,3px" }));
     }
     const best = bestEpoch(run);

@@ -1,13 +1,13 @@
 // How long the gradient is and how long the weights are: why a loss stalls or explodes.
 
 import { firstRun } from "../history.js";
-import { changeMarks, curve, EPOCHS } from "./curves.js";
+import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
 
 /** The figure for one experiment. */
 export function normsFigure(history, colours) {
   const run = firstRun(history);
-  const layout = { xaxis: EPOCHS, yaxis: { title: { text: "Euclidean norm" }, rangemode: "tozero" } };
-  if (!run || run.length < 2) return { traces: [], layout, empty: true };
+  const layout = { xaxis: epochAxis(run), yaxis: { title: { text: "Euclidean norm" }, rangemode: "tozero" } };
+  if (!run || run.length < 2) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
   const traces = [
     curve(run, "gradient_norm", { name: "gradient (mean of the epoch)", colour: colours.accent }),
     curve(run, "weight_norm", { name: "weights", colour: colours.test, dash: "2px,2px" }),

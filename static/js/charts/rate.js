@@ -1,13 +1,13 @@
 // The learning rate that each epoch used.
 
 import { firstRun } from "../history.js";
-import { changeMarks, curve, EPOCHS } from "./curves.js";
+import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
 
 /** The figure for one experiment. */
 export function rateFigure(history, colours) {
   const run = firstRun(history);
-  const layout = { xaxis: EPOCHS, yaxis: { title: { text: "learning rate η" }, rangemode: "tozero" }, showlegend: false };
-  if (!run || run.length < 2) return { traces: [], layout, empty: true };
+  const layout = { xaxis: epochAxis(run), yaxis: { title: { text: "learning rate η" }, rangemode: "tozero" }, showlegend: false };
+  if (!run || run.length < 2) return { traces: [], layout: emptyLayout(layout, [0, 0.1]), empty: true };
   const trace = curve(run, "learning_rate", { name: "learning rate", colour: colours.accent });
   return { traces: [{ ...trace, line: { ...trace.line, shape: "vh" } }], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
 }

@@ -17,11 +17,10 @@ export function datasetField(form, schema, path) {
   }
   select.value = form.get(path);
   select.addEventListener("change", () => form.chooseDataset(select.value));
-  const own = make("button", { class: "button small", type: "button", "data-own-data": true }, "Use your own data …");
+  const own = make("button", { class: "button small", type: "button", "data-own-data": true }, "Your own …");
   const entry = form.dataset();
   const help = { description: entry?.help || schema.description, "x-source": entry?.source };
-  const box = frame(schema, path, { input: select, below: own, help, stacked: true });
-  return box;
+  return frame(schema, path, { input: make("span", { class: "with-button" }, select, own), help, stacked: true });
 }
 
 /** The spec for another data set: what only suited the old one goes back to its default. Pure. */
@@ -59,5 +58,6 @@ export function featuresField(form, schema, path) {
   const count = make("span", { class: "muted small" }, counted(chosen().length));
   const chips = make("div", { class: "chips" }, ...columns.map(chip));
   const below = columns.length > FEW ? make("details", { class: "many-chips" }, make("summary", {}, "Choose inputs"), chips) : chips;
-  return frame(schema, path, { input: count, below });
+  // Few columns fit beside the label; many need the count.
+  return columns.length > 4 ? frame(schema, path, { input: count, below }) : frame(schema, path, { input: chips });
 }

@@ -26,7 +26,7 @@ export function familyField(form, schema, path, { terse = false } = {}) {
     form.mark();
   });
   draw();
-  const help = { get description() { return current().schema.description; }, get "x-source"() { return current().schema["x-source"]; } };
+  const help = { get title() { return current().title; }, get description() { return current().schema.description; }, get "x-source"() { return current().schema["x-source"]; } };
   const kind = frame({ ...schema, "x-live": false }, `${path}.kind`, { input: members.length > 1 ? select : make("span", {}, members[0].title), help, stacked: !terse });
-  return make("div", { class: terse ? "family terse" : "family" }, kind, terse ? null : sentence, fields);
+  return make("div", { class: `family${terse ? " terse" : ""}${path.includes(".") ? "" : " whole"}` }, kind, terse ? null : sentence, fields);
 }

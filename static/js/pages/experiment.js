@@ -9,12 +9,14 @@ import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { SealedTest } from "../sealed-test.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
+import { inShort } from "../words.js";
 
 const find = (selector) => document.querySelector(selector);
 const id = document.body.dataset.experiment;
 
 class ExperimentPage {
   constructor(description, details) {
+    this.description = description;
     this.details = details;
     this.views = new ExperimentViews();
     this.live = new LiveExperiment(id);
@@ -45,8 +47,7 @@ class ExperimentPage {
     find("[data-parent]").hidden = !parent;
     if (parent) find("[data-parent] a").href = `/e/${parent}`;
     find("[data-owner]").hidden = !mine;
-    find("[data-actions]").hidden = !mine;
-    find("[data-heading]").textContent = this.details.title || spec.title || "Untitled experiment";
+    find("[data-heading]").textContent = this.details.title || spec.title || inShort(this.description.schema, spec, this.description.datasets);
   }
 
   control(desired) {
@@ -83,7 +84,7 @@ class ExperimentPage {
     const classes = ExperimentViews.classes(live) ?? this.entry?.task !== "regression";
     this.transport.show(live, false);
     this.transport.enable("step", live.active && !this.transport.running);
-    find('[data-action="train"]').hidden = !live.active;
+    find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
     this.sealed.show(live, { mine: details.mine, test: this.test ?? live.history.test ?? details.test });
     document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
