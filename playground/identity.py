@@ -35,8 +35,8 @@ def identify_for_writing(request: HttpRequest) -> Owner | None:
 def identify_or_welcome(request: HttpRequest) -> Owner:
     """The owner behind a writing request; someone new becomes a guest.
 
-    A page's guest is remembered by the session cookie. A program that brings no cookie gets none either, only its token:
-    with a cookie its next request would need the CSRF token of a page that it never loads.
+    A page's guest is remembered by the session cookie. A program that brings no cookie gets none either, only its
+    token: with a cookie its next request would need the CSRF token of a page that it never loads.
     """
     owner = identify_for_writing(request)
     if owner is None:

@@ -14,7 +14,12 @@ def configuration(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["health"]}},
         "root": {"handlers": ["console"], "level": level},
         # Django's own handlers would write each record twice or by mail.
-        "loggers": {"django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            # Celery writes two lines for every bell, several a second.
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+        },
     }
 
 
