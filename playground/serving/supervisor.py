@@ -44,7 +44,10 @@ class Supervisor:
         if child not in self.children:
             self.children.append(child)
         self.outputs.register(child.output, selectors.EVENT_READ, child)
-        self.pids.write_text(json.dumps({each.name: each.pid for each in self.children}))
+        # Replaced in one step: a reader never finds half of it.
+        draft = self.pids.with_suffix(".new")
+        draft.write_text(json.dumps({each.name: each.pid for each in self.children}))
+        draft.replace(self.pids)
 
     def pump(self, seconds: float) -> None:
         """Write down what the processes say, for a moment."""

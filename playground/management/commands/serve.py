@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 from django.conf import settings
@@ -28,11 +28,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent", action="store_true", help="stop when the process that called this one is gone"
         )
-        parser.add_argument(
-            "--only",
-            choices=parts.ALONE,
-            help="run just this part: several machines share the work",
-        )
+        parser.add_argument("--only", choices=parts.ALONE, help="run just this part: several machines share the work")
 
     def handle(self, *args: Any, with_parent: bool, only: str | None, **options: Any) -> None:
         if only:
@@ -49,8 +45,7 @@ class Command(BaseCommand):
                     self.start(supervisor)
                     if not supervisor.stopping:
                         self.say(f"Everything is up after {time.monotonic() - began:.1f} s. Log: {log.path}")
-                        self.stdout.write(readiness.address())
-                        self.stdout.flush()
+                        self.say(readiness.address())
                     supervisor.keep_running()
                     self.say("Stopping …")
                 finally:
@@ -83,5 +78,7 @@ class Command(BaseCommand):
         return own.url
 
     def say(self, sentence: str) -> None:
-        self.stdout.write(sentence)
-        self.stdout.flush()
+        """Tell the person at the terminal, who may have closed it: that must not end the site."""
+        with suppress(BrokenPipeError):
+            self.stdout.write(sentence)
+            self.stdout.flush()
