@@ -30,11 +30,13 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         return self.exclude(state__in=TERMINAL)
 
     def wanted(self) -> PopulationQuerySet:
-        """Something is left to do that the user wants done."""
+        """Something is left to do that the user wants done: train, end, or come to rest."""
         step = Q(experiment__desired=Desired.STEP) & (
             Q(experiment__pause_at__isnull=True) | Q(epoch__lt=F("experiment__pause_at"))
         )
-        return self.open().filter(Q(experiment__desired__in=[Desired.RUN, Desired.STOP]) | step)
+        # A wish to rest may come while a worker ends its turn; then the next one has to fulfil it.
+        restless = ~Q(state=State.PAUSED)
+        return self.open().filter(Q(experiment__desired__in=[Desired.RUN, Desired.STOP]) | step | restless)
 
     def runnable(self) -> PopulationQuerySet:
         """Wanted, and no worker holds it."""
