@@ -90,18 +90,23 @@ class _Slice:
 
     def _catch_up(self, population: Population) -> None:
         """Behind a damaged checkpoint, repeat silently what the log already tells, changes of settings included."""
-        if _epoch(population) >= self.claim.epoch:
-            return
-        changed: dict[int, dict[str, object]] = {}
-        for row in Event.objects.filter(experiment=self.claim.experiment, body__contains="setting_changed").order_by(
-            "seq"
-        ):
-            event = row.values()
-            changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
-        while _epoch(population) < self.claim.epoch:
-            engine.advance(population)
+        changed = self._changed() if self.claim.experiment.changes.filter(applied=True).exists() else {}
+        while True:
+            # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             if changes := changed.get(_epoch(population)):
                 engine.change(population, changes)
+            if _epoch(population) >= self.claim.epoch:
+                return
+            engine.advance(population)
+
+    def _changed(self) -> dict[int, dict[str, object]]:
+        """Epoch → settings and the values they had from then on."""
+        changed: dict[int, dict[str, object]] = {}
+        rows = Event.objects.filter(experiment=self.claim.experiment, body__contains='"setting_changed"')
+        for row in rows.order_by("seq"):
+            event = row.values()
+            changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
+        return changed
 
     def _obey(self, population: Population, wishes: Wishes) -> None:
         if wishes.desired == Desired.STOP:
