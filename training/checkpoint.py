@@ -11,9 +11,10 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 
-from training.data import Tables, no_tables
-from training.population import Population
+from training.data import MissingData, Tables, no_tables, outlines
+from training.population import Population, shape_key
 from training.progress import Progress
+from training.rules import check
 
 FORMAT = "1"
 HEADER_LIMIT = 4_000_000
@@ -31,16 +32,21 @@ def to_bytes(population: Population) -> bytes:
 
 
 def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> Population:
-    """The population that `to_bytes` wrote down. Raises CheckpointError for anything else."""
+    """The population that `to_bytes` wrote down.
+
+    Raises CheckpointError for anything else, and MissingData where the table it trained on is gone.
+    """
     header = _header(data)
     try:
         tensors = load(data)
-        runs = [Progress.from_dict(values) for values in json.loads(header["runs"])]
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+        runs = [Progress.from_dict(values) for values in json.loads(header["runs"], parse_constant=_refuse)]
+    except (SafetensorError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise CheckpointError(f"Not a readable checkpoint: {error}") from error
-    if not runs or "weights" not in tensors:
-        raise CheckpointError("A checkpoint needs at least one run and its weights.")
-    population = Population(runs, tables, tensors["weights"].dtype, device)
+    _check_runs(runs, tables)
+    weights = tensors.get("weights")
+    if weights is None or weights.dtype not in (torch.float32, torch.float64) or weights.shape[:1] != (len(runs),):
+        raise CheckpointError("A checkpoint needs the weights of each of its runs.")
+    population = Population(runs, tables, weights.dtype, device)
     expected = _tensors(population)
     if tensors.keys() != expected.keys():
         raise CheckpointError(f"Expected the tensors {sorted(expected)}, found {sorted(tensors)}.")
@@ -57,6 +63,22 @@ def _tensors(population: Population) -> dict[str, torch.Tensor]:
     return {"weights": population.weights, "best_weights": population.best_weights, **memory}
 
 
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _check_runs(runs: list[Progress], tables: Tables) -> None:
+    """Whether these runs could have trained in one population; nothing is allocated before that is sure."""
+    for run in runs:
+        outline = run.spec.outline(outlines(tables))
+        if outline is None:
+            raise MissingData(f'The data set "{run.spec.data.dataset}" does not exist here.')
+        if problems := check(run.spec, outline):
+            raise CheckpointError(f"The spec cannot be trained: {problems[0].msg}")
+    if not runs or len({shape_key(run.spec) for run in runs}) > 1:
+        raise CheckpointError("A checkpoint needs runs of equal shape.")
+
+
 def _header(data: bytes) -> dict[str, Any]:
     """safetensors' own loader drops the metadata, so its JSON header is read here: 8 bytes of length, then the text."""
     length = int.from_bytes(data[:8], "little")
@@ -64,7 +86,7 @@ def _header(data: bytes) -> dict[str, Any]:
         raise CheckpointError("The header's length is impossible.")
     try:
         metadata = json.loads(data[8 : 8 + length])["__metadata__"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CheckpointError("The header is not readable.") from error
     if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
         raise CheckpointError("This checkpoint has another format.")

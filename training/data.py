@@ -11,7 +11,7 @@ import numpy as np
 
 from training.datasets import DATASETS, Outline, Samples
 from training.rules import split_sizes
-from training.spec import BUILT_IN, Spec
+from training.spec import BUILT_IN, Outlines, Spec
 from training.streams import stream
 from training.tables import Table
 
@@ -22,6 +22,16 @@ Tables = Callable[[str], Table | None]
 def no_tables(name: str) -> Table | None:
     """Knows no tables."""
     return None
+
+
+def outlines(tables: Tables) -> Outlines:
+    """What a spec must know of those tables."""
+
+    def find(name: str) -> Outline | None:
+        table = tables(name)
+        return table.outline if table else None
+
+    return find
 
 
 class MissingData(LookupError):

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from training.data import Tables, no_tables
+from training.data import Tables, no_tables, outlines
 from training.epoch import learning_rate_factor, penalty, train_one_epoch
 from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, RunStarted, SettingChanged
 from training.fingerprint import fingerprint
@@ -86,14 +86,9 @@ def stop(population: Population) -> list[Event]:
 
 def change(population: Population, changes: dict[str, Any]) -> list[Event]:
     """Replace live settings in every run, from the next epoch on. Raises SpecError and changes nothing when invalid."""
-
-    def outline(name: str) -> Any:
-        table = population.tables(name)
-        return table.outline if table else None
-
     for run in population.runs:
         check_live(run.spec, changes)
-    changed = [run.spec.with_settings(changes, outline) for run in population.runs]
+    changed = [run.spec.with_settings(changes, outlines(population.tables)) for run in population.runs]
     events: list[Event] = []
     for run, spec in zip(population.runs, changed, strict=True):
         for path in changes:

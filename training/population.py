@@ -6,12 +6,13 @@ seeds), never in shapes: `shape_key` says which runs may share a population.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import torch
 
-from training.data import Tables, no_tables, prepare
+from training.data import Tables, no_tables, outlines, prepare
 from training.layout import initial_weights, is_weight, layout
 from training.metrics import Evaluation
 from training.network import Network
@@ -42,14 +43,17 @@ class Population:
     """The tensors and the progress of all runs, and the data they train on."""
 
     def __init__(self, runs: Sequence[Progress], tables: Tables, dtype: torch.dtype, device: str) -> None:
-        self.runs, self.tables, self.dtype, self.device = list(runs), tables, dtype, device
+        self.runs, self.dtype, self.device = list(runs), dtype, device
+        self.tables = cache(tables)  # a table may come from a database, and its rows never change
         self.results: dict[int, Result] = {}
         """What runs that have left the population end with, by number."""
-        prepared = [prepare(run.spec, tables) for run in self.runs]
+        prepared = [prepare(run.spec, self.tables) for run in self.runs]
         spec, first = self.runs[0].spec, prepared[0].train
         units = [layer.units for layer in spec.network.hidden]
         self.layers = layout((first.inputs.shape[1], *units, first.targets.shape[1]))
-        self.optimizer = spec.optimizer
+        outline = spec.outline(outlines(self.tables))
+        assert outline is not None  # or there would be no samples
+        self.task, self.optimizer = outline.task, spec.optimizer
         size = self.layers[-1].end
         self.weights = self._zeros(size)
         self.best_weights = self._zeros(size)
@@ -115,12 +119,8 @@ class Population:
         return Evaluation(
             torch.stack([self._tensor(part.inputs) for part in parts]),
             torch.stack([self._tensor(part.targets) for part in parts]),
-            classes=self.runs[0].spec.outline(self._table_outline).task == "classification",  # type: ignore[union-attr]
+            classes=self.task == "classification",
         )
-
-    def _table_outline(self, name: str) -> Any:
-        table = self.tables(name)
-        return table.outline if table else None
 
     def _tensor(self, values: Any) -> torch.Tensor:
         return torch.from_numpy(values).to(dtype=self.dtype, device=self.device)

@@ -1,7 +1,9 @@
 """How far one run has come: counters, best figures, and why it ended."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from training.events import Metrics, Reason
 from training.sections import EarlyStopping
@@ -18,24 +20,29 @@ so well before twenty epochs (docs/decisions/0004-divergence.md).
 """
 NESTED = ("spec", "best", "last", "stopper")
 
+Count = Annotated[int, Field(ge=0, le=2**53, strict=True)]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
+
 
 @dataclass
 class Progress:
     """Everything about a run that is not a tensor; it travels in the checkpoint as JSON."""
 
-    number: int
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    number: Count
     spec: Spec
-    epoch: int = 0
-    updates: int = 0
-    samples: int = 0
-    seconds: float = 0.0
-    initial_loss: float = 0.0
-    best_epoch: int = 0
+    epoch: Count = 0
+    updates: Count = 0
+    samples: Count = 0
+    seconds: Amount = 0.0
+    initial_loss: Amount = 0.0
+    best_epoch: Count = 0
     best: Metrics = field(default_factory=Metrics)
     stopper: EarlyStopper = field(default_factory=EarlyStopper)
     last: Metrics = field(default_factory=Metrics)
     patience_spent: bool = False
-    epochs_lost: int = 0
+    epochs_lost: Count = 0
     """Epochs in a row in which the network was much worse than untrained."""
 
     @property
@@ -74,9 +81,9 @@ class Progress:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Progress":
-        """The progress that `to_dict` described. The spec was validated when the experiment was made."""
-        return cls(
-            **{
+        """The progress that `to_dict` described; raises ValueError, KeyError or TypeError for anything else."""
+        return _ADAPTER.validate_python(
+            {
                 **values,
                 "spec": Spec.model_validate(values["spec"]),
                 "best": Metrics(**values["best"]),
@@ -84,6 +91,9 @@ class Progress:
                 "stopper": EarlyStopper.from_dict(values["stopper"]),
             }
         )
+
+
+_ADAPTER = TypeAdapter(Progress)
 
 
 def reason_to_stop(progress: Progress) -> Reason | None:

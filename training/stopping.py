@@ -2,7 +2,9 @@
 
 import math
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from training.sections import EarlyStopping
 
@@ -15,9 +17,11 @@ class EarlyStopper:
     evaluations without improvement (0 counts as 1), never at the first. Epochs before `start_from_epoch` are ignored.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
     best: float = math.inf
-    wait: int = 0
-    best_epoch: int = 0
+    wait: Annotated[int, Field(ge=0, le=2**53, strict=True)] = 0
+    best_epoch: Annotated[int, Field(ge=0, le=2**53, strict=True)] = 0
 
     def watch(self, settings: EarlyStopping, epoch: int, figure: float | None) -> bool:
         """Take the figure after `epoch` (from 1) and say whether training should stop; None means not evaluated."""
@@ -35,5 +39,8 @@ class EarlyStopper:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "EarlyStopper":
-        """The stopper that `to_dict` described."""
-        return cls(**{**values, "best": math.inf if values["best"] is None else values["best"]})
+        """The stopper that `to_dict` described; raises ValueError, KeyError or TypeError for anything else."""
+        return _ADAPTER.validate_python({**values, "best": math.inf if values["best"] is None else values["best"]})
+
+
+_ADAPTER = TypeAdapter(EarlyStopper)
