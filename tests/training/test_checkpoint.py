@@ -91,9 +91,16 @@ def test_float64_survives() -> None:
     assert again.weights.dtype == torch.float64
 
 
-def test_writing_down_what_was_read_gives_the_same_bytes() -> None:
-    data = a_checkpoint()
-    assert to_bytes(from_bytes(data)) == data
+def test_everything_that_was_written_is_read() -> None:
+    population = Population.start([Spec.parse({**SMALL, "optimizer": {"kind": "adam"}})])
+    begin(population)
+    advance(population)
+    again = from_bytes(to_bytes(population))
+    assert again.runs == population.runs
+    for name in ("mean", "spread"):
+        assert torch.equal(again.memory[name], population.memory[name])
+    assert torch.equal(again.weights, population.weights)
+    assert torch.equal(again.best_weights, population.best_weights)
 
 
 def a_checkpoint(**settings: Any) -> bytes:
