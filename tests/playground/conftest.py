@@ -1,0 +1,27 @@
+"""What the tests of the server share: a real Redis for the bells, one PyTorch thread, and a guest."""
+
+from pathlib import Path
+
+import pytest
+import torch
+from django.conf import settings
+
+from playground.models import Owner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> None:
+    """The bits of a result depend on the number of threads; workers use one."""
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folder_of_static_files() -> None:
+    """`collectstatic` makes it; pages drawn inside the tests' own process only need it to be there."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture
+def owner(transactional_db: None, redis_url: str) -> Owner:
+    """A guest, in a database whose transactions are real, with a Redis to ring in."""
+    return Owner.objects.create()
