@@ -33,7 +33,8 @@ def from_pydantic(error: ValidationError, values: Any) -> list[Problem]:
     for item in error.errors(include_url=False):
         loc = _path(item["loc"], values, item["type"])
         problems.setdefault(loc, Problem(loc, sentence(item, loc)))
-    return list(problems.values())
+    # Of a list with a bad item pydantic also says that it is too short.
+    return [one for one in problems.values() if not any(other.startswith(f"{one.loc}.") for other in problems)]
 
 
 def _path(loc: tuple[int | str, ...], values: Any, kind: str) -> str:
@@ -42,7 +43,8 @@ def _path(loc: tuple[int | str, ...], values: Any, kind: str) -> str:
     current = values
     for position, step in enumerate(loc):
         if isinstance(current, dict):
-            if step not in current and step == current.get("kind"):
+            # A kind that was left out stands in the path as well, before the field that is wrong.
+            if step not in current and (step == current.get("kind") or (position and position + 1 < len(loc))):
                 continue
             steps.append(str(step))
             current = current.get(step)
@@ -67,22 +69,26 @@ def sentence(item: Any, loc: str) -> str:
         case "missing":
             return "This setting is required."
         case "union_tag_invalid":
-            tag, known = str(context["tag"]), context["expected_tags"].replace("'", "")
+            known = context["expected_tags"].replace("'", "")
+            if not isinstance(value["kind"], str):
+                return f"{_shown(value['kind'])} is not known here. Choose one of: {known}."
+            tag = str(context["tag"])
             near = get_close_matches(tag, known.split(", "), 1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
             return f'"{tag[:40]}" is not known here. Choose one of: {known}.{hint}'
         case "union_tag_not_found":
             return 'This needs a "kind" that says which one is meant.'
         case "literal_error":
-            return f"{shown} is not possible here. Choose {context['expected']}."
+            expected = context["expected"].replace("'", '"')
+            return f"{shown} is not possible here. Choose {expected}."
         case "greater_than_equal":
-            return f"This must be at least {context['ge']:g}{it_is}."
+            return f"This must be at least {_limit(context['ge'])}{it_is}."
         case "greater_than":
-            return f"This must be greater than {context['gt']:g}{it_is}."
+            return f"This must be greater than {_limit(context['gt'])}{it_is}."
         case "less_than_equal":
-            return f"This must be at most {context['le']:,g}{it_is}."
+            return f"This must be at most {_limit(context['le'])}{it_is}."
         case "less_than":
-            return f"This must be less than {context['lt']:g}{it_is}."
+            return f"This must be less than {_limit(context['lt'])}{it_is}."
         case "finite_number":
             return "This must be a finite number."
         case "int_type" | "int_from_float" | "int_parsing" | "int_parsing_size":
@@ -110,6 +116,10 @@ def sentence(item: Any, loc: str) -> str:
         case "value_error":
             return str(context["error"])
     return str(item["msg"]) + "."
+
+
+def _limit(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
 def _shown(value: Any) -> str:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
 
 from training.component import Section
 from training.cost import Cost, cost
@@ -32,10 +32,19 @@ def no_tables(name: str) -> Outline | None:
     return None
 
 
+def _a_whole_number(value: Any) -> Any:
+    """Python takes true and 1.0 for 1; JSON tells them apart."""
+    if isinstance(value, bool | float):
+        raise ValueError("This must be a whole number.")
+    return value
+
+
 class Spec(Section):
     """One experiment: data, network, and how it is trained. Every setting has a default."""
 
-    format: Literal[1] = Field(1, title="Format", json_schema_extra={"x-hidden": True})
+    format: Annotated[Literal[1], BeforeValidator(_a_whole_number)] = Field(
+        1, title="Format", json_schema_extra={"x-hidden": True}
+    )
     title: Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")] = Field(
         "", title="Title", description="A name for the experiment.", json_schema_extra={"x-hidden": True}
     )
@@ -141,8 +150,12 @@ def read_json(text: str | bytes, limit: int = TEXT_LIMIT) -> dict[str, Any]:
     if len(text) > limit:
         raise SpecError([Problem("", f"This is too long: {len(text):,} bytes; at most {limit:,} are read.")])
     try:
-        values = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        values = json.loads(text, parse_constant=_refuse_constant, parse_int=_read_whole_number)
+    except RecursionError:
+        raise SpecError([Problem("", "This is nested too deeply.")]) from None
+    except UnicodeDecodeError:
+        raise SpecError([Problem("", "This is not a text in UTF-8.")]) from None
+    except ValueError as error:
         raise SpecError([Problem("", f"This is not valid JSON: {error}.")]) from None
     if not isinstance(values, dict):
         raise SpecError([Problem("", "A spec is a JSON object, like {}.")])
@@ -169,6 +182,12 @@ def _inside(target: Any, key: str) -> Any:
     if isinstance(target, list) and key.isdecimal() and int(key) < len(target):
         return target[int(key)]
     return None
+
+
+def _read_whole_number(text: str) -> int:
+    if len(text) > 400:  # more than any number a computer calculates with, and quadratic to read
+        raise ValueError(f"a number with {len(text):,} digits is too long")
+    return int(text)
 
 
 def _refuse_constant(name: str) -> Any:
