@@ -58,6 +58,7 @@ export const fork = (id, set, desired) => begun(request("POST", `experiments/${i
 
 async function begun(making, desired = "run") {
   const made = await making;
-  if (desired !== "run") await control(made.id, desired);
+  // A small network may be done before the second request arrives: then there is nothing left to ask.
+  if (desired !== "run") await control(made.id, desired).catch((refused) => { if (refused.status !== 409) throw refused; });
   return made;
 }

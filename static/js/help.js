@@ -57,6 +57,12 @@ function rangeOf(schema) {
 function place(card, button) {
   const anchor = button.getBoundingClientRect();
   const { width, height } = card.getBoundingClientRect();
+  const beside = anchor.right + 14;
+  if (window.innerWidth > 860 && beside + width < window.innerWidth - 8) {
+    card.style.left = `${beside}px`;
+    card.style.top = `${Math.min(Math.max(8, anchor.top - 20), window.innerHeight - height - 8)}px`;
+    return;
+  }
   const left = Math.min(Math.max(8, anchor.left - 24), document.documentElement.clientWidth - width - 8);
   const below = anchor.bottom + 8;
   const top = below + height < window.innerHeight - 8 ? below : Math.max(8, anchor.top - height - 8);

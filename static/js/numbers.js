@@ -5,7 +5,8 @@ const SPACE = "\u202f";
 /** A loss or a norm with three significant digits: 0.0123, 4.56, 1,230, 1.2e−5. */
 export function figure(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
+  // Rounded first: 9.999 is 10.0, not 10.00.
+  const size = Math.abs(Number(value.toPrecision(3)));
   if (size !== 0 && (size < 0.001 || size >= 1e6)) return value.toExponential(1).replace("e+", "e").replace("e-", "e−");
   if (size >= 1000) return whole(Math.round(value));
   if (size >= 100) return value.toFixed(0);

@@ -16,12 +16,13 @@ export class Stream {
     this.closed = false;
     this.timers = {};
     this.wake = () => this.resync();
+    this.reconnect = () => this.resync(true);
     this.sleep = () => this.say("offline");
   }
 
   open() {
     document.addEventListener("visibilitychange", this.wake);
-    window.addEventListener("online", this.wake);
+    window.addEventListener("online", this.reconnect);
     window.addEventListener("pageshow", this.wake);
     window.addEventListener("offline", this.sleep);
     this.connect();
@@ -31,7 +32,7 @@ export class Stream {
   close() {
     this.closed = true;
     document.removeEventListener("visibilitychange", this.wake);
-    window.removeEventListener("online", this.wake);
+    window.removeEventListener("online", this.reconnect);
     window.removeEventListener("pageshow", this.wake);
     window.removeEventListener("offline", this.sleep);
     Object.values(this.timers).forEach(clearTimeout);

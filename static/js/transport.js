@@ -12,7 +12,8 @@ export class Transport {
   constructor(element, actions) {
     this.element = element;
     this.actions = actions;
-    this.busy = false;
+    this.newest = null;
+    this.queue = Promise.resolve();
     for (const name of ["step", "reset", "stop"]) this.button(name)?.addEventListener("click", () => this.act(name));
     this.button("train")?.addEventListener("click", () => this.act(this.running ? "pause" : "train"));
   }
@@ -21,18 +22,17 @@ export class Transport {
     return this.element.querySelector(`[data-action="${name}"]`);
   }
 
-  /** Does one thing at a time: a second press while the first is on its way is the same wish. */
+  /** One thing after the other: the same press again while it is on its way is the same wish, another one waits. */
   async act(name) {
     const button = this.button(name === "pause" ? "train" : name);
-    if (this.busy || !button || button.disabled) return;
-    this.busy = true;
+    if (this.newest === name || !button || button.disabled) return;
+    this.newest = name;
     this.element.setAttribute("aria-busy", "true");
-    try {
-      await this.actions[name]();
-    } finally {
-      this.busy = false;
-      this.element.removeAttribute("aria-busy");
-    }
+    this.queue = this.queue.then(this.actions[name]).finally(() => {
+      if (this.newest === name) this.newest = null;
+      if (!this.newest) this.element.removeAttribute("aria-busy");
+    });
+    await this.queue;
   }
 
   toggle() {

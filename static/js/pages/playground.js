@@ -33,7 +33,7 @@ class Playground {
     this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
     const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
     document.addEventListener("click", (event) => this.clicked(event, dialog));
-    find("[data-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
+    find("[data-experiment-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
     listenForKeys({
       " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), r: () => this.transport.act("reset"), "?": showKeys,
     });
@@ -78,7 +78,7 @@ class Playground {
 
   load(spec) {
     this.form.load(spec);
-    find("[data-title]").value = spec.title;
+    find("[data-experiment-title]").value = spec.title;
   }
 
   watch(id, spec, status = null) {

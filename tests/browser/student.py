@@ -1,0 +1,130 @@
+"""A student at the page: sets, presses and looks as a person would, and notices whatever a browser complains about."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "var" / "screenshots"
+# Chromium writes a refused request to the console whether or not the page deals with it.
+REFUSED = re.compile(r"the server responded with a status of 4\d\d")
+
+
+class Student:
+    """One browser window on the site."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context, self.url = context, url
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not REFUSED.search(message.text):
+            self.complaints.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def visit(self, path: str = "/") -> "Student":
+        """Open a page of the site and wait until it works."""
+        self.page.goto(f"{self.url}{path}")
+        self.page.wait_for_selector("body[data-ready]")
+        return self
+
+    def field(self, path: str) -> Locator:
+        """The box of a setting, opened if its group is closed."""
+        box = self.page.locator(f'.field[data-path="{path}"]')
+        box.wait_for(state="attached")
+        box.evaluate("box => { const group = box.closest('details'); if (group) group.open = true; }")
+        return box
+
+    def type(self, path: str, text: str) -> None:
+        """Write into a setting."""
+        self.field(path).locator("input:not([type=range])").first.fill(text)
+
+    def choose(self, path: str, option: str) -> None:
+        """Pick from a list."""
+        self.field(path).locator("select").select_option(option)
+
+    def flip(self, path: str) -> None:
+        """Turn a switch."""
+        self.field(path).locator("input").click()
+
+    def press(self, action: str) -> None:
+        """Press Train, Step, Reset or Stop."""
+        self.page.locator(f'[data-action="{action}"]').click()
+
+    @property
+    def status(self) -> Locator:
+        """What the page says about the training."""
+        return self.page.locator("[data-status-title]")
+
+    def sees(self, words: str, seconds: float = 30) -> None:
+        """Wait until the status says so."""
+        expect(self.status).to_contain_text(re.compile(words), timeout=seconds * 1000)
+
+    def figure(self, name: str) -> float:
+        """A figure of the summary, not rounded."""
+        return float(self.page.locator(f'[data-figure="{name}"]').get_attribute("data-exact") or "nan")
+
+    def epoch(self) -> int:
+        """The epoch that the summary shows."""
+        return int(self.page.locator('[data-figure="epoch"] [data-value]').inner_text().replace(",", ""))
+
+    def waits_for_epoch(self, least: int) -> None:
+        """Wait until training has come this far."""
+        self.page.wait_for_function(
+            """least => Number(document.querySelector('[data-figure="epoch"] [data-value]')
+                                 .textContent.replaceAll(',', '')) >= least""",
+            arg=least,
+        )
+
+    def curve(self, chart: str = "loss", trace: int = 0) -> list[list[float]]:
+        """The points that a chart has drawn: [epochs, values]."""
+        self.page.wait_for_function(
+            "chart => document.querySelector(`[data-chart=${chart}] [data-plot]`).data?.length > 0", arg=chart
+        )
+        points: list[list[float]] = self.page.evaluate(
+            """([chart, trace]) => {
+                const { x, y } = document.querySelector(`[data-chart=${chart}] [data-plot]`).data[trace];
+                return [[...x], [...y].map((value) => (Number.isNaN(value) ? -1 : value))];
+            }""",
+            [chart, trace],
+        )
+        return points
+
+    def waits_for_curve(self, points: int) -> None:
+        """Wait until the loss chart has drawn this many points."""
+        self.page.wait_for_function(
+            "points => Number(document.querySelector('[data-chart=loss] [data-plot]').dataset.points) >= points",
+            arg=points,
+        )
+
+    def link(self) -> str:
+        """The path of the saved experiment."""
+        return str(self.page.locator("[data-link]").first.get_attribute("href"))
+
+    def answer(self, path: str) -> Any:
+        """What the API answers to this student."""
+        return self.context.request.get(f"{self.url}/api/{path}").json()
+
+    def digits(self, epochs: int = 20) -> None:
+        """Set up handwritten digits with 64 and 32 hidden units and Adam."""
+        self.choose("data.dataset", "digits")
+        self.type("network.hidden.0.units", "64")
+        self.type("network.hidden.1.units", "32")
+        self.choose("optimizer.kind", "adam")
+        self.type("stopping.epochs", str(epochs))
+
+    def photograph(self, name: str) -> None:
+        """Keep a picture of the window for the eyes of developers."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("() => scrollTo(0, 0)")
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")

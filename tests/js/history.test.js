@@ -1,0 +1,57 @@
+import { bestEpoch, emptyHistory, firstRun, fold, has, last, speed } from "/static/js/history.js";
+import { equal, ok, test } from "./check.js";
+import { epoch, finished, started } from "./events.js";
+
+test("the untrained network is epoch 0", () => {
+  const run = firstRun(fold(emptyHistory(), [started()]));
+  equal(run.columns.epoch, [0]);
+  equal(run.columns.train_loss, [0.7]);
+  equal(run.columns.gradient_norm, [null]);
+});
+
+test("events that came twice are counted once", () => {
+  const events = [started(), epoch(1), epoch(2)];
+  const once = fold(emptyHistory(), events);
+  const twice = fold(fold(emptyHistory(), events), [...events, epoch(3)]);
+  equal(once.seq, 3);
+  equal(firstRun(twice).columns.epoch, [0, 1, 2, 3]);
+});
+
+test("the same events in other portions give the same history", () => {
+  const events = [started(), epoch(1), epoch(2), epoch(3), finished(5)];
+  const whole = fold(emptyHistory(), events);
+  const pieces = events.reduce((history, event) => fold(history, [event]), emptyHistory());
+  equal(firstRun(pieces), firstRun(whole));
+});
+
+test("the best is the lowest loss and the highest accuracy after training began", () => {
+  const run = firstRun(fold(emptyHistory(), [
+    started(1, { validation_loss: 0.01 }), epoch(1, { validation_loss: 0.5, validation_accuracy: 0.9 }), epoch(2, { validation_loss: 0.6, validation_accuracy: 0.95 }),
+  ]));
+  equal(run.best.validation_loss, { value: 0.5, epoch: 1 });
+  equal(run.best.validation_accuracy, { value: 0.95, epoch: 2 });
+  equal(bestEpoch(run), { epoch: 1, value: 0.5, metric: "validation_loss" });
+});
+
+test("without validation the training loss decides", () => {
+  const nothing = { validation_loss: null, validation_accuracy: null };
+  const run = firstRun(fold(emptyHistory(), [started(1, nothing), epoch(1, nothing), epoch(2, nothing)]));
+  equal(bestEpoch(run).metric, "train_loss");
+  ok(!has(run, "validation_loss"));
+});
+
+test("an epoch that was not validated leaves a gap and keeps the last figure", () => {
+  const run = firstRun(fold(emptyHistory(), [started(), epoch(1), epoch(2, { validation_loss: null })]));
+  equal(run.columns.validation_loss, [0.71, 0.7, null]);
+  equal(last(run, "validation_loss"), 0.7);
+});
+
+test("speed is epochs by seconds of training", () => {
+  const run = firstRun(fold(emptyHistory(), [started(), epoch(1), epoch(2), epoch(3)]));
+  ok(Math.abs(speed(run) - 10) < 1e-9);
+});
+
+test("unknown events of a later version are passed over", () => {
+  const history = fold(emptyHistory(), [started(), { type: "weights_taken", seq: 2, run: 1 }, epoch(2)]);
+  equal(history.seq, 3);
+});

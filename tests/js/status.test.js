@@ -1,0 +1,42 @@
+import { emptyHistory, fold } from "/static/js/history.js";
+import { describe } from "/static/js/status.js";
+import { equal, ok, test } from "./check.js";
+import { epoch, finished, started } from "./events.js";
+
+const base = { state: "waiting", reason: null, desired: "run", epoch: 0, epochs: 100, place: 3, workers: 2, device: null, sentence: "" };
+const say = (change, events = []) => describe({ ...base, ...change }, fold(emptyHistory(), events));
+
+test("before Train the page is ready", () => {
+  equal(describe(null, emptyHistory()).title, "Ready");
+});
+
+test("waiting tells the place in the queue", () => {
+  equal(say({}).title, "Waiting: 3rd in the queue");
+});
+
+test("no worker alive is said, waiting or running", () => {
+  ok(say({ workers: 0 }).title.includes("no worker is running"));
+  ok(say({ workers: 0, state: "running", epoch: 4 }).title.includes("no worker is running"));
+});
+
+test("running tells epoch, speed and device", () => {
+  const said = say({ state: "running", epoch: 3, device: "cpu" }, [started(), epoch(1), epoch(2), epoch(3)]);
+  equal(said.title, "Training: epoch 3 of 100");
+  equal(said.detail, "10.0 epochs per second on the processor");
+});
+
+test("pausing is said before the pause has come", () => {
+  equal(say({ state: "running", epoch: 3, desired: "pause" }).title, "Pausing after epoch 3 of 100");
+});
+
+test("diverged tells the epoch and the explanation of the run", () => {
+  const said = say({ state: "finished", reason: "diverged", epoch: 7 }, [started(), finished(2, { reason: "diverged", epochs: 7, explanation: "The loss is not finite." })]);
+  equal([said.tone, said.title, said.detail], ["broken", "Diverged at epoch 7", "The loss is not finite."]);
+});
+
+test("every ending has its own words", () => {
+  equal(say({ state: "finished", reason: "stopped early", epoch: 9 }).title, "Stopped early at epoch 9");
+  equal(say({ state: "finished", reason: "stopped by user", epoch: 9 }).title, "Stopped at epoch 9");
+  equal(say({ state: "finished", reason: "epochs", epoch: 100 }).title, "Finished: 100 of 100 epochs");
+  equal(say({ state: "failed", reason: "Three workers died." }).detail, "Three workers died.");
+});

@@ -1,0 +1,74 @@
+import { Stream } from "/static/js/stream.js";
+import { equal, ok, test } from "./check.js";
+
+class FakeSocket {
+  constructor(url) {
+    this.url = url;
+    this.sent = [];
+    this.readyState = 1;
+    FakeSocket.all.push(this);
+  }
+  send(text) { this.sent.push(JSON.parse(text)); }
+  close() { this.readyState = 3; }
+  bring(frame) { this.onmessage({ data: JSON.stringify(frame) }); }
+}
+
+function listen(api = {}) {
+  FakeSocket.all = [];
+  const got = [];
+  const told = [];
+  const stream = new Stream("abc", {
+    deliver: ({ events }) => got.push(...events.map((event) => event.seq)), tell: (state) => told.push(state), WebSocketClass: FakeSocket, api,
+  });
+  stream.connect();
+  return { stream, got, told, socket: FakeSocket.all[0] };
+}
+
+const events = (...seqs) => seqs.map((seq) => ({ seq }));
+
+test("events that follow each other are delivered once", () => {
+  const { got, socket, stream } = listen();
+  socket.bring({ events: events(1, 2) });
+  socket.bring({ events: events(2, 3) });
+  equal(got, [1, 2, 3]);
+  stream.close();
+});
+
+test("a gap is not shown but asked for", () => {
+  const { got, socket, stream } = listen();
+  socket.bring({ events: events(1) });
+  socket.bring({ events: events(3, 4) });
+  equal(got, [1]);
+  equal(socket.sent, [{ after: 1 }]);
+  socket.bring({ events: events(2, 3, 4) });
+  equal(got, [1, 2, 3, 4]);
+  stream.close();
+});
+
+test("a new connection goes on after the last event", () => {
+  const { socket, stream } = listen();
+  socket.bring({ events: events(1, 2, 3) });
+  stream.resync(true);
+  ok(FakeSocket.all[1].url.endsWith("/ws/experiments/abc?after=3"));
+  stream.close();
+});
+
+test("an unknown experiment is not asked for again", () => {
+  const { told, socket, stream } = listen();
+  socket.onclose({ code: 4404 });
+  equal(told, ["gone"]);
+  equal(stream.timers.connect, undefined);
+  stream.close();
+});
+
+test("where sockets are blocked, polling brings the events and says so", async () => {
+  const api = { getEvents: async () => ({ events: events(1, 2), more: false }), getExperiment: async () => ({ status: { state: "running" } }) };
+  const { got, told, socket, stream } = listen(api);
+  socket.onclose({ code: 1006 });
+  stream.connect();
+  FakeSocket.all[1].onclose({ code: 1006 });
+  await new Promise((done) => setTimeout(done, 20));
+  equal(got, [1, 2]);
+  equal(told[told.length - 1], "delayed");
+  stream.close();
+});
