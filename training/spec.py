@@ -150,7 +150,9 @@ def read_json(text: str | bytes, limit: int = TEXT_LIMIT) -> dict[str, Any]:
     if len(text) > limit:
         raise SpecError([Problem("", f"This is too long: {len(text):,} bytes; at most {limit:,} are read.")])
     try:
-        values = json.loads(text, parse_constant=_refuse_constant, parse_int=_read_whole_number)
+        values = json.loads(
+            text, parse_constant=_refuse_constant, parse_int=_read_whole_number, object_pairs_hook=_read_object
+        )
     except RecursionError:
         raise SpecError([Problem("", "This is nested too deeply.")]) from None
     except UnicodeDecodeError:
@@ -188,6 +190,16 @@ def _read_whole_number(text: str) -> int:
     if len(text) > 400:  # more than any number a computer calculates with, and quadratic to read
         raise ValueError(f"a number with {len(text):,} digits is too long")
     return int(text)
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Python would silently keep the last of two values with one name."""
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            raise ValueError(f'"{name[:40]}" is there twice')
+        values[name] = value
+    return values
 
 
 def _refuse_constant(name: str) -> Any:
