@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import asdict
 
@@ -13,6 +14,8 @@ from training.tables import Table
 from training.tables.table import read_outline
 
 PREFIX = "table-"
+NAME = re.compile(PREFIX + "[A-Za-z0-9_-]{1,32}")
+"""What a name can look like; databases do not take every character in a question."""
 
 
 def new_name() -> str:
@@ -30,12 +33,12 @@ class DatasetManager(models.Manager["Dataset"]):
 
     def table(self, name: str) -> Table | None:
         """The whole table."""
-        dataset = self.filter(name=name).first() if name.startswith(PREFIX) else None
+        dataset = self.filter(name=name).first() if NAME.fullmatch(name) else None
         return Table.from_bytes(bytes(dataset.data)) if dataset else None
 
     def outline(self, name: str) -> Outline | None:
         """What a spec must know of it, without reading the rows."""
-        dataset = self.filter(name=name).defer("data").first() if name.startswith(PREFIX) else None
+        dataset = self.filter(name=name).defer("data").first() if NAME.fullmatch(name) else None
         return dataset.outline if dataset else None
 
 
