@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
-from ninja import Router
+from ninja import Router, Status
 
 from playground.datasets import described, described_upload, own_datasets
 from playground.identity import identify, identify_for_writing, identify_or_welcome
@@ -52,7 +52,7 @@ def inspect(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/datasets", response={201: dict[str, Any]}, summary="Keep a CSV as a data set")
-def keep(request: HttpRequest) -> tuple[int, dict[str, Any]]:
+def keep(request: HttpRequest) -> Status[dict[str, Any]]:
     """JSON {"name", "csv", "target", "task", "missing"} or a form with `file`. Its name goes into data.dataset."""
     owner = identify_or_welcome(request)
     if owner.datasets.count() >= MOST_UPLOADS:
@@ -66,7 +66,7 @@ def keep(request: HttpRequest) -> tuple[int, dict[str, Any]]:
         cast(Missing, upload.text("missing", "drop")),
         title or "Own table",
     )
-    return 201, {**described_upload(Dataset.objects.keep(table, owner)), "dropped": table.dropped}
+    return Status(201, {**described_upload(Dataset.objects.keep(table, owner)), "dropped": table.dropped})
 
 
 def _upload(request: HttpRequest) -> Upload:

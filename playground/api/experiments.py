@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from playground import control, policy
 from playground.api.app import body_of
@@ -34,19 +34,19 @@ class Wish(Schema):
 
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
-def make(request: HttpRequest) -> tuple[int, dict[str, str]]:
+def make(request: HttpRequest) -> Status[dict[str, str]]:
     """{} trains the default experiment. Without cookie or token the answer's token is the only key to control it."""
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
-    return 201, _made(spec, identify_or_welcome(request))
+    return Status(201, _made(spec, identify_or_welcome(request)))
 
 
 @router.post("/experiments/{public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed")
-def fork(request: HttpRequest, public_id: str) -> tuple[int, dict[str, str]]:
+def fork(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
     parent = experiment_to_read(request, public_id)
     settings = settings_in(json_body(request) or {"set": {}})
     spec = Spec.parse(parent.spec, Dataset.objects.outline).with_settings(settings, Dataset.objects.outline)
-    return 201, _made(spec, identify_or_welcome(request), parent)
+    return Status(201, _made(spec, identify_or_welcome(request), parent))
 
 
 @router.get("/experiments/{public_id}", summary="An experiment: spec, status and the summary of its runs")
@@ -78,12 +78,12 @@ def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
 
 
 @router.post("/experiments/{public_id}/changes", response={202: dict[str, Any]}, summary="Change live settings")
-def change(request: HttpRequest, public_id: str) -> tuple[int, dict[str, Any]]:
+def change(request: HttpRequest, public_id: str) -> Status[dict[str, Any]]:
     """The body is {"set": {dotted path: value}}. Acts from the next epoch on; recorded as setting_changed events."""
     experiment = experiment_to_control(request, public_id)
     settings = settings_in(json_body(request))
     control.change(experiment, settings)
-    return 202, {"set": settings}
+    return Status(202, {"set": settings})
 
 
 def _cost(experiment: Experiment) -> dict[str, int] | None:
