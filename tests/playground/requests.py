@@ -1,0 +1,66 @@
+"""How the tests speak to the API: as a browser with cookies, or as a program with a token."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+
+def strict(answer: HttpResponse) -> Any:
+    """The JSON of an answer; NaN and Infinity, which Python would read, are refused as browsers refuse them."""
+    assert answer["Content-Type"].startswith("application/json"), answer.content[:300]
+    return json.loads(answer.content, parse_constant=_refuse)
+
+
+def _refuse(name: str) -> Any:
+    raise AssertionError(f"{name} is not JSON")
+
+
+class Visitor:
+    """Someone at the API. Errors inside a view become a 500, as they do on the real server."""
+
+    def __init__(self, token: str = "") -> None:
+        self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def get(self, address: str) -> HttpResponse:
+        return self.client.get(f"/api/{address}", headers=self.headers)
+
+    def post(self, address: str, body: Any = None, *, kind: str = "application/json", **headers: str) -> HttpResponse:
+        data = body if isinstance(body, str | bytes) else json.dumps(body)
+        return self.client.post(
+            f"/api/{address}", data="" if body is None else data, content_type=kind, headers={**self.headers, **headers}
+        )
+
+    def makes(self, **spec: Any) -> str:
+        """An experiment's id; a program's token is kept for what follows."""
+        answer = self.post("experiments", spec)
+        assert answer.status_code == 201, answer.content
+        made = strict(answer)
+        if not self.client.cookies:
+            self.headers = {"Authorization": f"Bearer {made['token']}"}
+        return str(made["id"])
+
+
+class Browser(Visitor):
+    """Loads the page first, which sets its cookies, and sends the CSRF token along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.client.get("/")
+        self.headers = {"X-CSRFToken": self.client.cookies["csrftoken"].value}
+
+
+def problems(answer: HttpResponse, status: int) -> list[tuple[str, str]]:
+    """The problems of a refusal, in the one form that all refusals have."""
+    assert answer.status_code == status, (answer.status_code, answer.content[:500])
+    values = strict(answer)
+    assert list(values) == ["problems"]
+    assert values["problems"]
+    for problem in values["problems"]:
+        assert list(problem) == ["loc", "msg"]
+        assert isinstance(problem["loc"], str)
+        assert problem["msg"]
+        assert "Traceback" not in problem["msg"]
+    return [(problem["loc"], problem["msg"]) for problem in values["problems"]]
