@@ -1,0 +1,199 @@
+"""A bad spec is refused at the path of the wrong field, with a sentence that says what to do."""
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from training import Spec
+from training.problems import SpecError
+
+
+def hidden(*layers: Any) -> dict[str, Any]:
+    return {"network": {"hidden": list(layers)}}
+
+
+def data(**values: Any) -> dict[str, Any]:
+    return {"data": values}
+
+
+def split(train: Any, validation: Any, test: Any, **more: Any) -> dict[str, Any]:
+    return data(split={"train": train, "validation": validation, "test": test}, **more)
+
+
+def optimizer(**values: Any) -> dict[str, Any]:
+    return {"optimizer": values}
+
+
+NO_VALIDATION = split(0.8, 0, 0.2)
+BAD: list[tuple[dict[str, Any], str, str]] = [
+    ({"seed": -1}, "seed", "at least 0; it is -1"),
+    ({"seed": 2**31}, "seed", "at most 2,147,483,647"),
+    ({"seed": 1.5}, "seed", "whole number; it is 1.5"),
+    ({"seed": 1.0}, "seed", "whole number"),
+    ({"seed": True}, "seed", "whole number; it is true"),
+    ({"seed": "0"}, "seed", 'whole number; it is "0"'),
+    ({"seed": None}, "seed", "whole number; it is null"),
+    ({"seed": 10**400}, "seed", "it is a huge number"),
+    ({"format": 2}, "format", "Choose 1"),
+    ({"format": "1"}, "format", "Choose 1"),
+    ({"format": True}, "format", "whole number"),
+    ({"title": 5}, "title", "a text"),
+    ({"title": "x" * 121}, "title", "at most 120 characters"),
+    ({"title": "a\nb"}, "title", "characters that are not allowed"),
+    ({"title": "\x00"}, "title", "characters that are not allowed"),
+    ({"title": "\ud800"}, "title", "characters that are not allowed"),
+    ({"sede": 1}, "sede", 'no setting "sede"'),
+    ({"data": None}, "data", "a group of settings"),
+    ({"data": []}, "data", "a group of settings"),
+    (data(dataset="circel"), "data.dataset", 'There is no data set "circel". Choose one of: circle, xor'),
+    (data(dataset=""), "data.dataset", "not be empty"),
+    (data(dataset=3), "data.dataset", "a text"),
+    (data(dataset="../../etc/passwd"), "data.dataset", "There is no data set"),
+    (data(dataset="\x00"), "data.dataset", "characters that are not allowed"),
+    (data(samples=9), "data.samples", "at least 10"),
+    (data(samples=10_001), "data.samples", "Circle has at most 10,000 samples; 10,001 were asked for"),
+    (data(samples=10**6), "data.samples", "at most 100,000"),
+    (data(samples="500"), "data.samples", "whole number"),
+    (data(samples=True), "data.samples", "whole number"),
+    (data(dataset="iris", samples=151), "data.samples", "at most 150 samples"),
+    (data(noise=-0.1), "data.noise", "at least 0"),
+    (data(noise=0.51), "data.noise", "at most 0.5; it is 0.51"),
+    (data(noise="high"), "data.noise", 'a number; it is "high"'),
+    (data(noise=True), "data.noise", "a number; it is true"),
+    (data(noise=math.nan), "data.noise", "finite"),
+    (data(noise=math.inf), "data.noise", "finite"),
+    (data(features=[]), "data.features", "too few"),
+    (data(features=["x1", "x3"]), "data.features.1", 'no column "x3". It has: x1, x2'),
+    (data(features=["x1", "x1"]), "data.features", "once only"),
+    (data(features="x1"), "data.features", "a list"),
+    (data(features=[1]), "data.features.0", "a text"),
+    (data(features=[f"x{number}" for number in range(1001)]), "data.features", "at most 1000"),
+    (data(split={"train": 0.5}), "data.split", "add up to 1; they add up to 0.9"),
+    (split(1.1, 0, 0), "data.split.train", "at most 1"),
+    (split(0, 0.5, 0.5), "data.split.train", "greater than 0"),
+    (split(0.001, 0.999, 0), "data.split.train", "No sample is left"),
+    (split(0.999, 0.001, 0, samples=100), "data.split.validation", "holds no sample"),
+    (split(0.999, 0, 0.001, samples=100), "data.split.test", "holds no sample"),
+    (split(0.8, -0.2, 0.4), "data.split.validation", "at least 0"),
+    (data(split=[0.6, 0.2, 0.2]), "data.split", "a group of settings"),
+    (data(normalization={"shift": 1}), "data.normalization.shift", "true or false; it is 1"),
+    (data(normalization={"scale": "yes"}), "data.normalization.scale", "true or false"),
+    (hidden({"units": 0}), "network.hidden.0.units", "at least 1"),
+    (hidden({"units": 513}), "network.hidden.0.units", "at most 512"),
+    (hidden({"units": 4.0}), "network.hidden.0.units", "whole number"),
+    (hidden(*[{"units": 4}] * 9), "network.hidden", "at most 8, here are 9"),
+    (hidden({"units": 4}, 2), "network.hidden.1", "a group of settings"),
+    (hidden({"activation": "tanh"}), "network.hidden.0.activation", "a group of settings"),
+    (hidden({"activation": {"kind": "relo"}}), "network.hidden.0.activation.kind", 'Did you mean "relu"?'),
+    (hidden({"activation": {}}), "network.hidden.0.activation.kind", 'needs a "kind"'),
+    (
+        hidden({"activation": {"kind": "leaky_relu", "negative_slope": 1.5}}),
+        "network.hidden.0.activation.negative_slope",
+        "at most 1",
+    ),
+    (
+        hidden({"activation": {"kind": "tanh", "negative_slope": 0.1}}),
+        "network.hidden.0.activation.negative_slope",
+        "no setting",
+    ),
+    (hidden({"units": 4}, {"unit": 4}), "network.hidden.1.unit", 'no setting "unit"'),
+    (hidden({"dropout": 0.5}), "network.hidden.0.dropout", "not available yet; leave it at 0"),
+    ({"network": {"hidden": None}}, "network.hidden", "a list"),
+    ({"network": {"initializer": {"kind": "zeros"}}}, "network.initializer.kind", "Choose one of: xavier_uniform"),
+    ({"loss": {"kind": "hinge"}}, "loss.kind", "Choose one of: cross_entropy, bce, mse"),
+    ({"loss": {"kind": ["mse"]}}, "loss.kind", "a list is not known"),
+    ({"loss": {"kind": None}}, "loss.kind", "null is not known"),
+    ({"loss": "mse"}, "loss", "a group of settings"),
+    ({"loss": {"label_smoothing": 0.1}}, "loss.label_smoothing", "not available yet"),
+    ({"loss": {"kind": "bce"}, **data(dataset="iris")}, "loss.kind", "Iris flowers has 3: choose cross_entropy"),
+    ({"loss": {"kind": "cross_entropy"}, **data(dataset="plane")}, "loss.kind", "asks for a number: choose mse"),
+    (optimizer(kind="adamm"), "optimizer.kind", 'Did you mean "adam"?'),
+    (optimizer(kind="sgd", beta=0.9), "optimizer.beta", 'no setting "beta"'),
+    (optimizer(learning_rate=0), "optimizer.learning_rate", "at least 1e-06; it is 0"),
+    (optimizer(learning_rate=11), "optimizer.learning_rate", "at most 10"),
+    (optimizer(learning_rate="0.1"), "optimizer.learning_rate", "a number"),
+    (optimizer(learning_rate=math.inf), "optimizer.learning_rate", "finite"),
+    (optimizer(learning_rate=10**400), "optimizer.learning_rate", "huge"),
+    (optimizer(beta=1), "optimizer.beta", "less than 1"),
+    (optimizer(kind="adam", beta2=1.0), "optimizer.beta2", "less than 1"),
+    (optimizer(kind="adam", epsilon=0), "optimizer.epsilon", "greater than 0"),
+    (optimizer(kind="rmsprop", rho=-0.1), "optimizer.rho", "at least 0"),
+    ({"optimizer": "adam"}, "optimizer", "a group of settings"),
+    ({"schedule": {"kind": "constant", "factor": 1}}, "schedule.factor", "no setting"),
+    ({"batch": {"size": 0}}, "batch.size", 'from 1 to 100,000, or "full"'),
+    ({"batch": {"size": "half"}}, "batch.size", 'or "full"'),
+    ({"batch": {"size": True}}, "batch.size", 'or "full"'),
+    ({"batch": {"growth": 2}}, "batch.growth", "leave it at null"),
+    ({"batch": 10}, "batch", "a group of settings"),
+    ({"regularization": {"l1": -1}}, "regularization.l1", "at least 0"),
+    ({"regularization": {"l2": 11}}, "regularization.l2", "at most 10"),
+    ({"regularization": {"weight_noise": 0.1}}, "regularization.weight_noise", "not available yet"),
+    ({"regularization": {"input_noise": False}}, "regularization.input_noise", "not available yet"),
+    ({"validation": {"every": 0}}, "validation.every", "at least 1"),
+    ({"validation": {"separate_worker": True}}, "validation.separate_worker", "leave it at false"),
+    ({"stopping": {"epochs": 0}}, "stopping.epochs", "at least 1"),
+    ({"stopping": {"epochs": 10_001}}, "stopping.epochs", "at most 10,000"),
+    ({"stopping": {"early": {"patience": -1}}}, "stopping.early.patience", "at least 0"),
+    (
+        {"stopping": {"early": {"monitor": "accuracy"}}},
+        "stopping.early.monitor",
+        'Choose "validation_loss" or "train_loss"',
+    ),
+    ({"stopping": {"early": True}}, "stopping.early", "a group of settings"),
+    ({"stopping": {"early": {}}, **NO_VALIDATION}, "stopping.early.monitor", "no validation samples"),
+    ({"ensemble": {}}, "ensemble", "not available yet"),
+    ({"vary": []}, "vary", "not available yet"),
+    (hidden(*[{"units": 512}] * 8), "network.hidden", "1,841,154 parameters; at most 200,000 are allowed"),
+    (
+        {**data(dataset="spiral", samples=10_000), **hidden({"units": 440}, {"units": 440})},
+        "network.hidden",
+        "One epoch takes about 10,940,160,000 operations",
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "loc", "words"), BAD)
+def test_a_bad_spec_is_refused_at_its_field(values: dict[str, Any], loc: str, words: str) -> None:
+    with pytest.raises(SpecError) as error:
+        Spec.parse(values)
+    (problem,) = error.value.problems
+    assert problem.loc == loc
+    assert words in problem.msg
+
+
+@pytest.mark.parametrize(("values", "loc", "words"), BAD)
+def test_every_refusal_is_a_short_plain_sentence(values: dict[str, Any], loc: str, words: str) -> None:
+    with pytest.raises(SpecError) as error:
+        Spec.parse(values)
+    sentence = error.value.problems[0].msg
+    assert re.fullmatch(r'["A-Za-z0-9].*[.?]', sentence)
+    assert len(sentence) < 250
+    jargon = (
+        "pydantic",
+        "Input should",
+        "validation error",
+        "NoneType",
+        "dict",
+        "tuple",
+        "int_",
+        "Value error",
+        "None,",
+    )
+    assert not any(word in sentence for word in jargon)
+
+
+def test_every_problem_is_told_at_once() -> None:
+    with pytest.raises(SpecError) as error:
+        Spec.parse({"seed": -1, "batch": {"size": 0}, "network": {"hidden": [{"units": 4}, {"units": 0}]}, "sede": 1})
+    assert {problem.loc for problem in error.value.problems} == {"seed", "batch.size", "network.hidden.1.units", "sede"}
+
+
+def test_rules_between_settings_are_told_together() -> None:
+    with pytest.raises(SpecError) as error:
+        Spec.parse(
+            {**split(0.5, 0, 0.2, dataset="iris", samples=200), "loss": {"kind": "bce"}, "stopping": {"early": {}}}
+        )
+    locs = [problem.loc for problem in error.value.problems]
+    assert locs == ["data.samples", "data.split", "loss.kind", "stopping.early.monitor"]
