@@ -1,5 +1,6 @@
 // One experiment as a page sees it: its history, its status and its live line. Says "change" when any of them moves.
 
+import * as api from "./api.js";
 import { emptyHistory, fold } from "./history.js";
 import { Stream } from "./stream.js";
 
@@ -10,6 +11,7 @@ export class LiveExperiment extends EventTarget {
     this.history = emptyHistory();
     this.status = null;
     this.connection = "connecting";
+    this.frames = 0;
   }
 
   open() {
@@ -25,12 +27,18 @@ export class LiveExperiment extends EventTarget {
 
   receive({ events, status }) {
     fold(this.history, events);
-    if (status) this.status = status;
+    if (status) {
+      this.status = status;
+      this.frames += 1;
+    }
     this.changed(events);
   }
 
-  /** The answer to a button arrives before the stream tells of it. */
-  learn(status) {
+  /** Asks for run, pause, step or stop. The answer counts unless the stream has told something newer meanwhile. */
+  async control(desired) {
+    const heard = this.frames;
+    const { status } = await api.control(this.id, desired);
+    if (this.frames !== heard) return;
     this.status = status;
     this.changed([]);
   }

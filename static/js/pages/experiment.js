@@ -51,7 +51,7 @@ class ExperimentPage {
   }
 
   control(desired) {
-    return this.guarded(async () => this.live.learn((await api.control(id, desired)).status));
+    return this.guarded(() => this.live.control(desired));
   }
 
   async openTest() {

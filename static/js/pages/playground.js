@@ -22,8 +22,8 @@ class Playground {
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
       step: () => this.guarded(() => this.train("step")),
-      pause: () => this.guarded(() => this.control("pause")),
-      stop: () => this.guarded(() => this.control("stop")),
+      pause: () => this.guarded(() => this.live.control("pause")),
+      stop: () => this.guarded(() => this.live.control("stop")),
       reset: () => this.guarded(() => this.reset()),
     });
     this.live = null;
@@ -114,7 +114,7 @@ class Playground {
   }
 
   async train(desired) {
-    if (this.live?.active && this.fresh.length === 0) return this.control(desired);
+    if (this.live?.active && this.fresh.length === 0) return this.live.control(desired);
     const spec = this.form.value;
     const made = this.forkOf
       ? await api.fork(this.forkOf.id, sectionsThatDiffer(spec, this.forkOf.spec), desired)
@@ -123,11 +123,6 @@ class Playground {
     this.forkOf = null;
     find("[data-forked]").hidden = true;
     this.watch(made.id, spec);
-  }
-
-  async control(desired) {
-    const { status } = await api.control(this.live.id, desired);
-    this.live.learn(status);
   }
 
   /** Back to epoch 0: the saved experiment keeps its link, the page forgets it. */
