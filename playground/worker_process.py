@@ -4,6 +4,7 @@ Loading PyTorch and training once in the parent makes a child's first update tak
 thread only: a second one in the parent before the fork would hang the children, and results depend on the number.
 """
 
+import contextlib
 import gc
 import logging
 import os
@@ -16,7 +17,7 @@ from typing import Any
 
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from playground.bell import bell
 from playground.models import Population, Worker
@@ -43,9 +44,11 @@ class Station:
             threading.Thread(target=self._repeat, args=(duty, seconds), name=duty.__name__, daemon=True).start()
 
     def close(self) -> None:
-        """Give back what is held and wait for it, at most two seconds."""
+        """Give back what is held, waiting at most two seconds for it, and say goodbye."""
         self._leaving.set()
         self._turn.acquire(timeout=2)
+        with contextlib.suppress(DatabaseError):
+            Worker.objects.filter(name=self.name).delete()
 
     def attend(self) -> None:
         """Take turns until nothing is left or a few seconds are over; at most one thread does."""
