@@ -7,11 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from training.datasets import Outline
+from training.split import sample_count, split_sizes
 
 if TYPE_CHECKING:
     from training.spec import Spec
 
 FLOAT_BYTES = 4
+CHUNK = 2048
+"""Samples evaluated at once: a constant, so figures never depend on load, and memory stays bounded."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,13 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     sizes = widths(spec, outline)
     weights = sum(fan_in * units for fan_in, units in pairwise(sizes))
     parameters = weights + sum(sizes[1:])
-    samples = spec.data.samples or outline.samples
-    training = max(1, round(samples * spec.data.split.train))
+    samples = sample_count(spec, outline)
+    training = max(1, split_sizes(spec, outline)[0])
     batch = training if spec.batch.size == "full" else min(int(spec.batch.size), training)
     copies = 4 + len(spec.optimizer.memory)  # weights, gradient, best weights, scratch
-    floats = copies * parameters + 2 * samples * (sizes[0] + sizes[-1]) + 4 * (batch + samples) * sum(sizes)
+    data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
+    rows = batch + training % batch + min(samples, 4 * CHUNK)  # one set of buffers for every length of a batch
+    floats = copies * parameters + data + 4 * rows * sum(sizes[1:])
     return Cost(
         parameters=parameters,
         memory_bytes=FLOAT_BYTES * floats,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from training.datasets import DATASETS, Outline, Samples
-from training.rules import split_sizes
 from training.spec import BUILT_IN, Outlines, Spec
+from training.split import split_sizes
 from training.streams import stream
 from training.tables import Table
 

@@ -2,10 +2,8 @@
 
 import torch
 
+from training.cost import CHUNK
 from training.network import Network
-
-CHUNK = 2048
-"""Samples evaluated at once: a constant, so figures never depend on load, and memory stays bounded."""
 
 
 class Evaluation:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from training.cost import LIMITS, cost
 from training.datasets import Outline
 from training.problems import Problem
+from training.split import sample_count, split_sizes
 
 if TYPE_CHECKING:
     from training.spec import Spec
@@ -18,19 +19,6 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
     return problems or [
         Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
     ]
-
-
-def sample_count(spec: Spec, outline: Outline) -> int:
-    """How many samples the experiment uses."""
-    return spec.data.samples or outline.samples
-
-
-def split_sizes(spec: Spec, outline: Outline) -> tuple[int, int, int]:
-    """Samples for training, validation and test; the rounding goes to training."""
-    samples = sample_count(spec, outline)
-    validation = round(samples * spec.data.split.validation)
-    test = round(samples * spec.data.split.test)
-    return samples - validation - test, validation, test
 
 
 def _data(spec: Spec, outline: Outline) -> list[Problem]:
