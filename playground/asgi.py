@@ -18,7 +18,7 @@ from playground.consumers import ExperimentConsumer  # noqa: E402
 from playground.origin import SameOriginOnly  # noqa: E402
 
 sockets = [
-    path("ws/experiments/<str:id>", ExperimentConsumer.as_asgi()),
+    path("ws/experiments/<slug:id>", ExperimentConsumer.as_asgi()),
     re_path("", WebsocketDenier.as_asgi()),
 ]
 application = ProtocolTypeRouter(

@@ -10,7 +10,7 @@ from playground.health import health
 
 urlpatterns = [
     path("", views.playground, name="playground"),
-    path("e/<str:id>", views.experiment, name="experiment"),
+    path("e/<slug:id>", views.experiment, name="experiment"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import ConfigDict
 
 from playground import control, policy
 from playground.api.app import body_of
@@ -30,6 +31,8 @@ class Made(Schema):
 class Wish(Schema):
     """What the experiment should do now; `step` trains one epoch and rests."""
 
+    model_config = ConfigDict(extra="forbid")
+
     desired: Literal["run", "pause", "stop", "step"]
 
 
@@ -40,7 +43,7 @@ def make(request: HttpRequest) -> Status[dict[str, str]]:
     return Status(201, _made(spec, identify_or_welcome(request)))
 
 
-@router.post("/experiments/{public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed")
+@router.post("/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed")
 def fork(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
     parent = experiment_to_read(request, public_id)
@@ -49,7 +52,7 @@ def fork(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
     return Status(201, _made(spec, identify_or_welcome(request), parent))
 
 
-@router.get("/experiments/{public_id}", summary="An experiment: spec, status and the summary of its runs")
+@router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
 def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """Whoever has the link may read. Test figures appear once the owner has opened the test set."""
     experiment = experiment_to_read(request, public_id)
@@ -69,7 +72,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
     }
 
 
-@router.post("/experiments/{public_id}/control", summary="Run, pause, step or stop")
+@router.post("/experiments/{slug:public_id}/control", summary="Run, pause, step or stop")
 def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
     """Acts within one slice; asking twice is asking once. 409 when the experiment has ended."""
     experiment = experiment_to_control(request, public_id)
@@ -77,7 +80,7 @@ def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
     return {"status": status(experiment)}
 
 
-@router.post("/experiments/{public_id}/changes", response={202: dict[str, Any]}, summary="Change live settings")
+@router.post("/experiments/{slug:public_id}/changes", response={202: dict[str, Any]}, summary="Change live settings")
 def change(request: HttpRequest, public_id: str) -> Status[dict[str, Any]]:
     """The body is {"set": {dotted path: value}}. Acts from the next epoch on; recorded as setting_changed events."""
     experiment = experiment_to_control(request, public_id)

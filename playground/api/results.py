@@ -14,7 +14,7 @@ router = Router(tags=["results"])
 BIGGEST = 2**63 - 1
 
 
-@router.get("/experiments/{public_id}/events", summary="The events after a number")
+@router.get("/experiments/{slug:public_id}/events", summary="The events after a number")
 def events(
     request: HttpRequest,
     public_id: str,
@@ -31,7 +31,7 @@ def events(
     return HttpResponse(f'{{"events":[{bodies}],"last":{last},"more":{more}}}', content_type="application/json")
 
 
-@router.get("/experiments/{public_id}/export/{form}", summary="Download the results")
+@router.get("/experiments/{slug:public_id}/export/{form}", summary="Download the results")
 def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     """csv has one row per epoch, json has the spec and every event."""
     experiment = experiment_to_read(request, public_id)
@@ -46,7 +46,7 @@ def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     return answer
 
 
-@router.post("/experiments/{public_id}/test", summary="Open the sealed test set")
+@router.post("/experiments/{slug:public_id}/test", summary="Open the sealed test set")
 def test(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """Each look is counted and recorded: choosing by test figures makes them worthless. 409 before the end."""
     return control.open_test(experiment_to_control(request, public_id))
