@@ -43,7 +43,9 @@ def make(request: HttpRequest) -> Status[dict[str, str]]:
     return Status(201, _made(spec, identify_or_welcome(request)))
 
 
-@router.post("/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed")
+@router.post(
+    "/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed"
+)
 def fork(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
     parent = experiment_to_read(request, public_id)
