@@ -172,7 +172,7 @@ def place(values: dict[str, Any], path: str, value: Any) -> None:
         target = _inside(target, key)
     if isinstance(target, dict) and last in target:
         target[last] = value
-    elif isinstance(target, list) and last.isdecimal() and int(last) < len(target):
+    elif isinstance(target, list) and _is_index(last, target):
         target[int(last)] = value
     else:
         raise SpecError([Problem(path, f'There is no setting "{path}" in this experiment.')])
@@ -181,9 +181,14 @@ def place(values: dict[str, Any], path: str, value: Any) -> None:
 def _inside(target: Any, key: str) -> Any:
     if isinstance(target, dict):
         return target.get(key)
-    if isinstance(target, list) and key.isdecimal() and int(key) < len(target):
+    if isinstance(target, list) and _is_index(key, target):
         return target[int(key)]
     return None
+
+
+def _is_index(key: str, target: list[Any]) -> bool:
+    """Python refuses to read numbers with thousands of digits."""
+    return key.isdecimal() and len(key) < 10 and int(key) < len(target)
 
 
 def _read_whole_number(text: str) -> int:
