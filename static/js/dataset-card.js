@@ -10,6 +10,9 @@ export function showDataset(card, entry, spec) {
   const { sentence, formula } = explanation({ description: entry.help });
   const [title, text, maths, facts, source] = ["title", "text", "formula", "facts", "source"].map((name) => card.querySelector(`[data-dataset="${name}"]`));
   title.textContent = entry.title;
+  const picture = card.querySelector('[data-dataset="picture"]');
+  picture.dataset.picture = entry.name;
+  picture.hidden = entry.own;
   text.textContent = sentence;
   maths.textContent = formula;
   maths.hidden = !formula;

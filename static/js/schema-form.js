@@ -50,7 +50,7 @@ export class SchemaForm extends EventTarget {
     this.value = forDataset(this.value, entry, this.defaults.loss);
     this.rebuild();
     this.dispatchEvent(new CustomEvent("change", { detail: { path: "data.dataset" } }));
-    this.container.querySelector('[data-path="data.dataset"] select')?.focus();
+    this.container.querySelector('[data-path="data.dataset"] input:checked')?.focus({ preventScroll: true });
   }
 
   /** Shows another spec, whole. */

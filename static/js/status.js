@@ -5,7 +5,7 @@ import { bestEpoch, firstRun, last, speed } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
 export function describe(status, history) {
-  if (!status) return { tone: "idle", title: "Ready", detail: "Press Train, or the space key." };
+  if (!status) return { tone: "idle", title: "Ready", detail: "Everything is set: press Train." };
   const run = firstRun(history);
   const words = {
     waiting: () => waiting(status),

@@ -53,6 +53,10 @@ class Student:
         """Pick from a list."""
         self.field(path).locator("select").select_option(option)
 
+    def choose_dataset(self, name: str) -> None:
+        """Press the tile of a data set."""
+        self.field("data.dataset").locator(f'input[value="{name}"]').check()
+
     def flip(self, path: str) -> None:
         """Turn a switch."""
         self.field(path).locator("input").click()
@@ -117,7 +121,7 @@ class Student:
 
     def digits(self, epochs: int = 20) -> None:
         """Set up handwritten digits with 64 and 32 hidden units and Adam."""
-        self.choose("data.dataset", "digits")
+        self.choose_dataset("digits")
         self.type("network.hidden.0.units", "64")
         self.type("network.hidden.1.units", "32")
         self.choose("optimizer.kind", "adam")

@@ -98,7 +98,7 @@ def test_early_stopping_is_a_switch_that_reveals_its_settings(student: Student) 
 def test_every_data_set_of_the_list_can_be_trained(student: Student) -> None:
     names = [entry["name"] for entry in student.answer("schema")["datasets"]]
     for name in names:
-        student.choose("data.dataset", name)
+        student.choose_dataset(name)
         student.type("stopping.epochs", "1")
         student.press("train")
         student.sees("Finished: 1 of 1")

@@ -151,7 +151,7 @@ def test_the_same_seed_gives_the_same_curve(student: Student) -> None:
 
 
 def test_regression_hides_accuracy_and_names_its_loss(student: Student) -> None:
-    student.choose("data.dataset", "plane")
+    student.choose_dataset("plane")
     student.press("train")
     student.sees("Finished")
     expect(student.page.locator('[data-chart="accuracy"]')).to_be_hidden()

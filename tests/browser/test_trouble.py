@@ -10,7 +10,7 @@ Seat = Callable[..., Student]
 
 
 def raw_wine_with_a_huge_rate(student: Student) -> None:
-    student.choose("data.dataset", "wine")
+    student.choose_dataset("wine")
     student.flip("data.normalization.shift")
     student.flip("data.normalization.scale")
     student.type("optimizer.learning_rate", "10")
@@ -62,7 +62,7 @@ def test_a_problem_in_a_closed_group_opens_it(student: Student) -> None:
 
 
 def test_a_network_that_is_too_large_is_refused_with_both_numbers(student: Student) -> None:
-    student.choose("data.dataset", "digits")
+    student.choose_dataset("digits")
     student.type("network.hidden.0.units", "512")
     student.type("network.hidden.1.units", "512")
     expect(student.page.locator('.field[data-path="network.hidden"] > .field-problem')).to_contain_text("200,000")

@@ -98,6 +98,8 @@ export class Chart {
     const titled = (given) => ({ ...axis, ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
     const yaxis = titled({ showline: false, ticks: "", ...layout.yaxis });
     if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: "none" });
+    // On a phone three legend entries share a line only when they are a little smaller.
+    const legendSize = this.plot.clientWidth < 420 ? 11 : 12.5;
     return {
       autosize: true,
       paper_bgcolor: "rgba(0,0,0,0)",
@@ -107,7 +109,7 @@ export class Chart {
       hovermode: "x unified",
       hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
       showlegend: true,
-      legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: 12.5 }, bgcolor: "rgba(0,0,0,0)" },
+      legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: legendSize }, bgcolor: "rgba(0,0,0,0)" },
       dragmode: "zoom",
       ...layout,
       // New points keep a zoom; only switching the scale begins afresh.

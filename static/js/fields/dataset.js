@@ -3,24 +3,19 @@
 import { idOf, make } from "../elements.js";
 import { frame } from "./frame.js";
 
-const KINDS = [
-  ["Points in the plane", (entry) => entry.generated],
-  ["Measured data", (entry) => !entry.generated && !entry.own],
-  ["Your own data", (entry) => entry.own],
-];
-
 export function datasetField(form, schema, path) {
-  const select = make("select", { class: "select", id: idOf(path) });
-  for (const [label, belongs] of KINDS) {
-    const entries = form.datasets.filter(belongs);
-    if (entries.length) select.append(make("optgroup", { label }, ...entries.map((entry) => make("option", { value: entry.name }, entry.title))));
-  }
-  select.value = form.get(path);
-  select.addEventListener("change", () => form.chooseDataset(select.value));
-  const own = make("button", { class: "button small", type: "button", "data-own-data": true }, "Your own …");
-  const entry = form.dataset();
-  const help = { description: entry?.help || schema.description, "x-source": entry?.source };
-  return frame(schema, path, { input: make("span", { class: "with-button" }, select, own), help, stacked: true });
+  const chosen = form.dataset();
+  const tile = (entry) => {
+    const radio = make("input", { type: "radio", name: idOf(path), value: entry.name, onchange: () => form.chooseDataset(entry.name) });
+    radio.checked = entry.name === form.get(path);
+    return make("label", { class: "dataset-tile", title: entry.title }, radio,
+      make("span", { "aria-hidden": "true", "data-picture": entry.name }, entry.title.slice(0, 3)), make("span", { class: "visually-hidden" }, entry.title));
+  };
+  const own = make("button", { class: "own-tile", type: "button", title: "Your own data", "data-own-data": true }, "your own");
+  const tiles = make("div", { class: "dataset-tiles", role: "radiogroup", "aria-label": schema.title }, ...form.datasets.map(tile), own);
+  const name = make("span", { class: "dataset-name" }, chosen?.title ?? form.get(path));
+  const help = { title: chosen?.title, description: chosen?.help || schema.description, "x-source": chosen?.source };
+  return frame(schema, path, { input: name, below: tiles, help });
 }
 
 /** The spec for another data set: what only suited the old one goes back to its default. Pure. */
@@ -35,7 +30,7 @@ export function forDataset(spec, entry, defaultLoss) {
   };
 }
 
-const FEW = 16;
+const FEW = 8;
 
 export function featuresField(form, schema, path) {
   const columns = form.dataset()?.columns || [];
