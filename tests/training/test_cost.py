@@ -1,0 +1,141 @@
+"""The cost estimate: exact counts, limits that hold at the bound, and memory as it is really taken."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from training import Spec
+from training.cost import CHUNK, LIMITS, Cost
+from training.datasets import DATASETS, Outline
+from training.engine import begin
+from training.population import Population
+from training.problems import SpecError
+
+
+def cost_of(settings: dict[str, Any]) -> Cost:
+    spec = Spec.parse(settings)
+    outline = spec.outline()
+    assert outline is not None
+    return spec.cost(outline)
+
+
+def hidden(*units: int) -> dict[str, Any]:
+    return {"hidden": [{"units": count} for count in units]}
+
+
+def test_parameters_are_those_worked_by_hand() -> None:
+    assert cost_of({"network": hidden(8)}).parameters == 42
+    assert cost_of({"data": {"dataset": "digits"}, "network": hidden(32)}).parameters == 2410
+    assert cost_of({"network": hidden(4, 2), "loss": {"kind": "bce"}}).parameters == 12 + 10 + 3
+    assert cost_of({"data": {"dataset": "diabetes"}, "network": {"hidden": []}}).parameters == 11
+    assert cost_of({"data": {"features": ["x2"]}, "network": hidden(1)}).parameters == 2 + 4
+
+
+def test_operations_and_updates_are_those_worked_by_hand() -> None:
+    digits = cost_of({"data": {"dataset": "digits"}, "network": hidden(32), "batch": {"size": 32}})
+    weights, train = 64 * 32 + 32 * 10, 1797 - 2 * 359
+    assert digits.operations_per_epoch == 6 * weights * train + 2 * weights * 1797
+    assert digits.updates_per_epoch == 34
+    assert cost_of({"batch": {"size": "full"}}).updates_per_epoch == 1
+    assert cost_of({"batch": {"size": 100_000}}).updates_per_epoch == 1
+
+
+@pytest.mark.parametrize("samples", [10, 13, 17, 33, 57, 500])
+@pytest.mark.parametrize("size", [1, 7, 10, "full"])
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.kind)
+def test_the_engine_needs_exactly_the_counts_of_the_estimate(dataset: Any, size: int | str, samples: int) -> None:
+    samples = min(samples, dataset.outline().maximum)
+    settings = {"data": {"dataset": dataset.kind, "samples": samples}, "batch": {"size": size}}
+    estimate, started = cost_of(settings), begin(Population.start([Spec.parse(settings)]))[0]
+    assert (estimate.parameters, estimate.updates_per_epoch) == (started.parameters, started.updates_per_epoch)
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
+def test_a_limit_holds_at_its_bound_and_refuses_one_more(limit: Any) -> None:
+    bound = replace(Cost(0, 0, 0, 0), **{limit.name: limit.most})
+    above = replace(bound, **{limit.name: limit.most + 1})
+    assert not limit.broken(bound)
+    assert limit.broken(above)
+    assert f"{limit.most:,}" in limit.sentence(above)
+    assert f"{limit.most + 1:,}" in limit.sentence(above)
+
+
+def table(rows: int, columns: int) -> Outline:
+    names = tuple(f"c{number}" for number in range(columns))
+    return Outline("Mine", "regression", names, (), samples=rows, maximum=rows)
+
+
+def on_a_table(rows: int, columns: int, settings: dict[str, Any]) -> Spec:
+    outline = table(rows, columns)
+    return Spec.parse({**settings, "data": {"dataset": "table-1"}}, lambda name: outline)
+
+
+def test_the_largest_network_passes_and_one_column_more_does_not() -> None:
+    assert on_a_table(100, 388, {"network": hidden(512)}).cost(table(100, 388)).parameters == 389 * 512 + 513
+    with pytest.raises(SpecError) as error:
+        on_a_table(100, 389, {"network": hidden(512)})
+    assert error.value.problems[0].loc == "network.hidden"
+    assert "200,193 parameters" in error.value.problems[0].msg
+
+
+def test_updates_are_limited_at_the_batch_size() -> None:
+    split = {"train": 1, "validation": 0, "test": 0}
+    outline = table(20_001, 2)
+    settings: dict[str, Any] = {"data": {"dataset": "table-1", "split": split}, "batch": {"size": 1}}
+    with pytest.raises(SpecError) as error:
+        Spec.parse(settings, lambda name: outline)
+    assert error.value.problems[0].loc == "batch.size"
+    settings["data"]["samples"] = 20_000
+    assert Spec.parse(settings, lambda name: outline).cost(outline).updates_per_epoch == 20_000
+
+
+def test_enormous_tables_are_refused_without_overflow() -> None:
+    with pytest.raises(SpecError) as error:
+        on_a_table(10**15, 10**4, {"network": hidden(*[512] * 8)})
+    assert {problem.loc for problem in error.value.problems} == {"network.hidden", "batch.size"}
+    assert all("-" not in problem.msg for problem in error.value.problems)
+
+
+MEASURE = """
+import json, re, sys
+from pathlib import Path
+from training.engine import train
+from training.spec import Spec
+
+
+def kilobytes(name):
+    return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
+
+spec = Spec.parse(sys.argv[1])
+list(train(Spec.parse({"stopping": {"epochs": 1}})))
+Path("/proc/self/clear_refs").write_text("5")  # the high-water mark starts anew
+before = kilobytes("VmRSS")
+list(train(spec))
+print(1024 * (kilobytes("VmHWM") - before))
+"""
+
+
+@pytest.mark.parametrize("size", [1000, "full"])
+def test_training_takes_at_most_the_estimated_memory_and_more_than_half_of_it(size: int | str) -> None:
+    settings = {
+        "data": {"dataset": "spiral", "samples": 10_000},
+        "network": hidden(256, 256),
+        "optimizer": {"kind": "adam"},
+        "batch": {"size": size},
+        "stopping": {"epochs": 1},
+    }
+    command = [sys.executable, "-c", MEASURE, json.dumps(settings)]
+    peak = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    estimate = cost_of(settings).memory_bytes
+    assert 0.5 * estimate < peak < 1.1 * estimate
+
+
+def test_evaluation_never_makes_buffers_longer_than_a_chunk() -> None:
+    population = Population.start([Spec.parse({"data": {"samples": 10_000}, "batch": {"size": 10}})])
+    begin(population)
+    assert max(population.network._buffers) == CHUNK
