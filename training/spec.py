@@ -43,7 +43,10 @@ class Spec(Section):
     """One experiment: data, network, and how it is trained. Every setting has a default."""
 
     format: Annotated[Literal[1], BeforeValidator(_a_whole_number)] = Field(
-        1, title="Format", json_schema_extra={"x-hidden": True}
+        1,
+        title="Format",
+        description="The version of this description of an experiment.",
+        json_schema_extra={"x-hidden": True},
     )
     title: Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")] = Field(
         "", title="Title", description="A name for the experiment.", json_schema_extra={"x-hidden": True}
