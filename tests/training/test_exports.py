@@ -1,0 +1,86 @@
+"""Results as CSV and JSON hold every figure, and other programs can read them."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from training import Spec, train
+from training.exports import EXPORTS
+from training.exports.csv import COLUMNS
+
+RUNS: dict[str, dict[str, Any]] = {
+    "classes": {"stopping": {"epochs": 4}, "validation": {"every": 2}},
+    "numbers": {"data": {"dataset": "diabetes"}, "stopping": {"epochs": 3}},
+    "diverged": {
+        "title": 'Zu groß, "zu schnell"\u2028',
+        "data": {"dataset": "plane"},
+        "optimizer": {"kind": "sgd", "learning_rate": 10},
+    },
+}
+
+
+def written(name: str, form: str) -> tuple[dict[str, Any], list[dict[str, Any]], str]:
+    spec = Spec.parse(RUNS[name])
+    events = [event.to_dict() for event in train(spec)]
+    return spec.to_dict(), events, EXPORTS[form].write(spec.to_dict(), events)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_csv_has_a_row_per_epoch_with_every_figure(name: str) -> None:
+    _, events, text = written(name, "csv")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    epochs = [event for event in events if event["type"] == "epoch_ended"]
+    assert [int(row["epoch"]) for row in rows] == list(range(len(epochs) + 1))
+    for row, event in zip(rows[1:], epochs, strict=True):
+        assert set(row) == set(event) - {"type"}
+        for column, text_value in row.items():
+            assert text_value == ("" if event[column] is None else str(event[column]))
+            assert (float(text_value) if text_value else None) == event[column]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_csv_begins_with_the_untrained_network(name: str) -> None:
+    _, events, text = written(name, "csv")
+    first = next(csv.DictReader(io.StringIO(text, newline="")))
+    assert float(first["train_loss"]) == events[0]["train_loss"]
+    assert (first["updates"], first["samples"], first["learning_rate"]) == ("0", "0", "")
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_no_form_ever_contains_nan(name: str) -> None:
+    for form in EXPORTS:
+        text = written(name, form)[2]
+        assert "nan" not in text.lower()
+        assert "inf" not in text.lower().replace("best_epoch", "")
+
+
+def test_csv_reads_into_numpy_with_gaps_as_nan() -> None:
+    text = written("classes", "csv")[2]
+    table = np.genfromtxt(io.StringIO(text), delimiter=",", names=True)
+    assert table.dtype.names == tuple(COLUMNS)
+    assert np.isnan(table["validation_loss"]).tolist() == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_json_holds_the_spec_and_every_event_and_can_be_trained_again(name: str) -> None:
+    spec, events, text = written(name, "json")
+    document = json.loads(text)
+    assert document == {"spec": spec, "events": events}
+    again = list(train(Spec.parse(document["spec"])))
+    assert again[-1].weights_sha256 == events[-1]["weights_sha256"]
+
+
+def test_every_form_names_its_media_type_and_suffix() -> None:
+    assert {name: (form.media_type.split(";")[0], form.suffix) for name, form in EXPORTS.items()} == {
+        "csv": ("text/csv", "csv"),
+        "json": ("application/json", "json"),
+    }
+
+
+def test_an_experiment_that_has_not_begun_can_be_written() -> None:
+    assert EXPORTS["csv"].write({}, []) == ",".join(COLUMNS) + "\r\n"
+    assert json.loads(EXPORTS["json"].write({}, [])) == {"spec": {}, "events": []}
