@@ -76,7 +76,9 @@ def columns(first: str, second: str, count: int = 60) -> Picture:
             return (targets if name == "target" else inputs[:, names.index(name)])[chosen].astype(float)
 
         whole = targets.dtype.kind == "i"
-        return dots(values(first), values(second), [CLASSES[each] if whole else CLASSES[1] for each in targets[chosen]], 1.7)
+        return dots(
+            values(first), values(second), [CLASSES[each] if whole else CLASSES[1] for each in targets[chosen]], 1.7
+        )
 
     return draw
 

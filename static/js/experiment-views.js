@@ -26,7 +26,8 @@ export class ExperimentViews {
     }
     document.querySelector('[data-chart="accuracy"]').hidden = !classes;
     document.querySelector("[data-charts]").classList.toggle("only-loss", !classes);
-    document.querySelector('[data-chart="loss"] [data-plot]').setAttribute("aria-label", spoken(history));
+    const words = spoken(history);
+    for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
     for (const chart of this.charts) chart.show(history);
   }

@@ -5,7 +5,7 @@ import { make } from "./elements.js";
 import { drawField } from "./fields/index.js";
 import { forDataset } from "./fields/dataset.js";
 import { summary } from "./words.js";
-import { at, defaultOf, groups, replaced, same, shownFields, variants } from "./schema.js";
+import { at, groups, replaced, same, shownFields, variants } from "./schema.js";
 
 const OPEN_AT_FIRST = ["data", "network", "optimizer"];
 
@@ -146,10 +146,5 @@ export class SchemaForm extends EventTarget {
     const slot = field.querySelector(":scope > .field-problem");
     slot.hidden = true;
     slot.textContent = "";
-  }
-
-  /** The value a setting starts from. */
-  defaultOf(schema) {
-    return defaultOf(this.root, schema);
   }
 }

@@ -66,7 +66,7 @@ function finished(status, run) {
     case "stopped early":
       return { tone: "finished", title: `Stopped early at epoch ${epoch}`, detail: explanation };
     case "stopped by user":
-      return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: explanation };
+      return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: bestInWords(run) };
     default:
       return { tone: "finished", title: `Finished: ${epoch} of ${whole(status.epochs)} epochs`, detail: bestInWords(run) };
   }

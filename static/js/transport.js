@@ -68,6 +68,8 @@ export class Transport {
       ? { tone: "waiting", title: "Loading …", detail: "" }
       : describe(status, live?.history);
     const box = document.querySelector("[data-status]");
+    // Read aloud when the state changes, not at every epoch.
+    if (box.dataset.tone !== shown.tone) document.querySelector("[data-announce]").textContent = `${shown.title}. ${shown.detail}`;
     box.dataset.tone = shown.tone;
     put(box, "[data-status-title]", shown.title);
     put(box, "[data-status-detail]", shown.detail);

@@ -40,6 +40,7 @@ export class Chart {
     this.logarithmic = false;
     this.history = null;
     this.drawnAt = 0;
+    this.took = 0;
     panel.querySelector("[data-log]")?.addEventListener("change", (event) => {
       this.logarithmic = event.target.checked;
       this.request();
@@ -60,7 +61,9 @@ export class Chart {
     this.again = this.pending;
     if (this.pending) return;
     this.pending = true;
-    const wait = Math.max(0, this.drawnAt + SHORTEST_PAUSE - performance.now());
+    // A slow machine gets longer pauses instead of a page that hangs.
+    const pause = Math.max(SHORTEST_PAUSE, 2 * this.took);
+    const wait = Math.max(0, this.drawnAt + pause - performance.now());
     setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
   }
 
@@ -68,11 +71,13 @@ export class Chart {
     try {
       if (!this.plot.offsetParent) return;
       const plotly = await loadPlotly();
+      const begun = performance.now();
       const colours = theme();
       const { traces, layout, empty } = this.figure(this.history, colours);
       this.empty.hidden = !empty;
       this.panel.classList.toggle("is-empty", Boolean(empty));
       await plotly.react(this.plot, traces, this.complete(layout, colours), CONFIG);
+      this.took = performance.now() - begun;
       this.plot.dataset.points = traces[0]?.x.length ?? 0;
     } catch (error) {
       this.empty.hidden = false;

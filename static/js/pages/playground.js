@@ -213,7 +213,7 @@ class Playground {
     this.transport.show(live, fresh.length > 0);
     this.views.show(live, settings, classes);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value);
-    form.markAgainst(live ? this.base : null);
+    form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
     find("[data-saved]").hidden = !live;
     for (const anchor of document.querySelectorAll("[data-link]")) anchor.href = this.link();

@@ -1,0 +1,41 @@
+"""Takes the picture of the README anew: `.venv/bin/python -m tests.browser.refresh_screenshot`."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.browser.chromium import running_browser
+from tests.browser.student import ROOT, Student
+from tests.running_server import RunningServer
+
+PICTURE = ROOT / "docs" / "screenshot.png"
+
+
+def main() -> None:
+    """Train digits on a server of our own and photograph the page while it trains."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        raise SystemExit("No Chromium found: set CHROMIUM to its path.")
+    with tempfile.TemporaryDirectory(prefix="descent-picture-") as home:
+        server = RunningServer(Path(home)).wait_until_up()
+        try:
+            with running_browser(chromium) as browser:
+                context = browser.new_context(viewport={"width": 1440, "height": 900})
+                student = Student(context, server.url).visit()
+                student.digits(epochs=2000)
+                student.type("optimizer.learning_rate", "0.0003")
+                student.page.locator("[data-experiment-title]").fill("Digits with Adam")
+                student.page.locator("aside.settings").evaluate("panel => panel.scrollTo(0, 0)")
+                student.press("train")
+                student.waits_for_curve(60)
+                student.page.mouse.move(720, 30)
+                student.page.screenshot(path=PICTURE, animations="disabled")
+                student.press("stop")
+        finally:
+            server.stop()
+    print(PICTURE)
+
+
+if __name__ == "__main__":
+    main()
