@@ -1,0 +1,128 @@
+"""The whole site with a Redis of its own, which a drill can kill, freeze and start again, and a look into the book."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from playground import broker
+from tests.running_server import RunningServer
+
+
+def wait_for(ready: Callable[[], bool], what: str, seconds: float = 30) -> float:
+    """Wait for something; returns how long that took."""
+    began = time.monotonic()
+    while not ready():
+        assert time.monotonic() < began + seconds, f"After {seconds:g} s still waiting for {what}."
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+class Site:
+    """`manage.py serve` and its Redis."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.redis_own = broker.embedded(home / "own-redis")
+        self.start_redis()
+        self.server = RunningServer(home, REDIS_URL=self.redis_own.url).wait_until_up()
+
+    @property
+    def url(self) -> str:
+        return self.server.url
+
+    def start_redis(self) -> None:
+        """An empty one: it keeps nothing on disk."""
+        self.redis = subprocess.Popen(self.redis_own.command, stdout=subprocess.DEVNULL)
+        with redis.Redis.from_url(self.redis_own.url, retry=Retry(NoBackoff(), 0)) as client:
+            wait_for(lambda: _answers(client), "Redis")
+            assert client.dbsize() == 0 or client.llen("celery") <= 2
+
+    def kill_redis(self) -> None:
+        self.redis.kill()
+        self.redis.wait()
+
+    @contextmanager
+    def frozen_redis(self) -> Iterator[None]:
+        """Redis takes connections and answers nothing."""
+        self.redis.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.redis.send_signal(signal.SIGCONT)
+
+    def restart(self) -> None:
+        """Stop everything, Redis included, and start it again on the same folder and port."""
+        assert self.server.stop() == 0
+        self.kill_redis()
+        self.start_redis()
+        self.server = RunningServer(self.home, self.server.port, REDIS_URL=self.redis_own.url).wait_until_up()
+
+    def stop(self) -> None:
+        try:
+            self.server.stop()
+        finally:
+            self.redis.kill()
+            self.redis.wait()
+
+    def holder(self, experiment: str) -> int:
+        """The process that trains an experiment at this moment."""
+        found: list[int] = []
+
+        def look() -> bool:
+            query = """
+                SELECT lease_owner FROM playground_population JOIN playground_experiment e ON e.id = experiment_id
+                WHERE public_id = ? AND lease_until > strftime('%Y-%m-%d %H:%M:%f', 'now')
+            """
+            with self._book() as book:
+                found.extend(int(name.rpartition(":")[2]) for (name,) in book.execute(query, [experiment]))
+            return bool(found)
+
+        wait_for(look, "a worker")
+        return found[0]
+
+    @contextmanager
+    def frozen_holder(self, experiment: str) -> Iterator[int]:
+        """The process that trains an experiment stands still, but not while it holds SQLite's one write lock."""
+        while True:
+            process = self.holder(experiment)
+            os.kill(process, signal.SIGSTOP)
+            if self.holder(experiment) == process and self._can_write():
+                break
+            os.kill(process, signal.SIGCONT)
+        try:
+            yield process
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+    def _can_write(self) -> bool:
+        with self._book() as book:
+            try:
+                book.execute("BEGIN IMMEDIATE")
+                book.execute("ROLLBACK")
+            except sqlite3.OperationalError:
+                return False
+        return True
+
+    @contextmanager
+    def _book(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.home / "descent.sqlite3", timeout=0.5, isolation_level=None)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def _answers(client: redis.Redis) -> bool:
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False

@@ -1,0 +1,62 @@
+"""A whole class starts at once: everyone sees the first epoch soon, and nobody waits for a neighbour's hundred runs."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.drills.conftest import DIGITS
+from tests.drills.site import Site, wait_for
+from tests.drills.student import Student
+
+LONG = {**DIGITS, "stopping": {"epochs": 2000}}
+ROUNDS = 6
+"""Seconds in which everyone has had several turns."""
+
+
+def first_epochs(students: list[Student], seconds: float = 20) -> list[float]:
+    """Seconds from each one's click to the first epoch in the book, by asking round and round."""
+    waiting, took = list(students), []
+
+    def ask() -> bool:
+        for student in list(waiting):
+            if student.epoch >= 1:
+                took.append(time.monotonic() - student.began)
+                waiting.remove(student)
+        return not waiting
+
+    wait_for(ask, "first epochs", seconds)
+    return sorted(took)
+
+
+def test_twenty_at_once_start_within_seconds_and_move_side_by_side(site: Site) -> None:
+    with ThreadPoolExecutor(20) as pool:
+        began = time.monotonic()
+        students = list(pool.map(lambda number: Student(site, {**LONG, "seed": number}), range(20)))
+        clicked = time.monotonic() - began
+    took = first_epochs(students)
+    before = [student.epoch for student in students]
+    time.sleep(ROUNDS)
+    progress = [student.epoch - epoch for student, epoch in zip(students, before, strict=True)]
+    for student in students:
+        student.ask(f"experiments/{student.id}/control", {"desired": "stop"})
+    print(
+        f"\n20 clicks in {clicked:.2f} s; first epochs after {took[0]:.2f} to {took[-1]:.2f} s; "
+        f"epochs in {ROUNDS} s: {sorted(progress)}"
+    )
+    assert clicked < 1.5
+    assert took[-1] < 3
+    assert min(progress) > 0
+    assert max(progress) <= 5 * min(progress)
+
+
+def test_a_hundred_experiments_of_one_student_do_not_hold_up_the_others(site: Site) -> None:
+    hog = Student(site, LONG)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: Student(site, {**LONG, "seed": number}, hog.token), range(99)))
+    others = [Student(site, {**LONG, "seed": number}) for number in range(5)]
+    took = first_epochs(others)
+    before = [student.epoch for student in others]
+    time.sleep(2)
+    progress = [student.epoch - epoch for student, epoch in zip(others, before, strict=True)]
+    print(f"\nbeside 100 runs of one student: first epochs after {took[0]:.2f} to {took[-1]:.2f} s, then {progress}")
+    assert took[-1] < 3
+    assert min(progress) > 0
