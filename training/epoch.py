@@ -1,10 +1,11 @@
 """One epoch: every training sample seen once, in a fresh order, by every run of a population."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import torch
 
+from training.arithmetic import fast
 from training.population import Population
 from training.streams import stream
 
@@ -15,8 +16,9 @@ def train_one_epoch(population: Population) -> torch.Tensor:
     Assumes nothing about the order of the samples: each run shuffles by its own seed and epoch number.
     """
     started = time.perf_counter()
-    _shuffle(population)
-    norms = _updates(population)
+    with fast():
+        _shuffle(population)
+        norms = _updates(population)
     seconds = time.perf_counter() - started
     for run in population.runs:
         run.epoch += 1
@@ -69,8 +71,13 @@ def _rates(population: Population) -> Iterable[tuple[torch.Tensor, ...]]:
     settings = population.settings
     scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"].cpu() * factors})
     rates = population.optimizer.rates(scaled, update)
-    columns = [rate.to(population.weights).expand(count, runs, 1).unbind(0) for rate in rates]
-    return zip(*columns, strict=True)
+    columns = [rate.to(population.weights) for rate in rates]
+    return zip(*(_every_update(column, count, runs) for column in columns), strict=True)
+
+
+def _every_update(rate: torch.Tensor, count: int, runs: int) -> Sequence[torch.Tensor]:
+    """One column [runs, 1] per update, also where the rate is the same in all of them."""
+    return [rate] * count if rate.dim() == 2 else rate.expand(count, runs, 1).unbind(0)
 
 
 def learning_rate_factor(population: Population, row: int) -> float:

@@ -2,6 +2,7 @@
 
 import torch
 
+from training.arithmetic import fast
 from training.cost import CHUNK
 from training.network import Network
 
@@ -15,18 +16,22 @@ class Evaluation:
 
     def figures(self, network: Network) -> tuple[list[float], list[float | None]]:
         """Mean loss and accuracy of each run; accuracy is None for numbers. Requires at least one sample."""
+        with fast():
+            loss, correct = self._sums(network)
+            losses = (loss / self.samples).tolist()
+            accuracies = (correct / self.samples).tolist() if self.classes else [None] * len(losses)
+        return losses, accuracies
+
+    def _sums(self, network: Network) -> tuple[torch.Tensor, torch.Tensor]:
         loss = self.inputs.new_zeros(len(self.inputs), dtype=torch.float64)
         correct = torch.zeros_like(loss)
-        for inputs, targets in zip(
-            *(torch.split(part, CHUNK, dim=1) for part in (self.inputs, self.targets)), strict=True
-        ):
+        chunks = zip(torch.split(self.inputs, CHUNK, dim=1), torch.split(self.targets, CHUNK, dim=1), strict=True)
+        for inputs, targets in chunks:
             outputs = network.forward(inputs)
             loss += network.loss.value(outputs, targets) * inputs.shape[1]
             if self.classes:
                 correct += _correct(outputs, targets).sum(dim=1)
-        losses = (loss / self.samples).tolist()
-        accuracies = (correct / self.samples).tolist() if self.classes else [None] * len(losses)
-        return losses, accuracies
+        return loss, correct
 
 
 def _correct(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:

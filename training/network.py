@@ -81,7 +81,9 @@ class Network:
         """The arrays for batches of that many samples, made at first use."""
         if samples not in self._buffers:
             runs = self.weights.shape[0]
-            self._buffers[samples] = [_make_buffers(runs, samples, layer.units, self.weights) for layer in self.layouts]
+            with torch.inference_mode(False):  # buffers made in inference mode could not be written to outside of it
+                made = [_make_buffers(runs, samples, layer.units, self.weights) for layer in self.layouts]
+            self._buffers[samples] = made
         return self._buffers[samples]
 
 
