@@ -103,7 +103,7 @@ def test_updates_and_samples_count_the_last_short_batch(size: int | str, updates
     "settings",
     [
         {"network": {"hidden": []}},
-        {"loss": {"kind": "bce"}, "regularization": {"l1": 0.01, "l2": 0.1}},
+        {"loss": {"kind": "bce"}, "regularization": {"l1": 0.0001, "l2": 0.001}},
         {"loss": {"kind": "mse"}},
         {"data": {"dataset": "diabetes"}, "batch": {"size": "full"}},
         {**DIGITS, "regularization": {"l2": 0.01}},

@@ -113,6 +113,34 @@ def test_runs_that_end_leave_while_the_others_go_on_undisturbed() -> None:
         assert population.results[number].weights.tobytes() == alone[number].tobytes()
 
 
+def test_each_run_of_several_is_validated_after_its_own_last_epoch() -> None:
+    base = Spec.parse({"validation": {"every": 3}})
+    specs = [base.with_settings({"stopping.epochs": epochs}) for epochs in (4, 8)]
+    _, events = finish(specs, [1, 2])
+    validated = [
+        (event.run, event.epoch)
+        for event in events
+        if isinstance(event, EpochEnded) and event.validation_loss is not None
+    ]
+    assert validated == [(1, 3), (2, 3), (1, 4), (2, 6), (2, 8)]
+
+
+def test_each_run_of_several_stops_early_with_its_own_best_weights() -> None:
+    base = Spec.parse({"data": {"dataset": "iris"}, "stopping": {"epochs": 60, "early": {"patience": 2}}})
+    specs = [
+        base.with_settings({"seed": seed, "optimizer.learning_rate": rate})
+        for seed, rate in enumerate((0.3, 0.03, 1.0, 0.1))
+    ]
+    together, events = finish(specs, [1, 2, 3, 4])
+    ends = [event for event in events if isinstance(event, RunFinished)]
+    assert len({end.epochs for end in ends}) > 2
+    assert sum(end.best_epoch < end.epochs for end in ends) > 2
+    for number, spec in enumerate(specs, start=1):
+        alone, own_events = finish([spec], [number])
+        assert together[number].tobytes() == alone[number].tobytes()
+        assert of_run(events, number)[-1] == of_run(own_events, number)[-1]
+
+
 def test_one_run_that_diverges_harms_no_other() -> None:
     base = Spec.parse({"data": {"dataset": "plane"}, "optimizer": {"kind": "sgd"}, "stopping": {"epochs": 5}})
     specs = [base.with_settings({"optimizer.learning_rate": rate}) for rate in (0.01, 10, 0.03)]
