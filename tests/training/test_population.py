@@ -141,6 +141,15 @@ def test_each_run_of_several_stops_early_with_its_own_best_weights() -> None:
         assert of_run(events, number)[-1] == of_run(own_events, number)[-1]
 
 
+def test_a_run_that_leaves_does_not_take_the_best_weights_of_the_others() -> None:
+    base = Spec.parse({"data": {"dataset": "iris"}, "stopping": {"epochs": 60, "early": {"patience": 4}}})
+    alone, events = finish([base], [1])
+    assert events[-1].best_epoch == events[-1].epochs - 4
+    leaves = base.with_settings({"seed": 1, "stopping": {"epochs": events[-1].best_epoch + 2}})
+    together, _ = finish([leaves, base], [2, 1])
+    assert together[1].tobytes() == alone[1].tobytes()
+
+
 def test_one_run_that_diverges_harms_no_other() -> None:
     base = Spec.parse({"data": {"dataset": "plane"}, "optimizer": {"kind": "sgd"}, "stopping": {"epochs": 5}})
     specs = [base.with_settings({"optimizer.learning_rate": rate}) for rate in (0.01, 10, 0.03)]
