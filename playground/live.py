@@ -16,6 +16,7 @@ from playground.status import statuses
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
+REDIS_WITHIN = 2.0
 Listener = Callable[[int, dict[str, Any]], Awaitable[None]]
 
 
@@ -24,6 +25,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._listeners: dict[int, set[Listener]] = {}
+        self._calls: dict[Listener, asyncio.Task[None]] = {}
         self._task: asyncio.Task[None] | None = None
 
     def add(self, experiment: int, listener: Listener) -> None:
@@ -48,14 +50,28 @@ class Watch:
             except Exception:  # the database may be restarting; look again in a second
                 log.exception("The watched experiments cannot be read")
                 continue
-            calls = [listener(*news[key]) for key in news for listener in self._listeners.get(key, ())]
-            await asyncio.gather(*calls, return_exceptions=True)
+            for key, (seq, status) in news.items():
+                for listener in self._listeners.get(key, ()):
+                    self._tell(listener, seq, status)
+
+    def _tell(self, listener: Listener, seq: int, status: dict[str, Any]) -> None:
+        """Not waited for: a browser that reads slowly must not hold up the others."""
+
+        async def call() -> None:
+            try:
+                await listener(seq, status)
+            except Exception as error:  # its socket may just have closed
+                log.debug("A socket could not be told: %s", error)
+
+        if listener not in self._calls:  # else it is still busy with older news
+            self._calls[listener] = asyncio.create_task(call())
+            self._calls[listener].add_done_callback(lambda _: self._calls.pop(listener, None))
 
 
 async def _keep_channel_layer_awake() -> None:
     """With no subscription at all, channels-redis looks for messages only every 100 ms."""
     try:
-        await get_channel_layer().new_channel()
+        await asyncio.wait_for(get_channel_layer().new_channel(), REDIS_WITHIN)
     except Exception as error:  # Redis may be down; the look each second does not need it
         log.warning("The channel layer does not answer: %s", error)
 
