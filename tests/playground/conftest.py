@@ -8,17 +8,14 @@ from django.conf import settings
 
 from playground.models import Owner
 
+# `collectstatic` makes it; an application inside the tests' own process only needs it to be there.
+Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_thread() -> None:
     """The bits of a result depend on the number of threads; workers use one."""
     torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _folder_of_static_files() -> None:
-    """`collectstatic` makes it; pages drawn inside the tests' own process only need it to be there."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 
 
 @pytest.fixture
