@@ -4,6 +4,7 @@
 import { make } from "./elements.js";
 import { drawField } from "./fields/index.js";
 import { forDataset } from "./fields/dataset.js";
+import { whole } from "./numbers.js";
 import { summary } from "./words.js";
 import { at, groups, replaced, same, shownFields, variants } from "./schema.js";
 
@@ -34,7 +35,8 @@ export class SchemaForm extends EventTarget {
     this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
   }
 
-  draw(schema, path, options) {
+  draw(schema, path, options = {}) {
+    if (path === "data.samples") options.placeholder = whole(this.dataset()?.samples);
     const element = drawField(this, schema, path, options);
     if (path === "data.noise") element.hidden = !this.dataset()?.generated;
     return element;
@@ -63,7 +65,9 @@ export class SchemaForm extends EventTarget {
   rebuild() {
     const open = new Map([...this.container.querySelectorAll("details[data-group]")].map((each) => [each.dataset.group, each.open]));
     this.groups = groups(this.root);
+    const unfolded = [...this.container.querySelectorAll("details.fold[open]")].map((each) => each.dataset.fold);
     this.container.replaceChildren(...this.groups.map((group) => this.drawGroup(group, open.get(group.name))));
+    for (const fold of this.container.querySelectorAll("details.fold")) fold.open = unfolded.includes(fold.dataset.fold);
     this.mark();
   }
 
@@ -90,6 +94,7 @@ export class SchemaForm extends EventTarget {
       const path = field.dataset.path;
       field.classList.toggle("is-changed", this.base !== null && !same(at(this.value, path), at(this.base, path)));
     }
+    for (const fold of this.container.querySelectorAll(".fold")) fold.retell();
     for (const group of this.groups) {
       const details = this.container.querySelector(`details[data-group="${group.name}"]`);
       if (details) details.querySelector(".group-summary").textContent = summary(this.root, group, this.value, this.datasets);

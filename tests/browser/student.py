@@ -39,10 +39,10 @@ class Student:
         return self
 
     def field(self, path: str) -> Locator:
-        """The box of a setting, opened if its group is closed."""
+        """The box of a setting, with everything opened that it is folded into."""
         box = self.page.locator(f'.field[data-path="{path}"]')
         box.wait_for(state="attached")
-        box.evaluate("box => { const group = box.closest('details'); if (group) group.open = true; }")
+        box.evaluate("box => { for (let at = box; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; }")
         return box
 
     def type(self, path: str, text: str) -> None:

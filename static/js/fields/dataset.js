@@ -1,6 +1,7 @@
 // Which data set, and which of its columns the network sees.
 
 import { idOf, make } from "../elements.js";
+import { fold } from "./fold.js";
 import { frame } from "./frame.js";
 
 export function datasetField(form, schema, path) {
@@ -30,7 +31,7 @@ export function forDataset(spec, entry, defaultLoss) {
   };
 }
 
-const FEW = 8;
+const FEW = 2;
 
 export function featuresField(form, schema, path) {
   const columns = form.dataset()?.columns || [];
@@ -40,19 +41,16 @@ export function featuresField(form, schema, path) {
     box.checked = chosen().includes(name);
     box.addEventListener("change", () => {
       const now = columns.filter((each) => (each === name ? box.checked : chosen().includes(each)));
-      if (now.length === 0) {
-        box.checked = true;
-        return;
-      }
-      form.set(path, now.length === columns.length ? null : now);
-      count.textContent = counted(now.length);
+      // A network needs at least one input: the last one cannot be switched off.
+      if (now.length === 0) box.checked = true;
+      else form.set(path, now.length === columns.length ? null : now);
     });
     return make("label", { class: "chip" }, box, make("span", {}, name));
   };
-  const counted = (number) => (number === columns.length ? `all ${number} inputs` : `${number} of ${columns.length} inputs`);
-  const count = make("span", { class: "muted small" }, counted(chosen().length));
   const chips = make("div", { class: "chips" }, ...columns.map(chip));
-  const below = columns.length > FEW ? make("details", { class: "many-chips" }, make("summary", {}, "Choose inputs"), chips) : chips;
-  // Few columns fit beside the label; many need the count.
-  return columns.length > 4 ? frame(schema, path, { input: count, below }) : frame(schema, path, { input: chips });
+  if (columns.length <= FEW) return frame(schema, path, { input: chips });
+  const words = () => (form.get(path) ? `${chosen().length} of ${columns.length}` : `all ${columns.length}`);
+  const box = frame(schema, path, { below: chips });
+  box.querySelector(".field-head").remove();
+  return fold(schema.title, path, words, box);
 }

@@ -2,11 +2,19 @@
 
 import { idOf, make } from "../elements.js";
 import { defaultOf, shownFields, withoutNull } from "../schema.js";
+import { fold } from "./fold.js";
 import { frame } from "./frame.js";
 
 export function groupField(form, schema, path) {
-  return make("fieldset", { class: "subgroup" }, make("legend", {}, schema.title),
-    ...shownFields(form.root, schema).map(([name, inner]) => form.draw(inner, `${path}.${name}`)));
+  const fields = shownFields(form.root, schema);
+  const words = () => fields.map(([name, inner]) => inShort(inner.title.toLowerCase(), form.get(`${path}.${name}`))).filter(Boolean).join(", ") || "none";
+  return fold(schema.title, path, words,
+    make("div", { class: "subgroup" }, ...fields.map(([name, inner]) => form.draw(inner, `${path}.${name}`))));
+}
+
+function inShort(title, value) {
+  if (value === true) return title;
+  return value === false || value === null ? "" : `${title} ${value}`;
 }
 
 /** A group that may be null: a switch that reveals it. */

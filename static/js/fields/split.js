@@ -3,6 +3,7 @@
 import { idOf, make } from "../elements.js";
 import { shownFields } from "../schema.js";
 import { typed } from "../numbers.js";
+import { fold } from "./fold.js";
 import { frame } from "./frame.js";
 
 const STEP = 5;
@@ -29,7 +30,11 @@ export function splitField(form, schema, path) {
     }
   };
   draw();
-  return frame(schema, path, { below: make("div", { class: "split" }, bar, make("div", { class: "split-shares" }, ...boxes)) });
+  const words = () => `${Object.values(form.get(path)).map((value) => (typeof value === "number" ? Math.round(value * 1000) / 10 : value)).join(" / ")} %`;
+  const shares = make("div", { class: "split" }, make("p", { class: "field-note" }, "Training, validation, and a test under seal."), bar, make("div", { class: "split-shares" }, ...boxes));
+  const box = frame(schema, path, { below: shares });
+  box.querySelector(".field-head").remove();
+  return fold(schema.title, path, words, box);
 }
 
 function share(form, schema, path, name, put) {
