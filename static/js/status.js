@@ -28,7 +28,7 @@ function waiting(status) {
       detail: "Your place is kept. Training starts as soon as a worker is back.",
     };
   }
-  const place = status.place ? `${ordinal(status.place)} in the queue` : "a worker is about to take it";
+  const place = status.place ? `${status.place === 1 ? "next" : ordinal(status.place)} in the queue` : "a worker is about to take it";
   const workers = status.workers ? `${count(status.workers, "worker")} at work.` : "";
   return { tone: "waiting", title: `Waiting: ${place}`, detail: workers };
 }

@@ -1,0 +1,72 @@
+import { forDataset } from "/static/js/fields/dataset.js";
+import { shared } from "/static/js/fields/split.js";
+import { inShort, inWords, layers, summary } from "/static/js/words.js";
+import { groups, replaced } from "/static/js/schema.js";
+import { equal, ok, test } from "./check.js";
+
+const activation = { oneOf: [{ $ref: "#/$defs/Tanh" }, { $ref: "#/$defs/Relu" }], title: "Activation" };
+const root = {
+  $defs: {
+    Tanh: { title: "Tanh", properties: { kind: { const: "tanh" } } },
+    Relu: { title: "ReLU", properties: { kind: { const: "relu" } } },
+    Layer: { properties: { units: { type: "integer", title: "Units", default: 4 }, activation } },
+    Sgd: { title: "SGD", properties: { kind: { const: "sgd" }, learning_rate: { default: 0.03, type: "number", title: "Learning rate η" } } },
+    Adam: { title: "Adam", properties: { kind: { const: "adam" }, learning_rate: { default: 0.001, type: "number", title: "Learning rate η" } } },
+  },
+  properties: {
+    data: { "x-group": "Data", properties: { dataset: { type: "string", title: "Data set" }, noise: { type: "number", title: "Noise" } } },
+    network: { "x-group": "Network", properties: { hidden: { type: "array", items: { $ref: "#/$defs/Layer" }, title: "Hidden layers" } } },
+    optimizer: { "x-group": "Optimizer", title: "Optimizer", oneOf: [{ $ref: "#/$defs/Sgd" }, { $ref: "#/$defs/Adam" }] },
+  },
+};
+const layer = (units, kind = "tanh") => ({ units, activation: { kind } });
+const defaults = { data: { dataset: "circle", noise: 0.1 }, network: { hidden: [layer(4), layer(2)] }, optimizer: { kind: "sgd", learning_rate: 0.03 } };
+const datasets = [{ name: "circle", title: "Circle" }, { name: "digits", title: "Handwritten digits" }];
+const changedLines = (spec) => inWords(root, spec, defaults, datasets).flatMap((group) => group.lines).filter((line) => line.changed);
+
+test("the default experiment differs in nothing", () => {
+  equal(changedLines(defaults), []);
+});
+
+test("a changed setting is told with its default", () => {
+  const [line] = changedLines(replaced(defaults, "optimizer.learning_rate", 0.1));
+  equal([line.label, line.text, line.before], ["Learning rate η", "0.1", "0.03"]);
+});
+
+test("another optimizer at its own defaults is one difference", () => {
+  const lines = changedLines({ ...defaults, optimizer: { kind: "adam", learning_rate: 0.001 } });
+  equal(lines.map((line) => [line.text, line.before]), [["Adam", "SGD"]]);
+});
+
+test("layers read from the inputs to the outputs", () => {
+  equal(layers(root, [layer(64), layer(32)]), "64 – 32 Tanh");
+  equal(layers(root, [layer(8, "relu"), layer(4)]), "8 ReLU – 4 Tanh");
+  equal(layers(root, []), "none (a linear model)");
+});
+
+test("an experiment without a name gets one", () => {
+  equal(inShort(root, defaults, datasets), "Circle, 4 – 2 Tanh, SGD");
+});
+
+test("a closed group tells its most telling values", () => {
+  const optimizer = groups(root).find((group) => group.name === "optimizer");
+  equal(summary(root, optimizer, defaults, datasets), "SGD · η 0.03");
+});
+
+test("a data set of numbers brings its loss, one of classes takes it back", () => {
+  const spec = { ...defaults, data: { ...defaults.data, samples: 50, features: ["x1"] }, loss: { kind: "cross_entropy" } };
+  const numbers = forDataset(spec, { name: "plane", task: "regression", classes: [] }, { kind: "cross_entropy" });
+  equal(numbers.loss, { kind: "mse" });
+  equal([numbers.data.samples, numbers.data.features], [null, null]);
+  equal(forDataset(numbers, { name: "xor", task: "classification", classes: ["0", "1"] }, { kind: "cross_entropy" }).loss.kind, "cross_entropy");
+  const two = { ...spec, loss: { kind: "bce" } };
+  equal(forDataset(two, { name: "xor", task: "classification", classes: ["0", "1"] }, { kind: "cross_entropy" }).loss.kind, "bce");
+  equal(forDataset(two, { name: "iris", task: "classification", classes: ["a", "b", "c"] }, { kind: "cross_entropy" }).loss.kind, "cross_entropy");
+});
+
+test("shares of the data always add up", () => {
+  const split = { train: 0.6, validation: 0.2, test: 0.2 };
+  equal(shared(split, "validation", 30), { train: 0.5, validation: 0.3, test: 0.2 });
+  equal(shared(split, "train", 70), { train: 0.7, validation: 0.2, test: 0.1 });
+  ok(shared(split, "validation", "many").validation === "many");
+});
