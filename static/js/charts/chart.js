@@ -3,7 +3,8 @@
 const SHORTEST_PAUSE = 100;
 let loading = null;
 
-function loadPlotly() {
+/** Begins to load the library. A page calls it after its first paint, while other answers are on their way. */
+export function loadPlotly() {
   loading ??= new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = document.body.dataset.plotly;

@@ -1,6 +1,7 @@
 // A saved experiment: the same curves through the same live line, its settings in words, and what its owner may do.
 
 import * as api from "../api.js";
+import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { listenForKeys, showKeys } from "../keys.js";
@@ -102,4 +103,5 @@ async function begin() {
   }
 }
 
+requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
 begin();

@@ -1,6 +1,7 @@
 // The playground: controls, Train, and the curves of the experiment that they make.
 
 import * as api from "../api.js";
+import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { listenForKeys, showKeys } from "../keys.js";
@@ -236,4 +237,5 @@ async function begin() {
   }
 }
 
+requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
 begin();
