@@ -164,3 +164,15 @@ def test_every_optimizer_trains_a_network(name: str) -> None:
     for _ in range(5):
         train_one_epoch(population)
     assert population.train.figures(population.network)[0][0] < 0.7 * before
+
+
+@pytest.mark.parametrize("optimizer", [RmsProp, Adam], ids=["rmsprop", "adam"])
+def test_the_smallest_epsilon_keeps_weights_without_gradient_finite(optimizer: type[Optimizer]) -> None:
+    (bound,) = (limit.ge for limit in optimizer.model_fields["epsilon"].metadata if hasattr(limit, "ge"))
+    table = {name: torch.tensor([[value]]) for name, value in optimizer().model_dump(exclude={"kind"}).items()}
+    table["epsilon"] = torch.tensor([[bound]])
+    rates = [rate.float() for rate in optimizer.rates(Settings(table), torch.ones(1, 1, 1, dtype=torch.float64))]
+    weights, zeros = torch.ones(1, 3), torch.zeros(1, 3)
+    memory = {name: zeros.clone() for name in optimizer.memory}
+    optimizer.step(weights, zeros, memory, zeros.clone(), *(rate.view(1, 1) for rate in rates))
+    assert torch.equal(weights, torch.ones(1, 3))

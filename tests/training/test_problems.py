@@ -118,7 +118,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (optimizer(learning_rate=10**400), "optimizer.learning_rate", "huge"),
     (optimizer(beta=1), "optimizer.beta", "less than 1"),
     (optimizer(kind="adam", beta2=1.0), "optimizer.beta2", "less than 1"),
-    (optimizer(kind="adam", epsilon=0), "optimizer.epsilon", "greater than 0"),
+    (optimizer(kind="adam", epsilon=0), "optimizer.epsilon", "at least 1e-12"),
     (optimizer(kind="rmsprop", rho=-0.1), "optimizer.rho", "at least 0"),
     ({"optimizer": "adam"}, "optimizer", "a group of settings"),
     ({"schedule": {"kind": "constant", "factor": 1}}, "schedule.factor", "no setting"),

@@ -10,7 +10,13 @@ from training.optimizers.optimizer import Optimizer, Settings, decay, learning_r
 def epsilon() -> float:
     """The small number that keeps a division finite."""
     field: float = number(
-        1e-8, above=0, high=1, log=True, live=True, title="Epsilon ε", help="Keeps the division finite; rarely changed."
+        1e-8,
+        low=1e-12,  # a number that float32 takes for zero would let 0/0 through
+        high=1,
+        log=True,
+        live=True,
+        title="Epsilon ε",
+        help="Keeps the division finite; rarely changed.",
     )
     return field
 
