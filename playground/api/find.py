@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, RawPostDataException
 
 from playground import policy
 from playground.identity import Forbidden, identify, identify_for_writing
@@ -29,7 +29,11 @@ def experiment_to_control(request: HttpRequest, public_id: str) -> Experiment:
 
 def json_body(request: HttpRequest) -> dict[str, Any]:
     """The body as an object; an empty body is {}."""
-    return read_json(request.body) if request.body.strip() else {}
+    try:
+        body = request.body
+    except RawPostDataException:  # it called itself a form, and the CSRF check has read it as one
+        raise SpecError([Problem("", "This must be sent as JSON, not as a form.")]) from None
+    return read_json(body) if body.strip() else {}
 
 
 def settings_in(values: dict[str, Any]) -> dict[str, Any]:
