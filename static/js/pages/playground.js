@@ -2,12 +2,12 @@
 
 import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
+import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
-import { bytes, count, rough } from "../numbers.js";
 import { OwnDataDialog } from "../own-data.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
@@ -19,6 +19,7 @@ const find = (selector) => document.querySelector(selector);
 class Playground {
   constructor(description) {
     this.form = new SchemaForm(find("[data-form]"), description);
+    this.cost = new CostLine(find("[data-cost]"), this.form);
     this.views = new ExperimentViews();
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
@@ -45,7 +46,7 @@ class Playground {
     if (on("own-data")) dialog.open();
     if (on("keys")) showKeys();
     if (on("copy")) copyLink(this.link());
-    if (on("train-changed")) this.guarded(() => this.train("run"));
+    if (on("train-changed")) this.transport.act("train");
     if (on("undo-changes")) this.form.load(this.base);
   }
 
@@ -55,7 +56,7 @@ class Playground {
     const id = query.get("e") || query.get("fork");
     if (id) await this.guarded(() => (query.has("e") ? this.resume(id) : this.prefill(id)));
     this.show();
-    this.askCost();
+    this.cost.ask();
   }
 
   async resume(id) {
@@ -140,7 +141,7 @@ class Playground {
   settingChanged(path) {
     clearProblems();
     if (this.live?.active && this.form.isLive(path) && differences(this.form.value, this.base).includes(path)) this.changeLive(path);
-    this.askCost();
+    this.cost.ask();
     this.show();
   }
 
@@ -150,29 +151,6 @@ class Playground {
       const value = this.form.get(path);
       if (this.live?.active && !same(value, at(this.base, path))) await api.change(this.live.id, { [path]: value });
     }, { focus: false }), THINKING);
-  }
-
-  askCost() {
-    clearTimeout(this.thinking);
-    this.thinking = setTimeout(async () => {
-      const spec = this.form.value;
-      try {
-        const cost = await api.getCost(spec);
-        if (spec === this.form.value) this.showCost(cost);
-      } catch (refused) {
-        if (spec !== this.form.value || refused.status !== 422) return;
-        this.form.showProblems(refused.problems);
-        find("[data-cost]").textContent = "";
-      }
-    }, THINKING);
-  }
-
-  showCost(cost) {
-    this.form.clearProblems();
-    find("[data-cost]").textContent = [
-      count(cost.parameters, "parameter"), `${count(cost.updates_per_epoch, "update")} per epoch`,
-      `${rough(cost.operations_per_epoch)} operations per epoch`, bytes(cost.memory_bytes),
-    ].join(" · ");
   }
 
   useDataset(entry) {
