@@ -103,9 +103,11 @@ def _open(experiment: Experiment) -> Experiment:
 
 
 def _rest(experiment: Experiment) -> None:
-    """Populations that no worker holds rest at once; a worker that holds one does it itself."""
+    """Populations that no worker holds rest at once; a worker that holds or is claiming one does it itself."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
-    resting = list(experiment.populations.open().exclude(state=State.PAUSED).filter(free).select_for_update())
+    resting = list(
+        experiment.populations.open().exclude(state=State.PAUSED).filter(free).select_for_update(skip_locked=True)
+    )
     runs = Run.objects.filter(population__in=resting).exclude(state__in=[*TERMINAL, State.PAUSED])
     events = [RunPaused(run=run.number, epoch=run.epoch).to_dict() for run in runs.defer("weights").order_by("number")]
     runs.update(state=State.PAUSED)
