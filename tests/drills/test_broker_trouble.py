@@ -29,7 +29,9 @@ async def test_without_redis_training_and_watching_go_on_and_an_empty_one_is_eno
     site: Site, undisturbed: Events
 ) -> None:
     first = await asyncio.to_thread(Student, site, DIGITS)
-    watching = asyncio.create_task(watch(site, first.id))
+    resting = await asyncio.to_thread(Student, site, {"stopping": {"epochs": 200}})
+    await asyncio.to_thread(resting.ask, f"experiments/{resting.id}/control", {"desired": "pause"})
+    watching, waiting = (asyncio.create_task(watch(site, each.id)) for each in (first, resting))
     await asyncio.to_thread(first.wait_for_epoch, 50)
     site.kill_redis()
     reached = await asyncio.to_thread(first.must_be_in_the_middle)
@@ -42,8 +44,11 @@ async def test_without_redis_training_and_watching_go_on_and_an_empty_one_is_eno
         assert figures(await asyncio.to_thread(student.wait_for_the_end)) == undisturbed
     numbers = await asyncio.wait_for(watching, 10)
     assert numbers == list(range(1, len(undisturbed) + 1))
-    third = await asyncio.to_thread(Student, site, {"stopping": {"epochs": 5}})
-    bell = await asyncio.to_thread(third.wait_for_epoch, 1)
+    # A socket that was open all the time hears what happens now as well.
+    await asyncio.to_thread(resting.ask, f"experiments/{resting.id}/control", {"desired": "run"})
+    bell = await asyncio.to_thread(resting.wait_for_epoch, 1)
+    told = [event["seq"] for event in await asyncio.to_thread(resting.wait_for_the_end)]
+    assert await asyncio.wait_for(waiting, 3) == told
     print(
         f"\nwithout Redis: training went on within {gap:.2f} s, a POST took {second.seconds * 1000:.0f} ms and its "
         f"first epoch {start:.2f} s; with an empty one: {bell:.2f} s"
