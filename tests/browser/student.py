@@ -42,7 +42,9 @@ class Student:
         """The box of a setting, with everything opened that it is folded into."""
         box = self.page.locator(f'.field[data-path="{path}"]')
         box.wait_for(state="attached")
-        box.evaluate("box => { for (let at = box; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; }")
+        box.evaluate(
+            "box => { for (let at = box; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; }"
+        )
         return box
 
     def type(self, path: str, text: str) -> None:

@@ -160,3 +160,36 @@ def test_new_points_never_reset_a_zoom(student: Student) -> None:
     assert student.page.evaluate(zoomed) == before
     student.press("stop")
     student.sees("Stopped")
+
+
+def test_a_double_click_on_a_chart_shows_everything_again(student: Student) -> None:
+    student.press("train")
+    student.sees("Finished")
+    student.waits_for_curve(101)
+    plot = student.page.locator('[data-chart="loss"] .nsewdrag')
+    box = plot.bounding_box()
+    assert box is not None
+    student.page.mouse.move(box["x"] + 40, box["y"] + 40)
+    student.page.mouse.down()
+    student.page.mouse.move(box["x"] + 200, box["y"] + 120, steps=5)
+    student.page.mouse.up()
+    right_end = "() => document.querySelector('[data-chart=loss] [data-plot]').layout.xaxis.range[1]"
+    assert student.page.evaluate(right_end) < 90
+    plot.dblclick()
+    student.page.wait_for_function(f"() => ({right_end})() >= 100")
+
+
+def test_fingers_find_every_button_and_still_scroll_over_charts(seat: Seat) -> None:
+    student = seat(390, 844, has_touch=True, is_mobile=True).visit()
+    student.page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    small = student.page.evaluate(
+        """() => [...document.querySelectorAll('.button, summary, .select, .input, .dataset-tile')]
+            .filter((each) => each.offsetParent).map((each) => [each.className, each.getBoundingClientRect().height])
+            .filter(([, height]) => height < 43.5)"""
+    )
+    assert small == []
+    student.page.locator('[data-action="train"]').tap()
+    student.sees("Finished")
+    student.waits_for_curve(101)
+    touch = "() => getComputedStyle(document.querySelector('[data-chart=loss] .nsewdrag')).touchAction"
+    assert student.page.evaluate(touch) == "auto"

@@ -1,10 +1,13 @@
 """What goes wrong is said, at the right place, and breaks nothing."""
 
+import os
+import signal
 from collections.abc import Callable
 
 from playwright.sync_api import expect
 
 from tests.browser.student import Student
+from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
 
@@ -90,6 +93,20 @@ def test_a_lost_connection_is_said_and_caught_up(student: Student) -> None:
     student.sees("Finished: 400 of 400", 60)
     student.waits_for_curve(401)
     assert student.curve()[0] == list(range(401))
+
+
+def test_a_killed_web_server_is_survived(student: Student, server: RunningServer) -> None:
+    student.digits(epochs=500)
+    student.press("train")
+    student.waits_for_epoch(3)
+    os.kill(server.pids["web"], signal.SIGKILL)
+    expect(student.page.locator("[data-connection]")).not_to_have_text("live")
+    expect(student.page.locator("[data-connection]")).to_have_text("live", timeout=30_000)
+    student.sees("Finished: 500 of 500", 60)
+    student.waits_for_curve(501)
+    assert student.curve()[0] == list(range(501))
+    # While there was nobody to talk to, the browser itself said so.
+    student.complaints = [each for each in student.complaints if "ERR_" not in each]
 
 
 def test_an_unknown_experiment_is_a_friendly_404(seat: Seat) -> None:

@@ -77,7 +77,7 @@ export class Chart {
       const { traces, layout, empty } = this.figure(this.history, colours);
       this.empty.hidden = !empty;
       this.panel.classList.toggle("is-empty", Boolean(empty));
-      await plotly.react(this.plot, traces, this.complete(layout, colours), CONFIG);
+      await plotly.react(this.plot, traces, this.complete(layout, colours, empty), CONFIG);
       this.took = performance.now() - begun;
       this.plot.dataset.points = traces[0]?.x.length ?? 0;
     } catch (error) {
@@ -96,7 +96,7 @@ export class Chart {
     window.Plotly.Plots.resize(this.plot);
   }
 
-  complete(layout, colours) {
+  complete(layout, colours, empty) {
     const axis = {
       gridcolor: colours.grid, linecolor: colours.axis, zerolinecolor: colours.grid, tickcolor: colours.axis,
       tickfont: { color: colours.muted, size: 12 }, automargin: true, showline: true, ticks: "outside", ticklen: 4,
@@ -116,12 +116,14 @@ export class Chart {
       hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
       showlegend: true,
       legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: legendSize }, bgcolor: "rgba(0,0,0,0)" },
-      dragmode: "zoom",
+      // Under a finger a drag means scrolling the page.
+      dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.muted, activecolor: colours.text },
       ...layout,
-      // New points keep a zoom; only switching the scale begins afresh.
-      uirevision: "kept",
-      xaxis: titled(layout.xaxis),
-      yaxis: { ...yaxis, uirevision: this.logarithmic ? "log" : "linear" },
+      // New points keep a zoom; only the first points and another scale begin afresh.
+      uirevision: empty ? "empty" : "kept",
+      xaxis: titled({ autorange: !empty, ...layout.xaxis }),
+      yaxis: { autorange: !empty, ...yaxis, uirevision: `${empty ? "empty" : "kept"} ${this.logarithmic ? "log" : "linear"}` },
     };
   }
 }
@@ -130,7 +132,7 @@ const CONFIG = {
   displaylogo: false,
   responsive: false,
   displayModeBar: "hover",
-  modeBarButtons: [["toImage", "resetScale2d"]],
+  modeBarButtons: [["toImage", "autoScale2d"]],
   toImageButtonOptions: { format: "png", scale: 2, filename: "descent" },
-  doubleClick: "reset",
+  doubleClick: "autosize",
 };
