@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from playground import bell, control, live, slices
-from playground.consumers import PAGE
+from playground.consumers import ExperimentConsumer
 from playground.live import watch
 from playground.models import Event, Experiment, Owner
 from tests.playground.experiments import make, take_short_turn, train_to_the_end
@@ -156,11 +156,11 @@ async def test_another_page_is_refused(origin: bytes, experiment: Experiment) ->
 
 
 async def test_a_long_backlog_comes_in_frames_of_two_hundred(experiment: Experiment) -> None:
-    await book(tell, experiment, 2 * PAGE + 50)
+    await book(tell, experiment, 450)
     socket = await Socket.watching(experiment)
-    await socket.take_until(2 * PAGE + 50)
-    assert [len(frame["events"]) for frame in socket.frames] == [PAGE, PAGE, 50]
-    assert socket.numbers == list(range(1, 2 * PAGE + 51))
+    await socket.take_until(450)
+    assert [len(frame["events"]) for frame in socket.frames] == [200, 200, 50]
+    assert socket.numbers == list(range(1, 451))
     await socket.close()
 
 
@@ -238,6 +238,27 @@ async def test_bells_looks_and_heartbeats_together_neither_skip_nor_repeat(
         assert seen == last
 
 
+async def test_while_a_frame_is_on_its_way_nothing_is_sent_twice(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = ExperimentConsumer._send
+
+    async def slowly(self: ExperimentConsumer, text: str) -> None:
+        await asyncio.sleep(0.2)
+        await really(self, text)
+
+    monkeypatch.setattr(ExperimentConsumer, "_send", slowly)
+    monkeypatch.setattr(live, "LOOK_EVERY", 0.03)
+    socket = await Socket.watching(experiment)
+    for _ in range(5):
+        await book(tell, experiment, 2)
+        await asyncio.sleep(0.1)
+    await socket.take_until(10)
+    assert await socket.is_quiet(0.4)
+    assert socket.numbers == list(range(1, 11))
+    await socket.close()
+
+
 async def test_a_browser_that_does_not_read_holds_up_nobody(
     experiment: Experiment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,7 +270,7 @@ async def test_a_browser_that_does_not_read_holds_up_nobody(
     try:
         socket = await Socket.watching(experiment)
         await socket.take()
-        for number in (1, 2):
+        for number in (1, 2, 3, 4):
             await book(tell, experiment, 1)
             await socket.take_until(number, 2.5)
         await socket.close()

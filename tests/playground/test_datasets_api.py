@@ -77,6 +77,9 @@ def test_own_tables_are_listed_for_their_owner_alone() -> None:
         assert own == names[::-1]
         for other in (Browser(), Visitor()):
             assert not any(entry["own"] for entry in strict(other.get(address))["datasets"])
+    neighbour = Browser()
+    name = strict(form(neighbour, target="kind"))["name"]
+    assert [entry["name"] for entry in strict(neighbour.get("datasets"))["datasets"] if entry["own"]] == [name]
 
 
 def test_whoever_knows_the_name_of_a_table_may_train_on_it() -> None:
