@@ -107,9 +107,10 @@ class Student:
         return points
 
     def waits_for_curve(self, points: int) -> None:
-        """Wait until the loss chart has drawn this many points."""
+        """Wait until the charts in sight have drawn this many points."""
         self.page.wait_for_function(
-            "points => Number(document.querySelector('[data-chart=loss] [data-plot]').dataset.points) >= points",
+            """points => [...document.querySelectorAll('[data-charts] [data-plot]')]
+                .filter((plot) => plot.offsetParent).every((plot) => Number(plot.dataset.points) >= points)""",
             arg=points,
         )
 
