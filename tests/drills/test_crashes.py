@@ -19,7 +19,7 @@ def test_killed_worker_processes_cost_seconds_and_nothing_else(site: Site, undis
         recoveries.append(student.wait_for_epoch(reached + 30))
     assert figures(student.wait_for_the_end()) == undisturbed
     print(f"\nwent on {', '.join(f'{seconds:.1f}' for seconds in recoveries)} s after kill -9 of a worker process")
-    assert max(recoveries) < 10
+    assert max(recoveries) < 12
 
 
 def test_the_whole_worker_killed_is_started_again_and_goes_on(site: Site, undisturbed: Events) -> None:
@@ -46,7 +46,7 @@ def test_a_worker_that_wakes_after_its_lease_cannot_commit(site: Site, undisturb
     wait_for(lambda: site.server.log().count("was taken over by another worker") > refused, "the late commit", 5)
     assert figures(student.wait_for_the_end()) == undisturbed
     print(f"\nanother worker went on {recovery:.1f} s after SIGSTOP; the late commit was refused")
-    assert recovery < 10
+    assert recovery < 12
 
 
 def test_everything_stopped_and_started_again_goes_on(site: Site, undisturbed: Events) -> None:

@@ -355,6 +355,18 @@ def test_only_the_owner_controls(route: str, body: Any, visitor: Visitor) -> Non
     assert visitor.post(f"experiments/{made}/{route}", body).status_code != 403
 
 
+def test_every_route_that_changes_an_experiment_is_for_its_owner_alone(visitor: Visitor) -> None:
+    made, stranger = visitor.makes(), Visitor()
+    stranger.makes()
+    bodies = {"control": {"desired": "stop"}, "changes": {"set": {"optimizer.learning_rate": 0.01}}}
+    changing = [path for method, path in routes() if method != "get" and "{public_id}" in path]
+    assert len(changing) >= 4
+    for path in changing:
+        if not path.endswith("/fork"):  # a copy belongs to whoever makes it
+            address = path.removeprefix("/api/").replace("{public_id}", made)
+            problems(stranger.post(address, bodies.get(path.rpartition("/")[2])), 403)
+
+
 @pytest.mark.parametrize("route", ["control", "changes", "test"])
 def test_what_has_ended_can_no_longer_be_controlled(route: str, visitor: Visitor, finished: str) -> None:
     bodies = {"control": {"desired": "run"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "test": None}

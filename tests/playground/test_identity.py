@@ -15,6 +15,12 @@ WRITING = ["experiments", "datasets", "datasets/inspect", "experiments/{id}/cont
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}}}
 
 
+def test_these_are_all_routes_that_write() -> None:
+    document = strict(Visitor().get("openapi.json"))
+    writing = {path.removeprefix("/api/") for path, item in document["paths"].items() if set(item) - {"get"}}
+    assert writing == {route.replace("{id}", "{public_id}") for route in WRITING} | {"cost"}
+
+
 def body(route: str) -> object:
     table = {"csv": "a,b\n" + "\n".join(f"{n},{n % 2}" for n in range(30)), "target": "b"}
     if route == "datasets/inspect":

@@ -1,0 +1,61 @@
+"""The status in a sentence, for every state an experiment can be in."""
+
+from typing import Any
+
+import pytest
+
+from playground.models import Experiment, Owner, Population, Run, Worker
+from playground.status import status, statuses
+from tests.playground.experiments import make, take_short_turn
+
+
+@pytest.fixture
+def experiment(owner: Owner) -> Experiment:
+    Worker.seen("a worker", "cpu")
+    return make(owner)
+
+
+@pytest.mark.parametrize(
+    ("run", "desired", "sentence"),
+    [
+        ({"state": "waiting"}, "run", "Waiting: next in the queue."),
+        ({"state": "running", "epoch": 3}, "run", "Training on a CPU worker: epoch 3 of 12."),
+        ({"state": "running", "epoch": 3}, "pause", "Pausing after epoch 3 of 12."),
+        ({"state": "paused", "epoch": 3}, "pause", "Paused after epoch 3 of 12."),
+        ({"state": "finished", "epoch": 12, "reason": "epochs"}, "run", "Finished: 12 epochs."),
+        ({"state": "finished", "epoch": 9, "reason": "stopped early", "best_epoch": 4}, "run",
+         "Finished: stopped early in epoch 9, best in epoch 4."),
+        ({"state": "finished", "epoch": 9, "reason": "stopped by user"}, "stop", "Stopped by hand after epoch 9."),
+        ({"state": "failed", "reason": "It broke."}, "run", "Failed: It broke."),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value.endswith(".") else "",
+)  # fmt: skip
+def test_every_state_has_its_sentence(
+    run: dict[str, object], desired: str, sentence: str, experiment: Experiment
+) -> None:
+    Run.objects.update(**run)
+    Population.objects.update(state=run["state"], device="cpu")
+    Experiment.objects.update(desired=desired)
+    assert status(experiment)["sentence"] == sentence
+
+
+def test_without_a_worker_it_says_so(experiment: Experiment) -> None:
+    take_short_turn()
+    Worker.objects.all().delete()
+    assert status(experiment)["sentence"].endswith("no worker is running. Training goes on as soon as one is.")
+    assert status(experiment)["workers"] == 0
+
+
+def test_the_place_is_the_order_in_which_they_are_claimed(experiment: Experiment) -> None:
+    second, third = make(experiment.owner), make(Owner.objects.create())
+    assert [status(each)["place"] for each in (experiment, second, third)] == [1, 2, 3]
+    take_short_turn()
+    assert [status(each)["place"] for each in (experiment, third, second)] == [None, 1, 2]
+    assert status(second)["sentence"] == "Waiting: place 2 in the queue."
+
+
+def test_many_are_read_in_as_many_queries_as_one(experiment: Experiment, django_assert_num_queries: Any) -> None:
+    keys = [experiment.pk, *(make(experiment.owner).pk for _ in range(20))]
+    for some in (keys[:1], keys):
+        with django_assert_num_queries(5):
+            assert set(statuses(some)) == set(some)
