@@ -83,6 +83,8 @@ class Population:
         population = cls(runs, tables, dtype, device)
         for row, spec in enumerate(specs):
             population.weights[row] = torch.from_numpy(initial_weights(spec, population.layers))
+        mask = torch.from_numpy(is_weight(population.layers)).to(population.weights)
+        population.optimizer.prepare(population.memory, population.settings, mask)
         return population
 
     def build(self) -> None:

@@ -5,13 +5,34 @@ from typing import Annotated
 from pydantic import Field
 
 from training.component import OneOf
+from training.optimizers.adadelta import AdaDelta
+from training.optimizers.adagrad import AdaGrad
 from training.optimizers.adam import Adam
-from training.optimizers.momentum import Momentum, MomentumEma
+from training.optimizers.adamax import Adamax
+from training.optimizers.adamw import AdamW
+from training.optimizers.adaptive_gains import AdaptiveGains
+from training.optimizers.amsgrad import Amsgrad
+from training.optimizers.momentum import Momentum, MomentumEma, Nesterov
 from training.optimizers.optimizer import Optimizer
 from training.optimizers.rmsprop import RmsProp
+from training.optimizers.rprop import Rprop
 from training.optimizers.sgd import Sgd
 
-OPTIMIZERS: tuple[type[Optimizer], ...] = (Sgd, MomentumEma, Momentum, RmsProp, Adam)
+OPTIMIZERS: tuple[type[Optimizer], ...] = (
+    Sgd,
+    MomentumEma,
+    Momentum,
+    Nesterov,
+    AdaptiveGains,
+    AdaGrad,
+    AdaDelta,
+    RmsProp,
+    Adam,
+    Amsgrad,
+    Adamax,
+    AdamW,
+    Rprop,
+)
 
 AnyOptimizer = Annotated[
     Optimizer, OneOf(OPTIMIZERS), Field(title="Optimizer", description="How gradients become changes of the weights.")

@@ -3,8 +3,7 @@
 from typing import ClassVar, Literal
 
 from training.lazy_torch import torch
-from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate, powers
-from training.optimizers.rmsprop import epsilon
+from training.optimizers.optimizer import Optimizer, Settings, decay, epsilon, learning_rate, powers
 
 
 class Adam(Optimizer):

@@ -55,3 +55,28 @@ class Momentum(Optimizer):
         velocity = memory["velocity"]
         velocity.mul_(beta).addcmul_(gradient, rate, value=-1)
         weights.add_(velocity)
+
+
+class Nesterov(Optimizer):
+    """Looks ahead: the gradient corrects the velocity after the jump instead of before it, which damps overshooting.
+
+    v ← βv − ηg, w ← w + βv − ηg, v₀ = 0. Its largest stable step on a bowl of curvature λ is smaller than that of
+    classical momentum: 2(1 + β) / ((1 + 2β)λ) instead of 2(1 + β)/λ.
+    """
+
+    title: ClassVar[str] = "Nesterov momentum"
+    source: ClassVar[str] = "Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, 2013"
+    memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    kind: Literal["nesterov"] = "nesterov"
+    learning_rate: float = learning_rate(0.03)
+    beta: float = decay(0.9, "Momentum β", BETA)
+
+    @classmethod
+    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+        return settings["learning_rate"], settings["beta"]
+
+    @staticmethod
+    def step(weights, gradient, memory, scratch, rate, beta) -> None:  # type: ignore[no-untyped-def, override]
+        velocity = memory["velocity"]
+        velocity.mul_(beta).addcmul_(gradient, rate, value=-1)
+        weights.addcmul_(velocity, beta).addcmul_(gradient, rate, value=-1)

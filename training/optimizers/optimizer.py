@@ -37,6 +37,14 @@ def decay(default: float, title: str, help: str) -> float:
     return field
 
 
+def epsilon(default: float = 1e-8) -> float:
+    """The small number that keeps a division finite, added to the root as in PyTorch."""
+    field: float = number(
+        default, low=1e-12, high=1, log=True, live=True, title="Epsilon ε", help="Keeps the division finite; rarely changed."
+    )  # fmt: skip
+    return field
+
+
 class Settings(dict[str, "torch.Tensor"]):
     """The optimizer's numbers for every run: name → float64 column [runs, 1]."""
 
@@ -57,7 +65,11 @@ class Optimizer(Component):
 
     learning_rate: float
     memory: ClassVar[tuple[str, ...]] = ()
-    """Names of the tensors [runs, parameters] it keeps between updates; all start at zero."""
+    """Names of the tensors [runs, parameters] it keeps between updates; all start at zero, unless `prepare` says so."""
+
+    @classmethod
+    def prepare(cls, memory: "dict[str, torch.Tensor]", settings: Settings, is_weight: "torch.Tensor") -> None:
+        """Fill the memory before the first update; `is_weight` [parameters] is 1 for weights and 0 for biases."""
 
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":

@@ -2,23 +2,8 @@
 
 from typing import ClassVar, Literal
 
-from training.fields import number
 from training.lazy_torch import torch
-from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate
-
-
-def epsilon() -> float:
-    """The small number that keeps a division finite."""
-    field: float = number(
-        1e-8,
-        low=1e-12,  # a number that float32 takes for zero would let 0/0 through
-        high=1,
-        log=True,
-        live=True,
-        title="Epsilon ε",
-        help="Keeps the division finite; rarely changed.",
-    )
-    return field
+from training.optimizers.optimizer import Optimizer, Settings, decay, epsilon, learning_rate
 
 
 class RmsProp(Optimizer):

@@ -1,0 +1,37 @@
+"""AdaMax: Adam with the largest recent gradient in place of the root mean square."""
+
+from typing import ClassVar, Literal
+
+from training.lazy_torch import torch
+from training.optimizers.optimizer import Optimizer, Settings, decay, epsilon, learning_rate, powers
+
+
+class Adamax(Optimizer):
+    """Adam that divides by the largest recent gradient, slowly forgotten: steadier where gradients come in bursts.
+
+    m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), w ← w − η m / ((1 − β₁ᵗ) u).
+    """
+
+    title: ClassVar[str] = "AdaMax"
+    source: ClassVar[str] = "Kingma, Ba: Adam: a method for stochastic optimization, 2015, section 7.1"
+    memory: ClassVar[tuple[str, ...]] = ("mean", "largest")
+    kind: Literal["adamax"] = "adamax"
+    learning_rate: float = learning_rate(0.001)
+    beta1: float = decay(0.9, "Decay of the mean β₁", "How slowly the running mean of the gradients forgets.")
+    beta2: float = decay(0.999, "Decay of the maximum β₂", "How slowly the largest gradient is forgotten.")
+    epsilon: float = epsilon()
+
+    @classmethod
+    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
+        beta1 = settings["beta1"]
+        rate = settings["learning_rate"] / (1 - powers(beta1, update))
+        return rate, beta1, 1 - beta1, settings["beta2"], settings["epsilon"]
+
+    @staticmethod
+    def step(weights, gradient, memory, scratch, rate, beta1, rest1, beta2, epsilon) -> None:  # type: ignore[no-untyped-def, override]
+        mean, largest = memory["mean"], memory["largest"]
+        mean.mul_(beta1).addcmul_(gradient, rest1)
+        torch.abs(gradient, out=scratch)
+        torch.maximum(largest.mul_(beta2), scratch.add_(epsilon), out=largest)
+        torch.div(mean, largest, out=scratch)
+        weights.addcmul_(scratch, rate, value=-1)
