@@ -8,7 +8,23 @@ import torch
 
 from training import Spec
 from training.epoch import train_one_epoch
-from training.optimizers import OPTIMIZERS, Adam, Momentum, MomentumEma, Optimizer, RmsProp, Sgd
+from training.optimizers import (
+    OPTIMIZERS,
+    AdaDelta,
+    AdaGrad,
+    Adam,
+    Adamax,
+    AdamW,
+    AdaptiveGains,
+    Amsgrad,
+    Momentum,
+    MomentumEma,
+    Nesterov,
+    Optimizer,
+    RmsProp,
+    Rprop,
+    Sgd,
+)
 from training.optimizers.optimizer import Settings
 from training.population import Population
 
@@ -26,6 +42,7 @@ def path(optimizer: type[Optimizer], settings: dict[str, list[float]], start: to
     rates = [rate.expand(updates, len(start), 1) for rate in optimizer.rates(table, numbers)]
     weights, scratch = start.clone(), torch.full_like(start, 7.0)
     memory = {name: torch.zeros_like(start) for name in optimizer.memory}
+    optimizer.prepare(memory, table, torch.ones(start.shape[1], dtype=torch.float64))
     steps = []
     for update in range(updates):
         optimizer.step(weights, gradient(weights), memory, scratch, *(rate[update] for rate in rates))
@@ -55,7 +72,29 @@ def start(runs: int, parameters: int = 7) -> torch.Tensor:
     return torch.randn(runs, parameters, generator=torch.Generator().manual_seed(4), dtype=torch.float64)
 
 
+class LiteralGains(torch.optim.Optimizer):
+    """Hinton's rule of lecture 6d number by number, as PyTorch has no such optimizer."""
+
+    def __init__(self, parameters: list[torch.Tensor], **settings: float) -> None:
+        super().__init__(parameters, settings)
+        self.gains = [1.0] * parameters[0].numel()
+        self.before = [0.0] * parameters[0].numel()
+
+    def step(self) -> None:  # type: ignore[override]
+        group = self.param_groups[0]
+        weights = group["params"][0]
+        for place, slope in enumerate(weights.grad.tolist()):
+            if slope * self.before[place] > 0:
+                self.gains[place] += group["increase"]
+            elif slope * self.before[place] < 0:
+                self.gains[place] *= group["decrease"]
+            self.gains[place] = min(max(self.gains[place], group["minimum"]), group["maximum"])
+            self.before[place] = slope
+            weights[place] -= group["learning_rate"] * self.gains[place] * slope
+
+
 RATES = {"learning_rate": [0.001, 0.03, 0.2]}
+ADAM = {**RATES, "beta1": [0.0, 0.9, 0.99], "beta2": [0.9, 0.999, 0.99]}
 TWINS: list[tuple[type[Optimizer], dict[str, list[float]], Callable[..., Any]]] = [
     (Sgd, RATES, lambda p, learning_rate: torch.optim.SGD(p, lr=learning_rate)),
     (
@@ -79,6 +118,58 @@ TWINS: list[tuple[type[Optimizer], dict[str, list[float]], Callable[..., Any]]] 
         lambda p, learning_rate, beta1, beta2, epsilon: torch.optim.Adam(
             p, lr=learning_rate, betas=(beta1, beta2), eps=epsilon
         ),
+    ),
+    (
+        Nesterov,
+        {**RATES, "beta": [0.5, 0.9, 0.99]},
+        lambda p, learning_rate, beta: torch.optim.SGD(p, lr=learning_rate, momentum=beta, nesterov=True),
+    ),
+    (
+        AdaGrad,
+        {**RATES, "epsilon": [1e-10, 1e-3, 1.0]},
+        lambda p, learning_rate, epsilon: torch.optim.Adagrad(p, lr=learning_rate, eps=epsilon),
+    ),
+    (
+        AdaDelta,
+        {**RATES, "rho": [0.5, 0.9, 0.99], "epsilon": [1e-6, 1e-3, 1.0]},
+        lambda p, learning_rate, rho, epsilon: torch.optim.Adadelta(p, lr=learning_rate, rho=rho, eps=epsilon),
+    ),
+    (
+        Amsgrad,
+        {**ADAM, "epsilon": [1e-8, 1e-3, 1.0]},
+        lambda p, learning_rate, beta1, beta2, epsilon: torch.optim.Adam(
+            p, lr=learning_rate, betas=(beta1, beta2), eps=epsilon, amsgrad=True
+        ),
+    ),
+    (
+        Adamax,
+        {**ADAM, "epsilon": [1e-8, 1e-3, 1.0]},
+        lambda p, learning_rate, beta1, beta2, epsilon: torch.optim.Adamax(
+            p, lr=learning_rate, betas=(beta1, beta2), eps=epsilon
+        ),
+    ),
+    (
+        AdamW,
+        {**ADAM, "epsilon": [1e-8, 1e-3, 1.0], "weight_decay": [0.0, 0.01, 1.0]},
+        lambda p, learning_rate, beta1, beta2, epsilon, weight_decay: torch.optim.AdamW(
+            p, lr=learning_rate, betas=(beta1, beta2), eps=epsilon, weight_decay=weight_decay
+        ),
+    ),
+    (
+        Rprop,
+        {**RATES, "increase": [1.2, 1.5, 1.1], "decrease": [0.5, 0.3, 0.9]},
+        lambda p, learning_rate, increase, decrease: torch.optim.Rprop(p, lr=learning_rate, etas=(decrease, increase)),
+    ),
+    (
+        AdaptiveGains,
+        {
+            **RATES,
+            "increase": [0.05, 0.5, 0.1],
+            "decrease": [0.95, 0.5, 0.7],
+            "minimum": [0.1] * 3,
+            "maximum": [2.0, 10.0, 5.0],
+        },
+        LiteralGains,
     ),
 ]
 
@@ -109,6 +200,14 @@ FIRST_STEPS: list[tuple[type[Optimizer], dict[str, list[float]], list[float]]] =
     (MomentumEma, {"beta": [0.5]}, [0.9, 0.75, 0.875]),
     # a = 1, 1.75, 7.1875 for ρ = 0.75; steps 0.1·g/√a
     (RmsProp, {"rho": [0.75]}, [0.8, 0.8 - 0.2 / 1.75**0.5, 0.8 - 0.2 / 1.75**0.5 + 0.4 / 5.3125**0.5]),
+    # gains 1, 1.05, 1.05·0.95
+    (AdaptiveGains, {}, [0.8, 0.59, 0.59 + 0.4 * 1.05 * 0.95]),
+    # v = −0.2, −0.3, 0.25 and a look ahead of half of it
+    (Nesterov, {"beta": [0.5]}, [0.7, 0.35, 0.875]),
+    # steps 0.1, 0.12, and none right after the flip
+    (Rprop, {}, [0.9, 0.78, 0.78]),
+    # a = 4, 8, 24
+    (AdaGrad, {}, [0.9, 0.9 - 0.2 / 8**0.5, 0.9 - 0.2 / 8**0.5 + 0.4 / 24**0.5]),
     # m̂ = 2, 2, −10/7 and ŝ = 4, 4, 76/7 for β₁ = β₂ = 1/2
     (Adam, {"beta1": [0.5], "beta2": [0.5]}, [0.9, 0.8, 0.8 + 0.1 * (10 / 7) / (76 / 7) ** 0.5]),
 ]
@@ -130,12 +229,17 @@ def test_the_first_steps_are_those_worked_by_hand(
     assert [float(step) for step in steps] == pytest.approx(expected, rel=1e-12)
 
 
+SLOW = {AdaGrad: 0.5, AdaDelta: 10.0}
+"""Rates for those whose steps shrink all the time, or start at next to nothing."""
+
+
 @pytest.mark.parametrize("curvatures", [(1.0, 1.0), (1.0, 25.0)], ids=["bowl", "valley"])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=NAMES)
 def test_every_optimizer_walks_down(optimizer: type[Optimizer], curvatures: tuple[float, float]) -> None:
     hessian = torch.tensor(curvatures, dtype=torch.float64)
     begin = torch.tensor([[-4.0, 2.0]], dtype=torch.float64)
-    end = path(optimizer, {"learning_rate": [0.03]}, begin, lambda weights: hessian * weights, 1000)[-1]
+    rate = SLOW.get(optimizer, 0.03)
+    end = path(optimizer, {"learning_rate": [rate]}, begin, lambda weights: hessian * weights, 1000)[-1]
     assert float((hessian * end.square()).sum()) < 0.001 * float((hessian * begin.square()).sum())
 
 
@@ -158,10 +262,14 @@ def test_a_run_in_a_population_takes_the_steps_it_takes_alone() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_optimizer_trains_a_network(name: str) -> None:
-    spec = Spec.parse({"optimizer": {"kind": name, "learning_rate": 0.01}, "data": {"dataset": "gauss"}})
+    rate = {"adagrad": 0.1, "adadelta": 10.0}.get(name, 0.01)
+    batch = {"size": "full" if name == "rprop" else 10}
+    spec = Spec.parse(
+        {"optimizer": {"kind": name, "learning_rate": rate}, "data": {"dataset": "gauss"}, "batch": batch}
+    )
     population = Population.start([spec])
     before = population.train.figures(population.network)[0][0]
-    for _ in range(5):
+    for _ in range(30 if name == "rprop" else 5):
         train_one_epoch(population)
     assert population.train.figures(population.network)[0][0] < 0.7 * before
 

@@ -38,4 +38,21 @@ AnyOptimizer = Annotated[
     Optimizer, OneOf(OPTIMIZERS), Field(title="Optimizer", description="How gradients become changes of the weights.")
 ]
 
-__all__ = ["OPTIMIZERS", "Adam", "AnyOptimizer", "Momentum", "MomentumEma", "Optimizer", "RmsProp", "Sgd"]
+__all__ = [
+    "OPTIMIZERS",
+    "AdaDelta",
+    "AdaGrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "AdaptiveGains",
+    "Amsgrad",
+    "AnyOptimizer",
+    "Momentum",
+    "MomentumEma",
+    "Nesterov",
+    "Optimizer",
+    "RmsProp",
+    "Rprop",
+    "Sgd",
+]

@@ -39,9 +39,9 @@ def decay(default: float, title: str, help: str) -> float:
 
 def epsilon(default: float = 1e-8) -> float:
     """The small number that keeps a division finite, added to the root as in PyTorch."""
-    field: float = number(
-        default, low=1e-12, high=1, log=True, live=True, title="Epsilon ε", help="Keeps the division finite; rarely changed."
-    )  # fmt: skip
+    help = "Keeps the division finite; rarely changed."
+    # A number that float32 takes for zero would let 0/0 through.
+    field: float = number(default, low=1e-12, high=1, log=True, live=True, title="Epsilon ε", help=help)
     return field
 
 
