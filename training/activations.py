@@ -3,6 +3,7 @@
 Arrays have the shape [runs, samples, units]. `forward` writes a = f(z); `backward` turns dE/da into dE/dz in place.
 """
 
+import math
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -19,8 +20,8 @@ class Activation(Component):
         """Write f(z) into `a`."""
         raise NotImplementedError
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
-        """Multiply `delta` by f'(z), which every function here can express by its own output a = f(z)."""
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        """Multiply `delta` by f'(z); most functions express it by their own output a = f(z)."""
         raise NotImplementedError
 
 
@@ -37,7 +38,7 @@ class Tanh(Activation):
     def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
         torch.tanh(z, out=a)
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
         torch.mul(a, a, out=scratch)
         delta.addcmul_(delta, scratch, value=-1)
 
@@ -55,7 +56,7 @@ class Relu(Activation):
     def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
         torch.clamp(z, min=0, out=a)
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
         delta.mul_(torch.sign(a, out=scratch))
 
 
@@ -76,7 +77,7 @@ class LeakyRelu(Activation):
         torch.mul(z, self.negative_slope, out=a)
         torch.maximum(z, a, out=a)
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
         torch.gt(a, 0, out=scratch)
         scratch.mul_(1 - self.negative_slope).add_(self.negative_slope)
         delta.mul_(scratch)
@@ -95,7 +96,7 @@ class Sigmoid(Activation):
     def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
         torch.sigmoid(z, out=a)
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
         torch.addcmul(a, a, a, value=-1, out=scratch)
         delta.mul_(scratch)
 
@@ -110,11 +111,119 @@ class Linear(Activation):
     def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
         a.copy_(z)
 
-    def backward(self, a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
         """a′ = 1: nothing to do."""
 
 
-ACTIVATIONS: tuple[type[Activation], ...] = (Tanh, Relu, LeakyRelu, Sigmoid, Linear)
+class Elu(Activation):
+    """Like ReLU, but smooth and with negative values down to −α, so the mean of a layer stays near zero.
+
+    a = z where z > 0, else α(eᶻ − 1); a′ = 1 where z > 0, else a + α.
+    """
+
+    title: ClassVar[str] = "ELU"
+    source: ClassVar[str] = "Clevert, Unterthiner, Hochreiter: Fast and accurate deep network learning by ELUs, 2016"
+    kind: Literal["elu"] = "elu"
+    alpha: float = number(1.0, above=0, high=10, title="Scale α", help="How far down negative values reach.")
+
+    def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
+        torch.clamp(z, max=0, out=a)
+        a.expm1_().mul_(self.alpha)
+        torch.where(z > 0, z, a, out=a)
+
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        torch.add(a, self.alpha, out=scratch)
+        scratch.masked_fill_(z > 0, 1)
+        delta.mul_(scratch)
+
+
+class Gelu(Activation):
+    """Weighs each value by how likely a standard normal number is below it: a smooth ReLU, usual in transformers.
+
+    a = zΦ(z), a′ = Φ(z) + zφ(z) with the normal distribution Φ and its density φ (exact, no approximation by tanh).
+    """
+
+    title: ClassVar[str] = "GELU"
+    source: ClassVar[str] = "Hendrycks, Gimpel: Gaussian error linear units, 2016"
+    kind: Literal["gelu"] = "gelu"
+
+    def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
+        torch.special.ndtr(z, out=a)
+        a.mul_(z)
+
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        torch.mul(z, z, out=scratch)
+        scratch.mul_(-0.5).exp_().mul_(1 / math.sqrt(2 * math.pi)).mul_(z)
+        scratch.add_(torch.special.ndtr(z))
+        delta.mul_(scratch)
+
+
+class Swish(Activation):
+    """A smooth ReLU that dips a little below zero before it rises. Also called SiLU.
+
+    a = zσ(z), a′ = σ(z) + a(1 − σ(z)) with the sigmoid σ.
+    """
+
+    title: ClassVar[str] = "Swish (SiLU)"
+    source: ClassVar[str] = "Ramachandran, Zoph, Le: Searching for activation functions, 2017"
+    kind: Literal["swish"] = "swish"
+
+    def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
+        torch.sigmoid(z, out=a)
+        a.mul_(z)
+
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        torch.sigmoid(z, out=scratch)
+        scratch.addcmul_(a, 1 - scratch)
+        delta.mul_(scratch)
+
+
+class Softplus(Activation):
+    """ReLU with its corner rounded off; always positive.
+
+    a = ln(1 + eᶻ), a′ = σ(z) with the sigmoid σ.
+    """
+
+    title: ClassVar[str] = "Softplus"
+    source: ClassVar[str] = "Dugas and others: Incorporating second-order functional knowledge, 2001"
+    kind: Literal["softplus"] = "softplus"
+
+    def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
+        torch.logaddexp(z, torch.zeros_like(z), out=a)
+
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        delta.mul_(torch.sigmoid(z, out=scratch))
+
+
+class HardTanh(Activation):
+    """Tanh made of straight lines: cheap, and saturated at once outside [−1, 1].
+
+    a = z kept within [−1, 1]; a′ = 1 inside, 0 outside.
+    """
+
+    title: ClassVar[str] = "Hard tanh"
+    source: ClassVar[str] = "Collobert: Large scale machine learning, 2004"
+    kind: Literal["hard_tanh"] = "hard_tanh"
+
+    def forward(self, z: "torch.Tensor", a: "torch.Tensor") -> None:
+        torch.clamp(z, -1, 1, out=a)
+
+    def backward(self, z: "torch.Tensor", a: "torch.Tensor", delta: "torch.Tensor", scratch: "torch.Tensor") -> None:
+        delta.masked_fill_(a.abs() >= 1, 0)
+
+
+ACTIVATIONS: tuple[type[Activation], ...] = (
+    Tanh,
+    Relu,
+    LeakyRelu,
+    Elu,
+    Gelu,
+    Swish,
+    Softplus,
+    Sigmoid,
+    HardTanh,
+    Linear,
+)
 
 AnyActivation = Annotated[
     Activation, OneOf(ACTIVATIONS), Field(title="Activation", description="The function of every unit in this layer.")

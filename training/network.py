@@ -75,7 +75,7 @@ class Network:
             torch.bmm(buffer.ones, buffer.delta, out=layer.bias_gradient)
             if before:
                 torch.bmm(buffer.delta, layer.weight, out=before.delta)
-                self.activations[number - 1].backward(before.a, before.delta, before.scratch)
+                self.activations[number - 1].backward(before.z, before.a, before.delta, before.scratch)
 
     def buffers(self, samples: int) -> list[_Buffers]:
         """The arrays for batches of that many samples, made at first use."""

@@ -10,13 +10,24 @@ from torch import nn
 from training import Spec
 from training.activations import Activation
 
-SQUASHES = {"tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid, "linear": nn.Identity}
+SQUASHES = {
+    "tanh": nn.Tanh,
+    "relu": nn.ReLU,
+    "gelu": nn.GELU,
+    "swish": nn.SiLU,
+    "softplus": nn.Softplus,
+    "sigmoid": nn.Sigmoid,
+    "hard_tanh": nn.Hardtanh,
+    "linear": nn.Identity,
+}
 
 
 def activation_module(activation: Activation) -> nn.Module:
     """PyTorch's own module for an activation of ours."""
     if activation.name() == "leaky_relu":
         return nn.LeakyReLU(activation.negative_slope)
+    if activation.name() == "elu":
+        return nn.ELU(activation.alpha)
     return SQUASHES[activation.name()]()
 
 

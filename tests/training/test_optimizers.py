@@ -229,7 +229,7 @@ def test_the_first_steps_are_those_worked_by_hand(
     assert [float(step) for step in steps] == pytest.approx(expected, rel=1e-12)
 
 
-SLOW = {AdaGrad: 0.5, AdaDelta: 10.0}
+SLOW = {AdaGrad: 0.5, AdaDelta: 1.0}
 """Rates for those whose steps shrink all the time, or start at next to nothing."""
 
 
