@@ -41,7 +41,7 @@ def _shuffle(population: Population) -> None:
         order = stream(run.spec.seed, "shuffle", run.epoch).permutation(train.samples)
         index = torch.from_numpy(order).to(population.device)
         torch.index_select(train.inputs[row], 0, index, out=population.shuffled_inputs[row])
-        torch.index_select(train.targets[row], 0, index, out=population.shuffled_targets[row])
+        torch.index_select(population.training_targets[row], 0, index, out=population.shuffled_targets[row])
 
 
 def _updates(population: Population) -> torch.Tensor:

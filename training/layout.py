@@ -43,11 +43,12 @@ def layout(widths: Sequence[int]) -> tuple[LayerLayout, ...]:
 
 
 def initial_weights(spec: Spec, layers: Sequence[LayerLayout]) -> np.ndarray:
-    """The first weights of a run, float64 [parameters]: each layer from its own stream, biases zero."""
+    """The first weights of a run, float64 [parameters]: each layer from its own stream."""
     row = np.zeros(layers[-1].end)
     for number, layer in enumerate(layers):
-        weights = spec.network.initializer.draw(layer.units, layer.fan_in, stream(spec.seed, "init", number))
-        row[layer.start : layer.bias] = weights.ravel()
+        random = stream(spec.seed, "init", number)
+        row[layer.start : layer.bias] = spec.network.initializer.draw(layer.units, layer.fan_in, random).ravel()
+        row[layer.bias : layer.end] = spec.network.initializer.draw_biases(layer.units, layer.fan_in, random)
     return row
 
 

@@ -102,6 +102,7 @@ class Population:
         self.settings = Settings({name: self._column("optimizer", name) for name in names})
         size = spec.batch.size
         self.batch_size = self.train.samples if size == "full" else min(int(size), self.train.samples)
+        self.training_targets = spec.loss.training_targets(self.train.targets)
         shuffled = (torch.empty_like(self.train.inputs), torch.empty_like(self.train.targets))
         self.shuffled_inputs, self.shuffled_targets = shuffled
         self.batches = list(zip(*(torch.split(part, self.batch_size, dim=1) for part in shuffled), strict=True))

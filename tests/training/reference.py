@@ -49,12 +49,20 @@ def sequential(widths: Sequence[int], spec: Spec, row: torch.Tensor) -> nn.Seque
 
 
 def data_loss(spec: Spec, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """PyTorch's own loss; one-hot rows become class indices where PyTorch wants them."""
+    """PyTorch's own loss; rows of targets are probabilities of the classes."""
     match spec.loss.name():
         case "cross_entropy":
-            return nn.functional.cross_entropy(outputs, targets.argmax(dim=1))
+            return nn.functional.cross_entropy(outputs, targets)
         case "bce":
             return nn.functional.binary_cross_entropy_with_logits(outputs, targets)
+        case "squared_error":
+            return nn.functional.mse_loss(outputs, targets, reduction="sum") / len(outputs)
+        case "half_mse":
+            return nn.functional.mse_loss(outputs, targets) / 2
+        case "mae":
+            return nn.functional.l1_loss(outputs, targets)
+        case "huber":
+            return nn.functional.huber_loss(outputs, targets)
     return nn.functional.mse_loss(outputs, targets)
 
 

@@ -22,8 +22,8 @@ CHOICES = [
 DATASETS = {
     "cross_entropy": ["circle", "spiral", "iris"],
     "bce": ["circle", "xor", "breast_cancer"],
-    "mse": ["plane", "multi_gauss", "diabetes", "iris"],
 }
+NUMBERS = ["plane", "multi_gauss", "diabetes", "iris"]
 VARIANTS = 3
 
 
@@ -46,9 +46,9 @@ def a_spec(random_: random.Random, activation: dict[str, Any], loss: str, depth:
     ]
     return Spec.parse(
         {
-            "data": {"dataset": random_.choice(DATASETS[loss]), "samples": random_.randint(20, 40)},
+            "data": {"dataset": random_.choice(DATASETS.get(loss, NUMBERS)), "samples": random_.randint(20, 40)},
             "network": {"hidden": hidden},
-            "loss": {"kind": loss},
+            "loss": {"kind": loss} | ({"label_smoothing": random_.choice([0.0, 0.2])} if loss in DATASETS else {}),
             "optimizer": {"kind": "sgd", "learning_rate": 1e-4},
             "batch": {"size": random_.choice([1, 2, 5, 10, "full"])},
             **changes,
