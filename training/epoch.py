@@ -83,4 +83,4 @@ def _every_update(rate: torch.Tensor, count: int, runs: int) -> Sequence[torch.T
 def learning_rate_factor(population: Population, row: int) -> float:
     """What the schedule makes of the learning rate in the epoch that comes next."""
     run = population.runs[row]
-    return run.spec.schedule.factor(run.epoch)
+    return run.spec.schedule.factor(run.epoch, run.spec.stopping.epochs)

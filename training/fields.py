@@ -46,6 +46,19 @@ def number(
     )
 
 
+def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, **extra: Any) -> Any:
+    """A whole number in [low, high]."""
+    return Field(
+        default,
+        title=title,
+        description=help,
+        ge=low,
+        le=high,
+        strict=True,
+        json_schema_extra={"x-live": live, **extra},
+    )
+
+
 def switch(default: bool, *, title: str, help: str, live: bool = False) -> Any:
     """A setting that is on or off."""
     return Field(default, title=title, description=help, strict=True, json_schema_extra={"x-live": live})

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from training.activations import AnyActivation, Tanh
 from training.component import Section
-from training.fields import later, not_yet, number, switch
+from training.fields import later, not_yet, number, switch, whole
 from training.initializers import AnyInitializer, XavierUniform
 
 NoneYet = Annotated[None, later(None)]
@@ -14,19 +14,6 @@ ZeroYet = Annotated[float, later(0.0)]
 OffYet = Annotated[bool, later(False)]
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
-
-
-def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, **extra: Any) -> Any:
-    """A whole number in [low, high]."""
-    return Field(
-        default,
-        title=title,
-        description=help,
-        ge=low,
-        le=high,
-        strict=True,
-        json_schema_extra={"x-live": live, **extra},
-    )
 
 
 class Split(Section):

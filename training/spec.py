@@ -12,13 +12,13 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 from training.component import Section
 from training.cost import Cost, cost
 from training.datasets import DATASETS, Outline
-from training.fields import group, later, not_yet
+from training.fields import group, later, not_yet, whole
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
 from training.problems import Problem, SpecError, from_pydantic
 from training.rules import check
 from training.schedules import AnySchedule, Constant
-from training.sections import Batch, Data, Network, Regularization, Stopping, Validation, whole
+from training.sections import Batch, Data, Network, Regularization, Stopping, Validation
 
 Outlines = Callable[[str], Outline | None]
 """Finds the outline of a student's own table by its name, or None."""
