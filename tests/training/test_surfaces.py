@@ -1,0 +1,145 @@
+"""Optimizers on surfaces: values, gradients, limits of stability, and the command that shows them."""
+
+import json
+import math
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import torch
+
+from training.optimizers import OPTIMIZERS
+from training.problems import SpecError
+from training.surfaces import SURFACES, Request
+from training.surfaces.walk import Step, walk
+
+
+def steps(**request: Any) -> list[Step]:
+    return list(walk(Request.parse(request)))
+
+
+def test_gradient_descent_on_a_valley_takes_the_steps_worked_by_hand() -> None:
+    surface = {"kind": "quadratic", "matrix": [[1, 0], [0, 25]], "b": [0, 0]}
+    walked = steps(surface=surface, start=[-4, 2], optimizer={"kind": "sgd", "learning_rate": 0.03}, steps=5)
+    assert [step.step for step in walked] == [1, 2, 3, 4, 5]
+    for step in walked:
+        w = [-4 * 0.97**step.step, 2 * 0.25**step.step]
+        assert step.w == pytest.approx(w, rel=1e-12)
+        assert step.value == pytest.approx(w[0] ** 2 / 2 + 25 * w[1] ** 2 / 2, rel=1e-12)
+        assert step.gradient == pytest.approx([w[0], 25 * w[1]], rel=1e-12)
+
+
+@pytest.mark.parametrize("surface", SURFACES[:-1], ids=lambda surface: surface.name())
+def test_gradients_are_the_slopes_of_the_values(surface: Any) -> None:
+    chosen = surface()
+    at = torch.tensor([[0.7, -0.4][: chosen.size()]], dtype=torch.float64)
+    for place in range(chosen.size()):
+        shift = torch.zeros_like(at)
+        shift[0, place] = 1e-5
+        slope = (chosen.value(at + shift, 1) - chosen.value(at - shift, 1)) / 2e-5
+        assert float(chosen.gradient(at, 1)[0, place]) == pytest.approx(slope, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "extra", "limit"),
+    [
+        ("sgd", {}, 2 / 100),
+        ("momentum", {"beta": 0.9}, 2 * 1.9 / 100),
+        ("momentum_ema", {"beta": 0.9}, 2 * 1.9 / (0.1 * 100)),
+        ("nesterov", {"beta": 0.9}, 2 * 1.9 / (2.8 * 100)),
+    ],
+)
+def test_each_momentum_diverges_just_above_its_limit_and_converges_just_below(
+    kind: str, extra: dict[str, float], limit: float
+) -> None:
+    surface = {"kind": "quadratic", "matrix": [[100]], "b": [0]}
+    ends = []
+    for rate in (0.98 * limit, 1.02 * limit):
+        optimizer = {"kind": kind, "learning_rate": rate, **extra}
+        ends.append(abs(steps(surface=surface, start=[1], optimizer=optimizer, steps=3000)[-1].w[0]))
+    assert ends[0] < 1e-6
+    assert not ends[1] < 1e6
+
+
+def test_a_ball_stops_in_the_minimum_of_its_side() -> None:
+    for start, value in ((1.5, -0.5167), (-1.5, -1.5148)):
+        last = steps(surface={"kind": "polynomial"}, start=[start], optimizer={"kind": "sgd"}, steps=2000)[-1]
+        assert last.value == pytest.approx(value, abs=1e-4)
+        assert abs(last.gradient[0]) < 1e-6
+
+
+def test_shifting_the_inputs_turns_a_needle_into_a_circle() -> None:
+    def hessian_spread(rows: list[list[float]]) -> float:
+        eigenvalues = torch.linalg.eigvalsh(2 * torch.tensor(rows).T.double() @ torch.tensor(rows).double())
+        return float(eigenvalues[-1] / eigenvalues[0])
+
+    assert hessian_spread([[101.0, 101.0], [101.0, 99.0]]) == pytest.approx(40005.92, rel=1e-4)
+    assert hessian_spread([[1.0, 1.0], [1.0, -1.0]]) == pytest.approx(1)
+    surface = {"kind": "linear_neuron", "x": [[1, 1], [1, -1]], "t": [2, 0]}
+    assert steps(surface=surface, start=[0, 0], optimizer={"kind": "sgd", "learning_rate": 0.25}, steps=1)[0].w == [
+        1,
+        1,
+    ]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda optimizer: optimizer.name())
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_given_gradients_move_every_optimizer(optimizer: Any, dtype: str) -> None:
+    surface = {"kind": "gradients", "gradients": [[2.0], [2.0], [-4.0]]}
+    walked = steps(surface=surface, start=[1.0], optimizer={"kind": optimizer.name()}, steps=3, dtype=dtype)
+    assert [step.gradient for step in walked] == [[2.0], [2.0], [-4.0]]
+    assert all(step.value is None for step in walked)
+    assert walked[0].w[0] < 1.0
+
+
+def test_l2_bends_the_error_and_weight_decay_only_the_path() -> None:
+    surface = {"kind": "quadratic", "matrix": [[1]], "b": [0]}
+    sgd = {"kind": "sgd", "learning_rate": 0.1}
+    bent = steps(surface=surface, start=[1], optimizer=sgd, steps=1, l2=1.0)[0]
+    decayed = steps(surface=surface, start=[1], optimizer=sgd, steps=1, weight_decay=1.0)[0]
+    assert bent.w == pytest.approx([0.8])
+    assert bent.value == pytest.approx(0.8**2)
+    assert decayed.w == pytest.approx([0.8])
+    assert decayed.value == pytest.approx(0.8**2 / 2)
+
+
+def test_a_walk_that_diverges_ends_without_a_nan_in_its_lines() -> None:
+    walked = steps(
+        surface={"kind": "polynomial"}, start=[3], optimizer={"kind": "sgd", "learning_rate": 10}, steps=1000
+    )
+    assert len(walked) < 1000
+    assert walked[-1].to_dict()["w"] == [None]
+    for step in walked:
+        json.dumps(step.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("request_", "loc"),
+    [
+        ({"start": [1.0]}, "start"),
+        ({"surface": {"kind": "hill"}}, "surface.kind"),
+        ({"surface": {"kind": "quadratic", "matrix": [[1, 2], [3, 4]], "b": [0, 0]}}, "surface"),
+        ({"surface": {"kind": "quadratic", "matrix": [[1, 0]], "b": [0, 0]}}, "surface"),
+        ({"surface": {"kind": "gradients", "gradients": [[1.0]]}, "start": [0.0], "steps": 2}, "steps"),
+        ({"optimizer": {"kind": "sgd", "learning_rate": -1}}, "optimizer.learning_rate"),
+        ({"dtype": "float16"}, "dtype"),
+        ({"color": 1}, "color"),
+    ],
+)
+def test_what_cannot_be_walked_is_refused_at_its_place(request_: dict[str, Any], loc: str) -> None:
+    with pytest.raises(SpecError) as refused:
+        Request.parse(request_)
+    assert refused.value.problems[0].loc == loc
+
+
+def test_the_command_prints_one_line_a_step() -> None:
+    command = [sys.executable, "-m", "training.surfaces", "-"]
+    done = subprocess.run(command, input='{"steps": 3}', capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["step"] for line in lines] == [1, 2, 3]
+    assert set(lines[0]) == {"step", "w", "value", "gradient"}
+    refused = subprocess.run(command, input='{"steps": 0}', capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert json.loads(refused.stderr)["loc"] == "steps"
+    assert math.isfinite(lines[-1]["value"])

@@ -1,0 +1,62 @@
+"""Walks on a surface with the very classes that train networks."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from training.optimizers.optimizer import Settings
+from training.surfaces.request import Request
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a walk is after a step: weights, the error there, and its gradient there.
+
+    Where only gradients are given, the error is None and the gradient is the one that the step was made with.
+    """
+
+    step: int
+    w: list[float]
+    value: float | None
+    gradient: list[float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON values; what is not finite is null."""
+        return {
+            "step": self.step,
+            "w": [_finite(number) for number in self.w],
+            "value": None if self.value is None else _finite(self.value),
+            "gradient": [_finite(number) for number in self.gradient],
+        }
+
+
+def walk(request: Request) -> Iterator[Step]:
+    """The steps one by one; ends early when the weights are no longer finite."""
+    surface, optimizer = request.surface, request.optimizer
+    weights = torch.tensor([request.start], dtype=getattr(torch, request.dtype))
+    names = [name for name in type(optimizer).model_fields if name != "kind"]
+    settings = Settings({name: torch.tensor([[getattr(optimizer, name)]], dtype=torch.float64) for name in names})
+    memory = {name: torch.zeros_like(weights) for name in optimizer.memory}
+    optimizer.prepare(memory, settings, torch.ones_like(weights))
+    scratch = torch.zeros_like(weights)
+    given = surface.value(weights, 1) is None
+    for step in range(1, request.steps + 1):
+        gradient = surface.gradient(weights, step) + request.l2 * weights
+        if request.weight_decay:
+            weights.mul_(1 - optimizer.learning_rate * request.weight_decay)
+        rates = optimizer.rates(settings, torch.tensor([[[float(step)]]], dtype=torch.float64))
+        optimizer.step(weights, gradient, memory, scratch, *(rate.to(weights).view(1, 1) for rate in rates))
+        here = gradient if given else surface.gradient(weights, step) + request.l2 * weights
+        value = surface.value(weights, step)
+        if value is not None:
+            value += request.l2 / 2 * float(weights.square().sum())
+        yield Step(step, weights[0].tolist(), value, here[0].tolist())
+        if not bool(torch.isfinite(weights).all()):
+            return
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
