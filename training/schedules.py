@@ -36,7 +36,7 @@ def final(default: float = 0.0) -> float:
     return field
 
 
-class Constant(Schedule):
+class ConstantRate(Schedule):
     """The same learning rate in every epoch: ηₑ = η."""
 
     title: ClassVar[str] = "Constant"
@@ -47,7 +47,7 @@ class Constant(Schedule):
         return 1.0
 
 
-class Step(Schedule):
+class StepRate(Schedule):
     """Cuts the learning rate every few epochs: the curve falls by a step each time, then levels off.
 
     ηₑ = η γ^⌊e / k⌋.
@@ -63,7 +63,7 @@ class Step(Schedule):
         return float(self.gamma ** (epoch // self.step_size))
 
 
-class Exponential(Schedule):
+class ExponentialRate(Schedule):
     """Shrinks the learning rate by the same share in every epoch: ηₑ = η γᵉ."""
 
     title: ClassVar[str] = "Exponential"
@@ -75,7 +75,7 @@ class Exponential(Schedule):
         return float(self.gamma**epoch)
 
 
-class InverseTime(Schedule):
+class InverseTimeRate(Schedule):
     """Shrinks quickly at first and ever more slowly: ηₑ = η / (1 + ke). The classical choice for stochastic descent."""
 
     title: ClassVar[str] = "Inverse time"
@@ -89,7 +89,7 @@ class InverseTime(Schedule):
         return 1 / (1 + self.decay * epoch)
 
 
-class Linear(Schedule):
+class LinearRate(Schedule):
     """Falls along a straight line from the first epoch to the last: ηₑ = η (1 − (1 − f) e / (E − 1))."""
 
     title: ClassVar[str] = "Linear"
@@ -101,7 +101,7 @@ class Linear(Schedule):
         return 1 - (1 - self.final) * progress(epoch, epochs)
 
 
-class Polynomial(Schedule):
+class PolynomialRate(Schedule):
     """Falls along a curve of the given power: ηₑ = η (f + (1 − f)(1 − e / (E − 1))ᵖ). Power 1 is linear."""
 
     title: ClassVar[str] = "Polynomial"
@@ -114,7 +114,7 @@ class Polynomial(Schedule):
         return float(self.final + (1 - self.final) * (1 - progress(epoch, epochs)) ** self.power)
 
 
-class Cosine(Schedule):
+class CosineRate(Schedule):
     """Falls slowly, then fast, then slowly again: long at high rates, long at low ones.
 
     ηₑ = η (f + (1 − f)(1 + cos(πe / (E − 1))) / 2).
@@ -129,7 +129,7 @@ class Cosine(Schedule):
         return self.final + (1 - self.final) * (1 + math.cos(math.pi * progress(epoch, epochs))) / 2
 
 
-class WarmUp(Schedule):
+class WarmUpRate(Schedule):
     """Starts small and rises to the full rate along a straight line: large first steps can ruin a fresh network.
 
     ηₑ = η (e + 1) / k for e < k, then η.
@@ -150,14 +150,14 @@ def progress(epoch: int, epochs: int) -> float:
 
 
 SCHEDULES: tuple[type[Schedule], ...] = (
-    Constant,
-    Step,
-    Exponential,
-    InverseTime,
-    Linear,
-    Polynomial,
-    Cosine,
-    WarmUp,
+    ConstantRate,
+    StepRate,
+    ExponentialRate,
+    InverseTimeRate,
+    LinearRate,
+    PolynomialRate,
+    CosineRate,
+    WarmUpRate,
 )
 
 AnySchedule = Annotated[

@@ -17,7 +17,7 @@ from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
 from training.problems import Problem, SpecError, from_pydantic
 from training.rules import check
-from training.schedules import AnySchedule, Constant
+from training.schedules import AnySchedule, ConstantRate
 from training.sections import Batch, Data, Network, Regularization, Stopping, Validation
 
 Outlines = Callable[[str], Outline | None]
@@ -62,7 +62,7 @@ class Spec(Section):
     network: Network = group(Network, title="Network", help="The layers between inputs and outputs.")
     loss: AnyLoss = group(CrossEntropy, title="Loss", help="The number that training makes small.")
     optimizer: AnyOptimizer = group(Momentum, title="Optimizer", help="How gradients become changes of the weights.")
-    schedule: AnySchedule = group(Constant, title="Schedule", help="How the learning rate changes over the epochs.")
+    schedule: AnySchedule = group(ConstantRate, title="Schedule", help="How the learning rate changes over the epochs.")
     batch: Batch = group(Batch, title="Batches", help="How many samples make one update.")
     regularization: Regularization = group(
         Regularization, title="Regularization", help="What keeps the network from fitting noise."

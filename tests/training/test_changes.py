@@ -138,7 +138,7 @@ def test_every_setting_of_an_optimizer_can_change_while_it_trains(optimizer: typ
     assert set(fields) <= set(live_paths(spec))
     check_live(spec, fields)
     population = started(spec.to_dict(), 1)
-    events = change(population, {path: spec.value(path) / 2 for path in fields})
+    events = change(population, {path: 0.97 * spec.value(path) for path in fields})
     assert len(events) == len(fields)
     assert advance(population)[0].train_loss is not None
 
