@@ -59,7 +59,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
             after = json.loads(text_data or "")["after"]
             if type(after) is int and 0 <= after <= BIGGEST:
                 async with self.lock:  # what is on its way moves the cursor first
-                    self.last = after
+                    self.last, self.status = after, {}  # so there is always an answer: the socket is alive
         if self.experiment:
             await self.join()
             await self.forward()

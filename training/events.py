@@ -110,7 +110,7 @@ class RunFinished(Event):
     """The reason in a sentence for the student."""
     epochs: int
     best_epoch: int
-    """The epoch with the lowest validation loss (training loss without a validation split); 0 is before training."""
+    """The epoch with the lowest validation loss, or training loss without a validation split; 0 if no epoch had one."""
     best: Metrics
     weights_sha256: str
     """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""

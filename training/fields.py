@@ -46,8 +46,9 @@ def number(
     )
 
 
-def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, **extra: Any) -> Any:
+def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, unit: str = "") -> Any:
     """A whole number in [low, high]."""
+    extra = {"x-unit": unit} if unit else {}
     return Field(
         default,
         title=title,

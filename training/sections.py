@@ -129,7 +129,9 @@ class Regularization(Section):
 class Validation(Section):
     """When and where the validation split is evaluated."""
 
-    every: int = whole(1, 1, 100, "Every", "Evaluate after every k-th epoch, and after the last.")
+    every: int = whole(
+        1, 1, 100, "Evaluate every", "Evaluate after every k-th epoch, and after the last.", unit="epochs"
+    )
     max_samples: NoneYet = not_yet(None, "Samples")
     separate_worker: OffYet = not_yet(False, "Separate worker")
 

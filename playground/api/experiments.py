@@ -19,6 +19,8 @@ from training.spec import Spec
 
 router = Router(tags=["experiments"])
 
+Begin = Literal["run", "step"]
+
 
 class Made(Schema):
     """A new experiment: its id, its page, and the token that controls it."""
@@ -37,21 +39,24 @@ class Wish(Schema):
 
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
-def make(request: HttpRequest) -> Status[dict[str, str]]:
-    """{} trains the default experiment. Without cookie or token the answer's token is the only key to control it."""
+def make(request: HttpRequest, desired: Begin = "run") -> Status[dict[str, str]]:
+    """{} trains the default experiment; `?desired=step` rests after the first epoch.
+
+    Without cookie or token the answer's token is the only key to control it.
+    """
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
-    return Status(201, _made(spec, identify_or_welcome(request)))
+    return Status(201, _made(spec, identify_or_welcome(request), desired))
 
 
 @router.post(
     "/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed"
 )
-def fork(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
+def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status[dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
     parent = experiment_to_read(request, public_id)
     settings = settings_in(json_body(request) or {"set": {}})
     spec = Spec.parse(parent.spec, Dataset.objects.outline).with_settings(settings, Dataset.objects.outline)
-    return Status(201, _made(spec, identify_or_welcome(request), parent))
+    return Status(201, _made(spec, identify_or_welcome(request), desired, parent))
 
 
 @router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
@@ -101,7 +106,7 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
     return vars(spec.cost(outline)) if outline else None
 
 
-def _made(spec: Spec, owner: Owner, parent: Experiment | None = None) -> dict[str, str]:
-    experiment = Experiment.objects.start(spec, owner, parent)
+def _made(spec: Spec, owner: Owner, desired: str, parent: Experiment | None = None) -> dict[str, str]:
+    experiment = Experiment.objects.start(spec, owner, parent, desired)
     transaction.on_commit(bell.ring_workers)
     return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}

@@ -38,11 +38,18 @@ class ExperimentManager(models.Manager["Experiment"]):
     """Makes experiments."""
 
     @transaction.atomic
-    def start(self, spec: Spec, owner: Owner, parent: Experiment | None = None) -> Experiment:
-        """Write down an experiment with its runs, waiting for a worker. The caller rings the bell after commit."""
+    def start(
+        self, spec: Spec, owner: Owner, parent: Experiment | None = None, desired: str = Desired.RUN
+    ) -> Experiment:
+        """Write down an experiment with its runs, waiting for a worker; `step` rests after the first epoch.
+
+        The caller rings the bell after commit.
+        """
         outline = spec.outline(Dataset.objects.outline)
         assert outline is not None  # parsing the spec has found it
-        experiment = self.create(owner=owner, parent=parent, title=spec.title, spec=spec.to_dict())
+        pause_at = 1 if desired == Desired.STEP else None
+        values = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
+        experiment = self.create(owner=owner, parent=parent, **values)
         population = experiment.populations.create(number=1, lease_seconds=lease_seconds(spec, outline))
         experiment.runs.create(number=1, population=population, epochs=spec.stopping.epochs)
         return experiment

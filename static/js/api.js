@@ -51,14 +51,7 @@ export const inspectTable = (csv) => request("POST", "datasets/inspect", { csv }
 export const createDataset = (table) => request("POST", "datasets", table);
 
 /** Makes an experiment that begins to train, or (desired "step") trains one epoch and rests. */
-export const createExperiment = (spec, desired) => begun(request("POST", "experiments", spec), desired);
+export const createExperiment = (spec, desired = "run") => request("POST", `experiments?desired=${desired}`, spec);
 
 /** Makes an experiment from another one, with some settings replaced. */
-export const fork = (id, set, desired) => begun(request("POST", `experiments/${id}/fork`, { set }), desired);
-
-async function begun(making, desired = "run") {
-  const made = await making;
-  // A small network may be done before the second request arrives: then there is nothing left to ask.
-  if (desired !== "run") await control(made.id, desired).catch((refused) => { if (refused.status !== 409) throw refused; });
-  return made;
-}
+export const fork = (id, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { set });

@@ -286,6 +286,15 @@ def test_changes_in_another_form_are_refused(route: str, body: str, visitor: Vis
 # Forks
 
 
+def test_an_experiment_can_begin_with_a_single_step(visitor: Visitor) -> None:
+    made = visitor.post("experiments?desired=step", {})
+    assert made.status_code == 201
+    train_to_the_end()
+    status = strict(visitor.get(f"experiments/{strict(made)['id']}"))["status"]
+    assert (status["state"], status["epoch"]) == ("paused", 1)
+    assert visitor.post("experiments?desired=dance", {}).status_code == 422
+
+
 def test_a_fork_is_a_copy_of_ones_own_that_names_its_parent(visitor: Visitor, finished: str) -> None:
     other = Visitor()
     answer = other.post(f"experiments/{finished}/fork", {"set": {"optimizer.learning_rate": 0.5, "seed": 3}})

@@ -110,6 +110,9 @@ async def test_a_heartbeat_brings_again_what_the_browser_has_not(experiment: Exp
     await socket.say('{"after": 9}')
     assert [event["seq"] for event in (await socket.take())["events"]] == [10, 11, 12, 13, 14]
     await socket.say('{"after": 14}')
+    alive = await socket.take()
+    assert alive["events"] == []
+    assert alive["status"]["state"] == "finished"
     assert await socket.is_quiet(0.3)
     await socket.close()
 
