@@ -54,12 +54,14 @@ class _Slice:
         self.events: list[Fact] = []
         self.applied: list[int] = []
         self.interval = COMMIT_EVERY
+        self.resting = claim.resting
 
     def train(self) -> None:
         """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
         population, fresh = self._restore()
         wishes = queue.wishes(self.claim)
-        if self.claim.resting and not wishes.pauses(self.claim.epoch):
+        if self.resting and not wishes.pauses(self.claim.epoch):
+            self.resting = False
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
         started = time.monotonic()
         while True:
@@ -82,6 +84,7 @@ class _Slice:
             started = engine.begin(population)
             if not Event.objects.filter(experiment=self.claim.experiment, body__contains='"run_started"').exists():
                 self.events += started
+                self.resting = False
             self._catch_up(population)
             return population, self.claim.epoch == 0
         population = checkpoint.from_bytes(data, tables, self.device)
@@ -130,7 +133,7 @@ class _Slice:
                 return
 
     def _commit(self, population: Population, rests: bool, done: bool) -> None:
-        if rests:
+        if rests and not self.resting:
             self.events += [RunPaused(run=run.number, epoch=run.epoch) for run in population.runs]
         data = checkpoint.to_bytes(population) if population.runs else None
         state = State.FINISHED if not population.runs else State.PAUSED if rests else State.RUNNING
