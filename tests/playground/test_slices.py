@@ -133,6 +133,28 @@ def test_a_step_in_the_middle_of_a_turn_comes_to_rest(
     assert population_of(experiment).state == State.PAUSED
 
 
+@pytest.mark.parametrize("new", [False, True], ids=["begun", "not begun"])
+def test_a_pause_that_comes_before_a_rested_run_goes_on_leaves_it_at_rest(
+    new: bool, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    experiment = make(owner) if new else started(owner, monkeypatch)
+    control.desire(experiment, Desired.PAUSE)
+    control.desire(experiment, Desired.RUN)
+    really = queue.claim
+
+    def claim_and_click(worker: str, device: str) -> Any:
+        found = really(worker, device)
+        control.desire(experiment, Desired.PAUSE)
+        return found
+
+    monkeypatch.setattr(queue, "claim", claim_and_click)
+    assert take_turn()
+    begun = ["run_started", "run_paused"]
+    assert types_of(experiment) == (["run_paused", *begun] if new else begun)
+    assert population_of(experiment).state == State.PAUSED
+    assert status(experiment)["sentence"] == f"Paused after epoch {0 if new else 1} of 12."
+
+
 def test_each_step_trains_one_epoch_and_rests(owner: Owner) -> None:
     experiment = make(owner)
     for epoch in (1, 2, 3):
