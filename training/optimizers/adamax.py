@@ -3,10 +3,11 @@
 from typing import ClassVar, Literal
 
 from training.lazy_torch import torch
-from training.optimizers.optimizer import Optimizer, Settings, decay, epsilon, learning_rate, powers
+from training.optimizers.adam import Adam
+from training.optimizers.optimizer import Settings, decay, powers
 
 
-class Adamax(Optimizer):
+class Adamax(Adam):
     """Adam that divides by the largest recent gradient, slowly forgotten: steadier where gradients come in bursts.
 
     m ← β₁m + (1 − β₁)g, u ← max(β₂u, |g| + ε), w ← w − η m / ((1 − β₁ᵗ) u).
@@ -15,11 +16,8 @@ class Adamax(Optimizer):
     title: ClassVar[str] = "AdaMax"
     source: ClassVar[str] = "Kingma, Ba: Adam: a method for stochastic optimization, 2015, section 7.1"
     memory: ClassVar[tuple[str, ...]] = ("mean", "largest")
-    kind: Literal["adamax"] = "adamax"
-    learning_rate: float = learning_rate(0.001)
-    beta1: float = decay(0.9, "Decay of the mean β₁", "How slowly the running mean of the gradients forgets.")
+    kind: Literal["adamax"] = "adamax"  # type: ignore[assignment]
     beta2: float = decay(0.999, "Decay of the maximum β₂", "How slowly the largest gradient is forgotten.")
-    epsilon: float = epsilon()
 
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":

@@ -57,7 +57,7 @@ class Momentum(Optimizer):
         weights.add_(velocity)
 
 
-class Nesterov(Optimizer):
+class Nesterov(Momentum):
     """Looks ahead: the gradient corrects the velocity after the jump instead of before it, which damps overshooting.
 
     v ← βv − ηg, w ← w + βv − ηg, v₀ = 0. Its largest stable step on a bowl of curvature λ is smaller than that of
@@ -66,14 +66,7 @@ class Nesterov(Optimizer):
 
     title: ClassVar[str] = "Nesterov momentum"
     source: ClassVar[str] = "Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, 2013"
-    memory: ClassVar[tuple[str, ...]] = ("velocity",)
-    kind: Literal["nesterov"] = "nesterov"
-    learning_rate: float = learning_rate(0.03)
-    beta: float = decay(0.9, "Momentum β", BETA)
-
-    @classmethod
-    def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
-        return settings["learning_rate"], settings["beta"]
+    kind: Literal["nesterov"] = "nesterov"  # type: ignore[assignment]
 
     @staticmethod
     def step(weights, gradient, memory, scratch, rate, beta) -> None:  # type: ignore[no-untyped-def, override]
