@@ -7,6 +7,8 @@ import torch
 from django.conf import settings
 
 from playground.models import Owner
+from tests.playground.experiments import train_to_the_end
+from tests.playground.requests import Visitor
 
 # `collectstatic` makes it; an application inside the tests' own process only needs it to be there.
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
@@ -22,3 +24,17 @@ def _one_thread() -> None:
 def owner(transactional_db: None, redis_url: str) -> Owner:
     """A guest, in a database whose transactions are real, with a Redis to ring in."""
     return Owner.objects.create()
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """A program that makes experiments and keeps its token."""
+    return Visitor()
+
+
+@pytest.fixture
+def finished(visitor: Visitor) -> str:
+    """The id of an experiment of the visitor's that has been trained."""
+    made = visitor.makes(data={"samples": 60}, stopping={"epochs": 12})
+    train_to_the_end()
+    return made

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from playground.api import api
+
 
 def strict(answer: HttpResponse) -> Any:
     """The JSON of an answer; NaN and Infinity, which Python would read, are refused as browsers refuse them."""
@@ -15,6 +17,10 @@ def strict(answer: HttpResponse) -> Any:
 
 def _refuse(name: str) -> Any:
     raise AssertionError(f"{name} is not JSON")
+
+
+LONG_PATH = "network.hidden." + "9" * 5000
+"""A path with a position of more digits than Python reads."""
 
 
 class Visitor:
@@ -64,3 +70,26 @@ def problems(answer: HttpResponse, status: int) -> list[tuple[str, str]]:
         assert problem["msg"]
         assert "Traceback" not in problem["msg"]
     return [(problem["loc"], problem["msg"]) for problem in values["problems"]]
+
+
+def exports(visitor: Visitor, made: str) -> tuple[list[str], dict[str, Any]]:
+    """Both downloads: the lines of the table, and the document."""
+    table, document = (visitor.get(f"experiments/{made}/export/{form}") for form in ("csv", "json"))
+    assert (table.status_code, document.status_code) == (200, 200)
+    assert table["Content-Type"] == "text/csv; charset=utf-8"
+    assert table["Content-Disposition"] == f'attachment; filename="descent-{made}.csv"'
+    text = table.content.decode()
+    assert "nan" not in text.lower()
+    assert "inf" not in text.lower()
+    return text.splitlines(), strict(document)
+
+
+def routes() -> set[tuple[str, str]]:
+    """Every method and path that the API really answers."""
+    return {
+        (method.lower(), "/api" + path.replace("slug:", ""))
+        for _, router in api._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    }
