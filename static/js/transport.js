@@ -28,11 +28,13 @@ export class Transport {
     if (this.newest === name || !button || button.disabled) return;
     this.newest = name;
     this.element.setAttribute("aria-busy", "true");
-    this.queue = this.queue.then(this.actions[name]).finally(() => {
+    const result = this.queue.then(this.actions[name]).finally(() => {
       if (this.newest === name) this.newest = null;
       if (!this.newest) this.element.removeAttribute("aria-busy");
     });
-    await this.queue;
+    // What went wrong is told once; the buttons go on working.
+    this.queue = result.catch(() => {});
+    await result;
   }
 
   toggle() {
