@@ -35,19 +35,11 @@ const FOLDS = {
   setting_changed(run, event) {
     run.changes.push(event);
   },
-  run_paused(run, event) {
-    run.paused = event;
-  },
-  run_resumed(run) {
-    run.paused = null;
-  },
   run_finished(run, event) {
     run.finished = event;
-    run.paused = null;
   },
   run_failed(run, event) {
     run.failed = event;
-    run.paused = null;
   },
   test_opened(run, event, history) {
     history.test = event;
@@ -57,7 +49,7 @@ const FOLDS = {
 function runOf(history, number) {
   if (!history.runs.has(number)) {
     history.runs.set(number, {
-      number, started: null, paused: null, finished: null, failed: null, changes: [], best: {}, length: 0,
+      number, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
       columns: Object.fromEntries(COLUMNS.map((name) => [name, []])),
     });
   }

@@ -51,6 +51,12 @@ test("speed is epochs by seconds of training", () => {
   ok(Math.abs(speed(run) - 10) < 1e-9);
 });
 
+test("pauses leave no trace in the curves", () => {
+  const rest = [{ type: "run_paused", seq: 3, run: 1, epoch: 1 }, { type: "run_resumed", seq: 4, run: 1, epoch: 1 }];
+  const paused = firstRun(fold(emptyHistory(), [started(), epoch(1), ...rest, epoch(2, { seq: 5 })]));
+  equal(paused, firstRun(fold(emptyHistory(), [started(), epoch(1), epoch(2)])));
+});
+
 test("unknown events of a later version are passed over", () => {
   const history = fold(emptyHistory(), [started(), { type: "weights_taken", seq: 2, run: 1 }, epoch(2)]);
   equal(history.seq, 3);
