@@ -56,7 +56,8 @@ const DEVICES = { cpu: "processor", cuda: "graphics card" };
 
 function finished(status, run) {
   const explanation = run?.finished?.explanation || "";
-  const epoch = whole(run?.finished?.epochs ?? status.epoch);
+  const epochs = run?.finished?.epochs ?? status.epoch;
+  const epoch = whole(epochs);
   switch (status.reason) {
     case "diverged":
       return {
@@ -68,8 +69,13 @@ function finished(status, run) {
     case "stopped by user":
       return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: bestInWords(run) };
     default:
-      return { tone: "finished", title: `Finished: ${epoch} of ${whole(status.epochs)} epochs`, detail: bestInWords(run) };
+      return { tone: "finished", title: `Finished: ${allOf(epochs, status.epochs)}`, detail: bestInWords(run) };
   }
+}
+
+/** The number of epochs may have been changed too late to count. */
+function allOf(done, planned) {
+  return done === planned ? `${whole(done)} of ${whole(planned)} epochs` : count(done, "epoch");
 }
 
 function bestInWords(run) {

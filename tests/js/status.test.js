@@ -34,6 +34,11 @@ test("diverged tells the epoch and the explanation of the run", () => {
   equal([said.tone, said.title, said.detail], ["broken", "Diverged at epoch 7", "The loss is not finite."]);
 });
 
+test("epochs that were lowered too late are not counted against", () => {
+  equal(say({ state: "finished", reason: "epochs", epoch: 793, epochs: 748 }).title, "Finished: 793 epochs");
+  equal(say({ state: "finished", reason: "epochs", epoch: 1, epochs: 2 }).title, "Finished: 1 epoch");
+});
+
 test("every ending has its own words", () => {
   equal(say({ state: "finished", reason: "stopped early", epoch: 9 }).title, "Stopped early at epoch 9");
   equal(say({ state: "finished", reason: "stopped by user", epoch: 9 }).title, "Stopped at epoch 9");
