@@ -8,9 +8,9 @@ export const COLUMNS = [
 
 export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
 
-/** A history before its first event. */
-export function emptyHistory() {
-  return { seq: 0, runs: new Map(), test: null };
+/** A history before its first event. `monitor`: the metric that early stopping watches, if it does. */
+export function emptyHistory(monitor = null) {
+  return { seq: 0, monitor, runs: new Map(), test: null };
 }
 
 /** Appends the events to the history and returns it. Events already folded are passed over. */
@@ -49,7 +49,7 @@ const FOLDS = {
 function runOf(history, number) {
   if (!history.runs.has(number)) {
     history.runs.set(number, {
-      number, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
+      number, monitor: history.monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
       columns: Object.fromEntries(COLUMNS.map((name) => [name, []])),
     });
   }
@@ -88,14 +88,17 @@ export function last(run, name) {
   return null;
 }
 
-/** The epoch with the lowest validation loss (training loss where nothing was validated): {epoch, value, metric}. */
+/** The epoch with the lowest loss of those watched (validation unless told otherwise): {epoch, value, metric}. */
 export function bestEpoch(run) {
   if (!run || run.length < 2) return null;
-  const metric = run.best.validation_loss ? "validation_loss" : "train_loss";
-  if (!run.best[metric]) return null;
-  const epoch = run.finished ? run.finished.best_epoch : run.best[metric].epoch;
-  const value = run.columns[metric][run.columns.epoch.indexOf(epoch)] ?? null;
-  return value === null ? null : { epoch, value, metric };
+  const losses = run.monitor === "train_loss" ? ["train_loss", "validation_loss"] : ["validation_loss", "train_loss"];
+  const epoch = run.finished ? run.finished.best_epoch : losses.map((name) => run.best[name]).find(Boolean)?.epoch;
+  // The untrained network is no best one: epoch 0 says that no epoch had a loss.
+  if (!epoch) return null;
+  const row = run.columns.epoch.indexOf(epoch);
+  // Not every epoch is validated: the mark then sits on the training curve.
+  const metric = losses.find((name) => (run.columns[name][row] ?? null) !== null);
+  return metric ? { epoch, value: run.columns[metric][row], metric } : null;
 }
 
 /** Epochs per second of training over the last epochs, or null before it can be known. */

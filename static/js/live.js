@@ -5,10 +5,10 @@ import { emptyHistory, fold } from "./history.js";
 import { Stream } from "./stream.js";
 
 export class LiveExperiment extends EventTarget {
-  constructor(id) {
+  constructor(id, spec = null) {
     super();
     this.id = id;
-    this.history = emptyHistory();
+    this.history = emptyHistory(spec?.stopping?.early?.monitor);
     this.status = null;
     this.connection = "connecting";
     this.frames = 0;

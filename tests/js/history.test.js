@@ -40,6 +40,24 @@ test("without validation the training loss decides", () => {
   ok(!has(run, "validation_loss"));
 });
 
+test("the best epoch keeps its mark when it was not validated", () => {
+  const events = [started(), epoch(1), epoch(2, { validation_loss: null }), epoch(3, { train_loss: 0.5, validation_loss: 0.8 })];
+  const run = firstRun(fold(emptyHistory("train_loss"), [...events, finished(5, { best_epoch: 2, best: { train_loss: 0.3, validation_loss: null } })]));
+  equal(bestEpoch(run), { epoch: 2, value: 0.3, metric: "train_loss" });
+  equal(bestEpoch(firstRun(fold(emptyHistory(), [...events, finished(5, { best_epoch: 2 })]))), { epoch: 2, value: 0.3, metric: "train_loss" });
+});
+
+test("while it trains the best epoch is that of the watched figure", () => {
+  const events = [started(), epoch(1, { train_loss: 0.6, validation_loss: 0.2 }), epoch(2, { train_loss: 0.3, validation_loss: 0.4 })];
+  equal(bestEpoch(firstRun(fold(emptyHistory(), events))), { epoch: 1, value: 0.2, metric: "validation_loss" });
+  equal(bestEpoch(firstRun(fold(emptyHistory("train_loss"), events))), { epoch: 2, value: 0.3, metric: "train_loss" });
+});
+
+test("without any best epoch there is no mark", () => {
+  const nothing = { train_loss: null, validation_loss: null };
+  equal(bestEpoch(firstRun(fold(emptyHistory(), [started(), epoch(1, nothing), finished(3, { best_epoch: 0 })]))), null);
+});
+
 test("an epoch that was not validated leaves a gap and keeps the last figure", () => {
   const run = firstRun(fold(emptyHistory(), [started(), epoch(1), epoch(2, { validation_loss: null })]));
   equal(run.columns.validation_loss, [0.71, 0.7, null]);

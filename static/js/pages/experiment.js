@@ -20,7 +20,7 @@ class ExperimentPage {
     this.description = description;
     this.details = details;
     this.views = new ExperimentViews();
-    this.live = new LiveExperiment(id);
+    this.live = new LiveExperiment(id, details.spec);
     this.live.status = details.status;
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.control("run"), step: () => this.control("step"), pause: () => this.control("pause"), stop: () => this.control("stop"),

@@ -86,7 +86,7 @@ class Playground {
   watch(id, spec, status = null) {
     this.live?.close();
     this.base = spec;
-    this.live = new LiveExperiment(id);
+    this.live = new LiveExperiment(id, spec);
     this.live.status = status;
     this.live.addEventListener("change", (event) => this.moved(event.detail.events));
     this.live.open();
