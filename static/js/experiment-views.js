@@ -6,11 +6,14 @@ import { lossFigure } from "./charts/loss.js";
 import { normsFigure } from "./charts/norms.js";
 import { rateFigure } from "./charts/rate.js";
 import { emptyHistory, firstRun } from "./history.js";
+import { variants } from "./schema.js";
 import { spoken } from "./status.js";
 import { showSummary } from "./summary.js";
 
 export class ExperimentViews {
-  constructor() {
+  /** `schema`: the schema of the spec, which names the losses. */
+  constructor(schema) {
+    this.losses = variants(schema, schema.properties.loss);
     const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
     this.loss = new Chart(panel("loss"), lossFigure());
     this.charts = [this.loss, new Chart(panel("accuracy"), accuracyFigure), new Chart(panel("norms"), normsFigure), new Chart(panel("rate"), rateFigure)];
@@ -22,7 +25,7 @@ export class ExperimentViews {
     const history = live?.history ?? emptyHistory();
     if (this.kind !== settings.loss.kind) {
       this.kind = settings.loss.kind;
-      this.loss.figure = lossFigure(this.kind);
+      this.loss.figure = lossFigure(this.losses.find(({ kind }) => kind === this.kind)?.title ?? this.kind);
     }
     document.querySelector('[data-chart="accuracy"]').hidden = !classes;
     document.querySelector("[data-charts]").classList.toggle("only-loss", !classes);

@@ -154,5 +154,5 @@ def test_regression_hides_accuracy_and_names_its_loss(student: Student) -> None:
     student.sees("Finished")
     expect(student.page.locator('[data-chart="accuracy"]')).to_be_hidden()
     expect(student.page.locator('[data-figure="validation_accuracy"]')).to_be_hidden()
-    expect(student.page.locator('[data-chart="loss"] .ytitle')).to_have_text("loss (mean squared error)")
+    expect(student.page.locator('[data-chart="loss"] .ytitle')).to_have_text("loss (Mean squared error)")
     student.photograph("playground-1440-light-regression")

@@ -9,21 +9,21 @@ const colours = { train: "blue", validation: "orange", warning: "brown", "surfac
 const history = (...events) => fold(emptyHistory(), events);
 
 test("before the first event a chart is empty but has its axes", () => {
-  const figure = lossFigure("mse")(emptyHistory(), colours);
+  const figure = lossFigure("Mean squared error")(emptyHistory(), colours);
   ok(figure.empty);
-  equal(figure.layout.yaxis.title.text, "loss (mean squared error)");
+  equal(figure.layout.yaxis.title.text, "loss (Mean squared error)");
   equal(figure.layout.xaxis.title.text, "epoch");
 });
 
 test("the loss chart has training, validation and the best epoch", () => {
-  const { traces } = lossFigure("mse")(history(started(), epoch(1), epoch(2)), colours);
+  const { traces } = lossFigure("Mean squared error")(history(started(), epoch(1), epoch(2)), colours);
   equal(traces.map((trace) => trace.name), ["training", "validation", "best: epoch 2"]);
   equal([...traces[0].x], [0, 1, 2]);
   ok(traces[0].line.dash !== traces[1].line.dash, "colour alone must not tell them apart");
 });
 
 test("a missing figure is a gap and no zero", () => {
-  const { traces } = lossFigure("mse")(history(started(), epoch(1, { validation_loss: null }), epoch(2)), colours);
+  const { traces } = lossFigure("Mean squared error")(history(started(), epoch(1, { validation_loss: null }), epoch(2)), colours);
   ok(Number.isNaN(traces[1].y[1]) && traces[1].connectgaps);
 });
 
@@ -33,19 +33,19 @@ test("regression has no accuracy", () => {
 });
 
 test("the best epoch of the server is the one shown", () => {
-  const { traces } = lossFigure("mse")(history(started(), epoch(1), epoch(2), finished(4, { best_epoch: 1 })), colours);
+  const { traces } = lossFigure("Mean squared error")(history(started(), epoch(1), epoch(2), finished(4, { best_epoch: 1 })), colours);
   equal(traces[2].name, "best: epoch 1");
 });
 
 test("a changed setting is marked where it happened", () => {
   const change = { type: "setting_changed", seq: 3, run: 1, epoch: 1, path: "optimizer.learning_rate", old: 0.03, new: 0.01 };
-  const { layout } = lossFigure("mse")(history(started(), epoch(1), change), colours);
+  const { layout } = lossFigure("Mean squared error")(history(started(), epoch(1), change), colours);
   equal(layout.shapes.map((shape) => shape.x0), [1]);
   equal(layout.annotations[0].text, "learning rate 0.03 → 0.01");
 });
 
 test("markers are drawn while there are few points", () => {
   const many = Array.from({ length: 80 }, (_, index) => epoch(index + 1));
-  equal(lossFigure("mse")(history(started(), epoch(1)), colours).traces[0].mode, "lines+markers");
+  equal(lossFigure("Mean squared error")(history(started(), epoch(1)), colours).traces[0].mode, "lines+markers");
   equal(normsFigure(history(started(), ...many), colours).traces[0].mode, "lines");
 });

@@ -1,4 +1,3 @@
-import { forDataset } from "/static/js/fields/dataset.js";
 import { shared } from "/static/js/fields/split.js";
 import { inShort, inWords, layers, summary } from "/static/js/words.js";
 import { groups, replaced } from "/static/js/schema.js";
@@ -51,17 +50,6 @@ test("an experiment without a name gets one", () => {
 test("a closed group tells its most telling values", () => {
   const optimizer = groups(root).find((group) => group.name === "optimizer");
   equal(summary(root, optimizer, defaults, datasets), "SGD · η 0.03");
-});
-
-test("a data set of numbers brings its loss, one of classes takes it back", () => {
-  const spec = { ...defaults, data: { ...defaults.data, samples: 50, features: ["x1"] }, loss: { kind: "cross_entropy" } };
-  const numbers = forDataset(spec, { name: "plane", task: "regression", classes: [] }, { kind: "cross_entropy" });
-  equal(numbers.loss, { kind: "mse" });
-  equal([numbers.data.samples, numbers.data.features], [null, null]);
-  equal(forDataset(numbers, { name: "xor", task: "classification", classes: ["0", "1"] }, { kind: "cross_entropy" }).loss.kind, "cross_entropy");
-  const two = { ...spec, loss: { kind: "bce" } };
-  equal(forDataset(two, { name: "xor", task: "classification", classes: ["0", "1"] }, { kind: "cross_entropy" }).loss.kind, "bce");
-  equal(forDataset(two, { name: "iris", task: "classification", classes: ["a", "b", "c"] }, { kind: "cross_entropy" }).loss.kind, "cross_entropy");
 });
 
 test("shares of the data always add up", () => {

@@ -3,11 +3,9 @@
 import { bestEpoch, firstRun, has } from "../history.js";
 import { bestMark, changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
 
-const NAMES = { cross_entropy: "cross-entropy", bce: "binary cross-entropy", mse: "mean squared error" };
-
-/** The figure for one experiment whose loss is of this kind. */
-export function lossFigure(kind) {
-  const title = `loss (${NAMES[kind] || kind || "…"})`;
+/** The figure for one experiment whose loss has this name. */
+export function lossFigure(name = "…") {
+  const title = `loss (${name})`;
   return (history, colours) => {
     const run = firstRun(history);
     const layout = { xaxis: epochAxis(run), yaxis: { title: { text: title }, rangemode: "tozero" } };

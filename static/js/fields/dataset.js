@@ -1,6 +1,7 @@
 // Which data set, and which of its columns the network sees.
 
 import { idOf, make } from "../elements.js";
+import { defaultOf, variants } from "../schema.js";
 import { fold } from "./fold.js";
 import { frame } from "./frame.js";
 
@@ -20,14 +21,14 @@ export function datasetField(form, schema, path) {
 }
 
 /** The spec for another data set: what only suited the old one goes back to its default. Pure. */
-export function forDataset(spec, entry, defaultLoss) {
-  const regression = entry.task === "regression";
-  const kind = spec.loss.kind;
-  const suits = regression ? kind === "mse" : kind === "cross_entropy" || (kind === "bce" && entry.classes.length === 2);
+export function forDataset(spec, entry, root) {
+  const losses = variants(root, root.properties.loss);
+  const fits = ({ schema }) => schema["x-tasks"].includes(entry.task) && [undefined, entry.classes.length].includes(schema["x-classes"]);
+  const present = losses.find(({ kind }) => kind === spec.loss.kind);
   return {
     ...spec,
     data: { ...spec.data, dataset: entry.name, samples: null, features: null },
-    loss: suits ? spec.loss : regression ? { kind: "mse" } : defaultLoss,
+    loss: present && fits(present) ? spec.loss : defaultOf(root, losses.find(fits).schema),
   };
 }
 

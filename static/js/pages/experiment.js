@@ -19,7 +19,7 @@ class ExperimentPage {
   constructor(description, details) {
     this.description = description;
     this.details = details;
-    this.views = new ExperimentViews();
+    this.views = new ExperimentViews(description.schema);
     this.live = new LiveExperiment(id, details.spec);
     this.live.status = details.status;
     this.transport = new Transport(find("[data-transport]"), {

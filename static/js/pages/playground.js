@@ -20,7 +20,7 @@ class Playground {
   constructor(description) {
     this.form = new SchemaForm(find("[data-form]"), description);
     this.cost = new CostLine(find("[data-cost]"), this.form);
-    this.views = new ExperimentViews();
+    this.views = new ExperimentViews(description.schema);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
       step: () => this.guarded(() => this.train("step")),
