@@ -12,7 +12,8 @@ export function showDataset(card, entry, spec) {
   title.textContent = entry.title;
   const picture = card.querySelector('[data-dataset="picture"]');
   picture.dataset.picture = entry.name;
-  picture.hidden = entry.own;
+  // Uploaded tables have no picture, whoever uploaded them.
+  picture.hidden = entry.name.startsWith("table-");
   text.textContent = sentence;
   maths.textContent = formula;
   maths.hidden = !formula;

@@ -11,6 +11,11 @@ SCREENSHOTS = ROOT / "var" / "screenshots"
 # Chromium writes a refused request to the console whether or not the page deals with it.
 REFUSED = re.compile(r"the server responded with a status of 4\d\d")
 
+# A table to upload, as a student may have it.
+FLOWERS = "length,width,kind\n" + "\n".join(
+    f"{5 + index / 50:.2f},{3 + (index % 2):.1f},{'daisy' if index % 2 else 'rose'}" for index in range(60)
+)
+
 
 class Student:
     """One browser window on the site."""

@@ -5,13 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.student import Student
+from tests.browser.student import FLOWERS, Student
 
 Seat = Callable[..., Student]
-
-FLOWERS = "length,width,kind\n" + "\n".join(
-    f"{5 + index / 50:.2f},{3 + (index % 2):.1f},{'daisy' if index % 2 else 'rose'}" for index in range(60)
-)
 
 
 def test_the_keyboard_trains_steps_and_resets(student: Student) -> None:

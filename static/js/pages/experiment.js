@@ -3,6 +3,7 @@
 import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
+import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
@@ -95,7 +96,8 @@ class ExperimentPage {
 async function begin() {
   try {
     const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
-    new ExperimentPage(description, details);
+    const datasets = including(description.datasets, details.dataset);
+    new ExperimentPage({ ...description, datasets }, details);
     document.body.dataset.ready = "true";
   } catch (refused) {
     showProblems(refused.problems || [{ loc: "", msg: refused.message }]);

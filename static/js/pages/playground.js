@@ -4,6 +4,7 @@ import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
+import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
@@ -65,20 +66,21 @@ class Playground {
       location.replace(`/e/${id}`);
       return;
     }
-    this.load(details.spec);
+    this.load(details);
     this.watch(id, details.spec, details.status);
   }
 
   async prefill(id) {
     const details = await api.getExperiment(id);
-    this.load({ ...details.spec });
+    this.load(details);
     this.forkOf = { id, spec: details.spec };
     find("[data-forked]").hidden = false;
     find("[data-forked] a").href = `/e/${id}`;
     find("[data-forked] a").textContent = details.title || details.spec.title || `experiment ${id}`;
   }
 
-  load(spec) {
+  load({ spec, dataset }) {
+    this.form.datasets = including(this.form.datasets, dataset);
     this.form.load(spec);
     find("[data-experiment-title]").value = spec.title;
   }
