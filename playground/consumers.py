@@ -22,6 +22,13 @@ BIGGEST = 2**63 - 1
 class ExperimentConsumer(AsyncWebsocketConsumer):
     """Sends {"events": […], "status": {…}}; the client sends {"after": n} as heartbeat and to read again."""
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one socket; however it ends, nobody listens for it any more."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.leave()
+
     async def connect(self) -> None:
         """Refuse unknown experiments, join the bell, and send everything after the browser's cursor."""
         self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
@@ -45,8 +52,8 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
                 await asyncio.wait_for(adding, REDIS_WITHIN)
                 self.joined = True
 
-    async def disconnect(self, code: int) -> None:
-        """Leave quietly; Redis may be gone."""
+    async def leave(self) -> None:
+        """Quietly; Redis may be gone. An exception would end a socket without `disconnect`, hence not there."""
         if getattr(self, "experiment", None):
             watch.remove(self.experiment.pk, self.look)
             with contextlib.suppress(Exception):
@@ -65,8 +72,9 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
             await self.forward()
 
     async def experiment_changed(self, message: dict[str, Any]) -> None:
-        """The bell."""
-        await self.forward()
+        """The bell; while one frame was sent, others may have rung for what was in it."""
+        if message["seq"] > self.last:
+            await self.forward()
 
     async def look(self, seq: int, status: dict[str, Any]) -> None:
         """The look each second."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
+from django.db import OperationalError
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -91,6 +92,23 @@ async def test_the_backlog_begins_after_what_the_browser_has(query: str, first: 
     await socket.take()
     assert socket.numbers == list(range(first, 15))
     await socket.close()
+
+
+async def test_a_socket_that_ends_by_an_error_is_listened_for_no_longer(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    socket = await Socket.watching(experiment)
+    await socket.take()
+    assert experiment.pk in watch._listeners
+
+    async def gone(consumer: ExperimentConsumer) -> Any:
+        raise OperationalError("the database is restarting")
+
+    monkeypatch.setattr(ExperimentConsumer, "_read", gone)
+    await socket.say('{"after": 0}')
+    with pytest.raises(OperationalError):
+        await socket.wire.wait(3)
+    assert experiment.pk not in watch._listeners
 
 
 async def test_a_cursor_from_the_future_is_no_harm(experiment: Experiment) -> None:
