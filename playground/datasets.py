@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from playground.models import Dataset, Owner
+from training.datasets import DATASETS, Outline
 from training.datasets import Dataset as BuiltIn
-from training.datasets import Outline
 
 
 def described(dataset: type[BuiltIn]) -> dict[str, Any]:
@@ -26,6 +26,17 @@ def described_upload(dataset: Dataset) -> dict[str, Any]:
     help = f"Your own table: {outline.maximum:,} rows, {len(outline.columns)} inputs, predicting “{outline.target}”."
     entry = {"name": dataset.name, "help": help, "source": "", "generated": False, "own": True, **_outlined(outline)}
     return {**entry, "title": dataset.title}
+
+
+def described_by_name(spec: dict[str, Any]) -> dict[str, Any] | None:
+    """The data set of a stored spec, for whoever may read the experiment; None where it cannot be found."""
+    data = spec.get("data")
+    name = data.get("dataset") if isinstance(data, dict) else None
+    built_in = next((dataset for dataset in DATASETS if dataset.kind == name), None)
+    if built_in:
+        return described(built_in)
+    upload = Dataset.objects.filter(name=name).defer("data").first() if isinstance(name, str) else None
+    return {**described_upload(upload), "own": False} if upload else None
 
 
 def own_datasets(owner: Owner | None) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from playground import control, policy
 from playground.api.app import body_of
 from playground.api.find import experiment_to_control, experiment_to_read, json_body, settings_in
 from playground.bell import bell
+from playground.datasets import described_by_name
 from playground.identity import identify, identify_or_welcome
 from playground.models import Dataset, Experiment, Owner
 from playground.status import status
@@ -75,6 +76,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "status": status(experiment),
         "runs": [run.summary() for run in experiment.runs.defer("weights").order_by("number")],
         "cost": _cost(experiment),
+        "dataset": described_by_name(experiment.spec),
         "test": control.opened_test(experiment),
     }
 

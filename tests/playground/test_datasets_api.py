@@ -215,3 +215,13 @@ def test_a_damaged_table_ends_a_run_in_words_and_breaks_no_page() -> None:
     Dataset.objects.update(data=b"rubbish\nrubbish")
     assert visitor.get("datasets").status_code == 200
     assert visitor.get(f"experiments/{made}").status_code == 200
+
+
+def test_whoever_has_the_link_learns_what_the_table_is() -> None:
+    owner = Visitor()
+    kept = strict(owner.post("datasets", {"name": "My pets", "csv": CSV, "target": "kind"}))
+    made = strict(owner.post("experiments", {"data": {"dataset": kept["name"]}}))["id"]
+    seen = strict(Visitor().get(f"experiments/{made}"))["dataset"]
+    assert (seen["title"], seen["columns"], seen["classes"]) == ("My pets", ["length", "width"], ["cat", "dog"])
+    built_in = strict(owner.post("experiments", {}))["id"]
+    assert strict(Visitor().get(f"experiments/{built_in}"))["dataset"]["title"] == "Circle"
