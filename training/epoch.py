@@ -69,7 +69,7 @@ def _rates(population: Population) -> Iterable[tuple[torch.Tensor, ...]]:
     update = first + torch.arange(1, count + 1, dtype=torch.float64).view(-1, 1, 1)
     factors = torch.tensor([[learning_rate_factor(population, row)] for row in range(runs)], dtype=torch.float64)
     settings = population.settings
-    scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"].cpu() * factors})
+    scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"] * factors})
     rates = population.optimizer.rates(scaled, update)
     columns = [rate.to(population.weights) for rate in rates]
     return zip(*(_every_update(column, count, runs) for column in columns), strict=True)

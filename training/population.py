@@ -1,7 +1,7 @@
 """A population: the runs of one experiment whose tensors have equal shapes, trained as one stacked computation.
 
-Every tensor has a leading run axis; one run is a population of 1. Runs differ in their numbers (rates, penalties,
-seeds), never in shapes: `shape_key` says which runs may share a population.
+Every tensor has a leading run axis; one run is a population of 1. Runs differ in rates, penalties, seeds and initial
+weights; data, layers, loss and batches are the same for all: `shape_key` says which runs may share a population.
 """
 
 from collections.abc import Sequence
@@ -99,6 +99,7 @@ class Population:
         self.l1 = self._column("regularization", "l1").to(self.weights) * mask
         self.l2 = self._column("regularization", "l2").to(self.weights) * mask
         names = [name for name in type(self.optimizer).model_fields if name != "kind"]
+        # On the CPU: the rates of a whole epoch are prepared there, then moved at once.
         self.settings = Settings({name: self._column("optimizer", name) for name in names})
         size = spec.batch.size
         self.batch_size = self.train.samples if size == "full" else min(int(size), self.train.samples)
@@ -133,4 +134,4 @@ class Population:
 
     def _column(self, section: str, name: str) -> torch.Tensor:
         values = [getattr(getattr(run.spec, section), name) for run in self.runs]
-        return torch.tensor(values, dtype=torch.float64, device=self.device).unsqueeze(1)
+        return torch.tensor(values, dtype=torch.float64).unsqueeze(1)

@@ -284,3 +284,16 @@ def test_the_smallest_epsilon_keeps_weights_without_gradient_finite(optimizer: t
     memory = {name: zeros.clone() for name in optimizer.memory}
     optimizer.step(weights, zeros, memory, zeros.clone(), *(rate.view(1, 1) for rate in rates))
     assert torch.equal(weights, torch.ones(1, 3))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=NAMES)
+def test_rates_are_prepared_where_python_can_read_them_whatever_the_device(optimizer: type[Optimizer]) -> None:
+    """A device without numbers stands for a GPU: settings that followed the weights there could not be read."""
+    population = Population.start([Spec.parse({"optimizer": {"kind": optimizer.name()}})])
+    population.device = "meta"
+    population.weights = population.weights.to("meta")
+    population.train.inputs, population.train.targets = (
+        part.to("meta") for part in (population.train.inputs, population.train.targets)
+    )
+    population.build()
+    assert {column.device.type for column in population.settings.values()} == {"cpu"}
