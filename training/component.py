@@ -27,8 +27,13 @@ class Component(Section):
         if "title" not in cls.__dict__:
             return
         cls.model_config["title"] = cls.title
-        cls.model_config["json_schema_extra"] = {"x-source": cls.source, "description": getdoc(cls) or ""}
+        cls.model_config["json_schema_extra"] = cls.schema_extra()
         cls.model_rebuild(force=True)
+
+    @classmethod
+    def schema_extra(cls) -> dict[str, Any]:
+        """What the JSON schema says of it beside its fields."""
+        return {"x-source": cls.source, "description": getdoc(cls) or ""}
 
     @classmethod
     def name(cls) -> str:

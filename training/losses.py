@@ -5,7 +5,7 @@ have the same shape (one-hot for classes). Every loss is a mean over the samples
 the batch size.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,14 @@ class Loss(Component):
     """A loss, its derivative, and what the network's output layer must look like for it."""
 
     tasks: ClassVar[tuple[str, ...]]
+    classes: ClassVar[int | None] = None
+    """The number of classes it needs, where it needs a certain one."""
+
+    @classmethod
+    def schema_extra(cls) -> dict[str, Any]:
+        """The form keeps a loss that fits when the data set changes."""
+        extra = {**super().schema_extra(), "x-tasks": list(cls.tasks)}
+        return extra if cls.classes is None else {**extra, "x-classes": cls.classes}
 
     def outputs(self, classes: int | None) -> int:
         """The number of output units for a task with that many classes (None: one number to predict)."""
@@ -87,6 +95,7 @@ class BinaryCrossEntropy(Loss):
     """
 
     title: ClassVar[str] = "Binary cross-entropy"
+    classes: ClassVar[int | None] = 2
     source: ClassVar[str] = "Goodfellow, Bengio, Courville: Deep Learning, 6.2.2"
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     kind: Literal["bce"] = "bce"

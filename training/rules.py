@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem that spec and data set have with each other; empty when the spec can be trained."""
-    problems = [*_data(spec, outline), *_loss(spec, outline), *_stopping(spec)]
+    problems = [*_data(spec, outline), *_loss(spec, outline), *_schedule(spec), *_stopping(spec)]
     return problems or [
         Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
     ]
@@ -57,7 +57,7 @@ def _loss(spec: Spec, outline: Outline) -> list[Problem]:
                 f"{spec.loss.title} needs classes, but {outline.title} asks for a number: choose mse.",
             )
         ]
-    if spec.loss.name() == "bce" and len(outline.classes) != 2:
+    if spec.loss.classes not in (None, len(outline.classes)):
         return [
             Problem(
                 "loss.kind",
@@ -66,6 +66,14 @@ def _loss(spec: Spec, outline: Outline) -> list[Problem]:
             )
         ]
     return []
+
+
+def _schedule(spec: Spec) -> list[Problem]:
+    if spec.optimizer.scheduled or spec.schedule.name() == "constant":
+        return []
+    return [
+        Problem("schedule.kind", f"{spec.optimizer.title} finds its own steps: no schedule but constant goes with it.")
+    ]
 
 
 def _stopping(spec: Spec) -> list[Problem]:

@@ -5,6 +5,8 @@ import math
 import pytest
 
 from training import Spec, train
+from training.live import live_paths
+from training.problems import SpecError
 from training.schedules import SCHEDULES, Schedule
 
 EPOCHS = 11
@@ -59,3 +61,11 @@ def test_a_schedule_changes_the_steps_that_are_taken() -> None:
         for kind in ("constant", "step")
     ]
     assert ends[0] != ends[1]
+
+
+def test_rprop_finds_its_own_steps_so_no_schedule_goes_with_it() -> None:
+    rprop = {"optimizer": {"kind": "rprop"}}
+    with pytest.raises(SpecError) as refused:
+        Spec.parse({**rprop, "schedule": {"kind": "cosine"}})
+    assert refused.value.problems[0].loc == "schedule.kind"
+    assert "optimizer.learning_rate" not in live_paths(Spec.parse(rprop))

@@ -11,20 +11,21 @@ from training.component import Component
 from training.fields import number
 from training.lazy_torch import torch
 
+LEARNING_RATE = "The size of a step. Too small crawls, too large jumps over the minimum and diverges."
 LEARNING_RATES = (0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 
-def learning_rate(default: float) -> float:
+def learning_rate(default: float, live: bool = True, help: str = LEARNING_RATE) -> float:
     """The learning rate field, with the optimizer's own default."""
     field: float = number(
         default,
         low=1e-6,
         high=10,
         log=True,
-        live=True,
+        live=live,
         choices=LEARNING_RATES,
         title="Learning rate η",
-        help="The size of a step. Too small crawls, too large jumps over the minimum and diverges.",
+        help=help,
     )
     return field
 
@@ -64,6 +65,8 @@ class Optimizer(Component):
     """Turns gradients into changes of the weights."""
 
     learning_rate: float
+    scheduled: ClassVar[bool] = True
+    """Whether the learning rate acts in every update, so that a schedule can lead it."""
     memory: ClassVar[tuple[str, ...]] = ()
     """Names of the tensors [runs, parameters] it keeps between updates; all start at zero, unless `prepare` says so."""
 

@@ -20,7 +20,10 @@ class Rprop(Optimizer):
     source: ClassVar[str] = "Riedmiller, Braun: A direct adaptive method for faster backpropagation, 1993"
     memory: ClassVar[tuple[str, ...]] = ("step", "previous_gradient")
     kind: Literal["rprop"] = "rprop"
-    learning_rate: float = learning_rate(0.01)
+    scheduled: ClassVar[bool] = False
+    learning_rate: float = learning_rate(
+        0.01, live=False, help="The size of every weight's first step; from then on the steps follow the signs."
+    )
     increase: float = number(
         1.2, above=1, high=5, live=True, title="Increase", help="A step is multiplied by this when the sign stays."
     )
@@ -31,7 +34,7 @@ class Rprop(Optimizer):
     @classmethod
     def prepare(cls, memory: "dict[str, torch.Tensor]", settings: Settings, is_weight: "torch.Tensor") -> None:
         """All steps start at the learning rate."""
-        memory["step"].copy_(settings["learning_rate"].expand_as(memory["step"]))
+        memory["step"].copy_(settings["learning_rate"].to(memory["step"]).expand_as(memory["step"]))
 
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":
