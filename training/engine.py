@@ -97,7 +97,12 @@ def change(population: Population, changes: dict[str, Any]) -> list[Event]:
                 events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=old, new=new))
         run.spec = spec
     population.build()
-    return events
+    return events + _finish(population, [_limit_reached(run) for run in population.runs])
+
+
+def _limit_reached(run: Progress) -> Reason | None:
+    """The number of epochs may have been lowered below what the run has already."""
+    return "epochs" if run.epoch >= run.spec.stopping.epochs else None
 
 
 def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Event]:
@@ -145,7 +150,7 @@ def explanation(run: Progress, reason: Reason) -> str:
             return f"The {watched} did not improve after epoch {run.best_epoch}; training stopped in epoch {run.epoch}."
         case "stopped by user":
             return f"Stopped by hand after epoch {run.epoch}."
-    return f"All {run.epoch} epochs are done."
+    return "The epoch is done." if run.epoch == 1 else f"All {run.epoch} epochs are done."
 
 
 def _metrics(population: Population, validated: Sequence[bool]) -> list[Metrics]:

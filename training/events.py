@@ -110,7 +110,10 @@ class RunFinished(Event):
     """The reason in a sentence for the student."""
     epochs: int
     best_epoch: int
-    """The epoch with the lowest validation loss, or training loss without a validation split; 0 if no epoch had one."""
+    """The epoch with the lowest validation loss, or training loss without a validation split; 0 if no epoch had one.
+
+    With early stopping, the epoch that it would restore: by its own figure, least improvement and first epoch.
+    """
     best: Metrics
     weights_sha256: str
     """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""
