@@ -28,6 +28,10 @@ class Cost:
     operations_per_epoch: int
     """Multiplications and additions: 6 per weight and training sample, 2 per weight and evaluated sample."""
     updates_per_epoch: int
+    train_samples: int
+    validation_samples: int
+    test_samples: int
+    """Sizes of the splits."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     weights = sum(fan_in * units for fan_in, units in pairwise(sizes))
     parameters = weights + sum(sizes[1:])
     samples = sample_count(spec, outline)
-    training = max(1, split_sizes(spec, outline)[0])
+    train_samples, validation_samples, test_samples = split_sizes(spec, outline)
+    training = max(1, train_samples)
     batch = training if spec.batch.size == "full" else min(int(spec.batch.size), training)
     copies = 4 + len(spec.optimizer.memory)  # weights, gradient, best weights, scratch
     data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
@@ -101,4 +106,7 @@ def cost(spec: Spec, outline: Outline) -> Cost:
         memory_bytes=FLOAT_BYTES * floats,
         operations_per_epoch=6 * weights * training + 2 * weights * samples,
         updates_per_epoch=-(-training // batch),
+        train_samples=train_samples,
+        validation_samples=validation_samples,
+        test_samples=test_samples,
     )

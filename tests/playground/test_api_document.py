@@ -30,7 +30,9 @@ def test_the_schema_is_all_that_a_form_needs(visitor: Visitor) -> None:
 
 def test_the_cost_is_told_in_whole_numbers(visitor: Visitor) -> None:
     cost = strict(visitor.post("cost", {}))
-    assert set(cost) == {"parameters", "memory_bytes", "operations_per_epoch", "updates_per_epoch"}
+    estimates = {"parameters", "memory_bytes", "operations_per_epoch", "updates_per_epoch"}
+    assert set(cost) == estimates | {"train_samples", "validation_samples", "test_samples"}
+    assert [cost[f"{part}_samples"] for part in ("train", "validation", "test")] == [300, 100, 100]
     assert all(type(value) is int for value in cost.values())
     assert cost["parameters"] == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1) * 2
     assert not Owner.objects.exclude(pk=1).filter(experiments__isnull=False).exists()

@@ -56,7 +56,7 @@ def test_the_engine_needs_exactly_the_counts_of_the_estimate(dataset: Any, size:
 
 @pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: limit.name)
 def test_a_limit_holds_at_its_bound_and_refuses_one_more(limit: Any) -> None:
-    bound = replace(Cost(0, 0, 0, 0), **{limit.name: limit.most})
+    bound = replace(Cost(0, 0, 0, 0, 0, 0, 0), **{limit.name: limit.most})
     above = replace(bound, **{limit.name: limit.most + 1})
     assert not limit.broken(bound)
     assert limit.broken(above)
