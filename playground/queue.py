@@ -97,7 +97,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
     """Write an outcome, or raise LostLease and write nothing."""
     population, experiment = claim.population, claim.experiment
     with transaction.atomic():
-        # The experiment first, as everyone does who takes both rows: otherwise two could wait for each other.
+        # The experiment first, as users' wishes do that take both rows: otherwise two could wait for each other.
         Experiment.objects.select_for_update().only("pk").get(pk=experiment.pk)
         updated = (
             _held(claim)
@@ -206,13 +206,18 @@ def _summarize(population: Population, outcome: Outcome) -> None:
 
 
 def _fail(population: Population, sentence: str) -> None:
-    """Call inside a transaction that holds the row. The fence moves on, so a late worker cannot commit."""
+    """Call inside a transaction that holds the row. The fence moves on, so a late worker cannot commit.
+
+    Takes the population before the experiment, against the usual order: a worker that commits too late may have to try
+    in vain, which it would anyway.
+    """
     runs = Run.objects.filter(population=population).exclude(state__in=TERMINAL).defer("weights")
     events = [{"type": "run_failed", "run": run.number, "reason": sentence} for run in runs]
     Population.objects.filter(pk=population.pk).update(
         state=State.FAILED, fence=F("fence") + 1, lease_until=None, lease_owner=""
     )
     _summarize(population, Outcome(events, population.epoch))
+    Checkpoint.objects.filter(population=population).delete()
     experiment = population.experiment
     Event.objects.append(experiment, events)
     transaction.on_commit(lambda: bell.ring_watchers(experiment.public_id, experiment.seq))

@@ -224,6 +224,7 @@ def test_three_claims_without_a_commit_end_as_failed(owner: Owner) -> None:
     assert Run.objects.get().state == State.FAILED
     assert population_of(experiment).state == State.FAILED
     assert queue.claim("another") is None
+    assert not Checkpoint.objects.exists()
 
 
 def test_without_a_reaper_the_fourth_claim_ends_it(owner: Owner) -> None:
