@@ -143,3 +143,9 @@ def test_the_command_prints_one_line_a_step() -> None:
     assert refused.returncode == 2
     assert json.loads(refused.stderr)["loc"] == "steps"
     assert math.isfinite(lines[-1]["value"])
+
+
+def test_a_finite_error_stays_a_number_far_out() -> None:
+    surface = {"kind": "polynomial", "coefficients": [0, 1]}
+    step = steps(surface=surface, start=[1e20], optimizer={"kind": "sgd"}, steps=1, dtype="float32")[0]
+    assert step.to_dict()["value"] == pytest.approx(1e20, rel=1e-6)

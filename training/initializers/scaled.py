@@ -9,20 +9,24 @@ from training.fields import number
 from training.initializers.initializer import Initializer
 
 
-class Flat(Initializer):
-    """A flat law whose variance follows from the size of the layer."""
+class Scaled(Initializer):
+    """A law whose variance follows from the size of the layer."""
 
     def variance(self, units: int, fan_in: int) -> float:
         """The variance of each weight."""
         raise NotImplementedError
+
+
+class Flat(Scaled):
+    """Equally likely between two bounds."""
 
     def draw(self, units: int, fan_in: int, random: np.random.Generator) -> np.ndarray:
         bound = math.sqrt(3 * self.variance(units, fan_in))
         return random.uniform(-bound, bound, (units, fan_in))
 
 
-class Bell(Flat):
-    """The same with a bell curve."""
+class Bell(Scaled):
+    """A bell curve."""
 
     def draw(self, units: int, fan_in: int, random: np.random.Generator) -> np.ndarray:
         return random.normal(0.0, math.sqrt(self.variance(units, fan_in)), (units, fan_in))

@@ -51,7 +51,7 @@ def walk(request: Request) -> Iterator[Step]:
         optimizer.step(weights, gradient, memory, scratch, *(rate.to(weights).view(1, 1) for rate in rates))
         here = gradient if given else surface.gradient(weights, step) + request.l2 * weights
         value = surface.value(weights, step)
-        if value is not None:
+        if value is not None and request.l2:  # 0 · ∞ would be NaN
             value += request.l2 / 2 * float(weights.square().sum())
         yield Step(step, weights[0].tolist(), value, here[0].tolist())
         if not bool(torch.isfinite(weights).all()):
