@@ -22,6 +22,7 @@ from training.initializers import INITIALIZERS, Initializer
 from training.losses import LOSSES, Loss
 from training.optimizers import OPTIMIZERS, Optimizer
 from training.schedules import SCHEDULES, Schedule
+from training.surfaces import SURFACES, Surface
 
 HEAVY = {"torch", "sklearn", "scipy", "plotly"}
 FAMILIES: list[tuple[type, tuple[type, ...]]] = [
@@ -31,6 +32,7 @@ FAMILIES: list[tuple[type, tuple[type, ...]]] = [
     (Loss, LOSSES),
     (Optimizer, OPTIMIZERS),
     (Schedule, SCHEDULES),
+    (Surface, SURFACES),
 ]
 
 
