@@ -2,12 +2,19 @@
 
 import { getCost } from "./api.js";
 import { bytes, count, rough } from "./numbers.js";
+import { same } from "./schema.js";
 
 const THINKING = 350;
 
 export class CostLine {
-  constructor(element, form) {
-    Object.assign(this, { element, form });
+  /** `told` is called whenever the server has answered. */
+  constructor(element, form, told = () => {}) {
+    Object.assign(this, { element, form, told, known: null });
+  }
+
+  /** What the server said about the same data, be the network another one; null while that is not known. */
+  of(spec) {
+    return this.known && same(this.known.data, spec.data) ? this.known.cost : null;
   }
 
   /** Ask once the student has paused; an answer about settings that are no longer there is dropped. */
@@ -17,18 +24,20 @@ export class CostLine {
       const spec = this.form.value;
       try {
         const cost = await getCost(spec);
-        if (spec === this.form.value) this.show(cost);
+        if (spec === this.form.value) this.show(cost, spec.data);
       } catch (refused) {
         if (spec === this.form.value && refused.status === 422) this.form.showProblems(refused.problems);
       }
     }, THINKING);
   }
 
-  show(cost) {
+  show(cost, data) {
+    this.known = { cost, data };
     this.form.clearProblems();
     this.element.textContent = [
       count(cost.parameters, "parameter"), `${count(cost.updates_per_epoch, "update")} per epoch`,
       `${rough(cost.operations_per_epoch)} operations per epoch`, bytes(cost.memory_bytes),
     ].join(" · ");
+    this.told();
   }
 }

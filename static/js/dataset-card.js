@@ -2,10 +2,10 @@
 
 import { make } from "./elements.js";
 import { explanation } from "./schema.js";
-import { count, whole } from "./numbers.js";
+import { count } from "./numbers.js";
 
-/** Fills the card for a spec and the entry of its data set. */
-export function showDataset(card, entry, spec) {
+/** Fills the card for a spec and the entry of its data set. `sizes`: samples as the server splits them, null while unknown. */
+export function showDataset(card, entry, spec, sizes) {
   if (!entry) return;
   const { sentence, formula } = explanation({ description: entry.help });
   const [title, text, maths, facts, source] = ["title", "text", "formula", "facts", "source"].map((name) => card.querySelector(`[data-dataset="${name}"]`));
@@ -18,21 +18,20 @@ export function showDataset(card, entry, spec) {
   maths.textContent = formula;
   maths.hidden = !formula;
   source.textContent = entry.source ? `Source: ${entry.source}` : "";
-  facts.replaceChildren(...factsOf(entry, spec).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
+  facts.replaceChildren(...factsOf(entry, spec, sizes).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 
-function factsOf(entry, spec) {
-  const samples = typeof spec.data.samples === "number" ? spec.data.samples : entry.samples;
+/** [[name, words]] of a data set: what goes in, what comes out, how many samples. Pure. */
+export function factsOf(entry, spec, sizes) {
   const inputs = (spec.data.features || entry.columns).length;
   const answer = entry.task === "regression" ? "a number" : entry.classes.length <= 4
     ? `one of ${entry.classes.length} classes: ${entry.classes.join(", ")}` : `one of ${entry.classes.length} classes`;
-  const validation = Math.round(samples * spec.data.split.validation);
-  const test = Math.round(samples * spec.data.split.test);
+  const samples = (split) => (sizes ? count(sizes[`${split}_samples`], "sample") : "–");
   return [
     ["Inputs", inputs <= 4 ? (spec.data.features || entry.columns).join(", ") : count(inputs, "number")],
     ["To predict", answer],
-    ["Training", count(samples - validation - test, "sample")],
-    ["Validation", count(validation, "sample")],
-    ["Test, sealed", `${whole(test)} sample${test === 1 ? "" : "s"}`],
+    ["Training", samples("train")],
+    ["Validation", samples("validation")],
+    ["Test, sealed", samples("test")],
   ];
 }

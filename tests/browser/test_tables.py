@@ -25,6 +25,10 @@ def test_a_visitor_sees_and_forks_an_experiment_on_a_table(student: Student, sea
     expect(visitor.page.locator("h1")).to_contain_text("Flowers, 4 – 2 Tanh")
     expect(visitor.page.locator('[data-dataset="title"]')).to_have_text("Flowers")
     expect(visitor.page.locator('[data-dataset="facts"]')).to_contain_text("length, width")
+    started = visitor.answer(f"experiments/{student.link().rsplit('/', 1)[-1]}/events?after=0")["events"][0]
+    samples = [f"{started[f'{split}_samples']} samples" for split in ("train", "validation", "test")]
+    for page in (student.page, visitor.page):
+        expect(page.locator('[data-dataset="facts"] dd')).to_contain_text(["length, width", "one of", *samples])
     visitor.page.locator("[data-fork]").click()
     visitor.page.wait_for_selector("body[data-ready]")
     expect(visitor.page.locator('[data-dataset="title"]')).to_have_text("Flowers")

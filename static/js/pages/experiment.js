@@ -5,6 +5,7 @@ import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
+import { firstRun } from "../history.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
@@ -28,7 +29,6 @@ class ExperimentPage {
     });
     this.entry = description.datasets.find((each) => each.name === details.spec.data.dataset);
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
-    showDataset(find("[data-dataset-card]"), this.entry, details.spec);
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
     document.addEventListener("click", (event) => {
@@ -88,6 +88,7 @@ class ExperimentPage {
     this.transport.enable("step", live.active && !this.transport.running);
     find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
+    showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
     this.sealed.show(live, { mine: details.mine, test: this.test ?? live.history.test ?? details.test });
     document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
   }

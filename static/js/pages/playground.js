@@ -6,6 +6,7 @@ import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
+import { firstRun } from "../history.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
@@ -20,7 +21,7 @@ const find = (selector) => document.querySelector(selector);
 class Playground {
   constructor(description) {
     this.form = new SchemaForm(find("[data-form]"), description);
-    this.cost = new CostLine(find("[data-cost]"), this.form);
+    this.cost = new CostLine(find("[data-cost]"), this.form, () => this.show());
     this.views = new ExperimentViews(description.schema);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
@@ -176,6 +177,13 @@ class Playground {
     return this.live ? `/e/${this.live.id}` : "/";
   }
 
+  /** The samples of each split as the server counts them, once it has told. */
+  sizes() {
+    const { form, live, base } = this;
+    const trained = live && same(base.data, form.value.data) ? firstRun(live.history)?.started : null;
+    return this.cost.of(form.value) ?? trained;
+  }
+
   show() {
     if (this.showing) return;
     this.showing = true;
@@ -193,7 +201,7 @@ class Playground {
     const classes = ExperimentViews.classes(live) ?? entry?.task !== "regression";
     this.transport.show(live, fresh.length > 0);
     this.views.show(live, settings, classes);
-    showDataset(find("[data-dataset-card]"), form.dataset(), form.value);
+    showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
     form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
     find("[data-saved]").hidden = !live;
