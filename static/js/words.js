@@ -65,6 +65,21 @@ function text(context, path, value) {
   return typeof value === "number" && Number.isInteger(value) && path !== "seed" ? whole(value) : String(value).replaceAll("_", " ");
 }
 
+/** A setting_changed event: "learning rate 0.03 → 0.01". */
+export function changeInWords({ path, old, new: now }) {
+  return `${path.split(".").pop().replaceAll("_", " ")} ${old} → ${now}`;
+}
+
+const SHOWN_CHANGES = 5;
+
+/** What was set while it trained, in one sentence with the newest changes; empty where nothing was. */
+export function changesInWords(changes) {
+  if (changes.length === 0) return "";
+  const told = changes.slice(-SHOWN_CHANGES).map((change) => `${changeInWords(change)} after epoch ${whole(change.epoch)}`);
+  const earlier = changes.length - told.length;
+  return `Changed while it trained: ${earlier ? `${whole(earlier)} earlier, then ` : ""}${told.join("; ")}`;
+}
+
 const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them" };
 
 /** "64 – 32 ReLU": the hidden layers from the inputs to the outputs. */

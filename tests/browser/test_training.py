@@ -1,5 +1,6 @@
 """The main job: set, train, watch, share, fork."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -112,6 +113,8 @@ def test_a_live_setting_acts_during_training_and_is_marked(student: Student) -> 
     expect(student.page.locator("[data-changed]")).to_be_hidden()
     student.press("stop")
     student.sees("Stopped")
+    told = student.visit(student.link()).page.locator("[data-live-changes]")
+    expect(told).to_contain_text(re.compile(r"^Changed while it trained: learning rate \S+ → 0.003 after epoch \d+$"))
 
 
 def test_other_settings_say_that_they_need_a_new_experiment(student: Student) -> None:

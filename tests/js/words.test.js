@@ -1,5 +1,5 @@
 import { shared } from "/static/js/fields/split.js";
-import { inShort, inWords, layers, summary } from "/static/js/words.js";
+import { changesInWords, inShort, inWords, layers, summary } from "/static/js/words.js";
 import { groups, replaced } from "/static/js/schema.js";
 import { equal, ok, test } from "./check.js";
 
@@ -35,6 +35,16 @@ test("a changed setting is told with its default", () => {
 test("another optimizer at its own defaults is one difference", () => {
   const lines = changedLines({ ...defaults, optimizer: { kind: "adam", learning_rate: 0.001 } });
   equal(lines.map((line) => [line.text, line.before]), [["Adam", "SGD"]]);
+});
+
+test("what was changed while it trained is told, the newest at length", () => {
+  const change = { path: "optimizer.learning_rate", old: 0.03, new: 0.01, epoch: 12 };
+  equal(changesInWords([]), "");
+  equal(changesInWords([change]), "Changed while it trained: learning rate 0.03 → 0.01 after epoch 12");
+  const batch = { path: "batch.size", old: 10, new: "full", epoch: 1200 };
+  equal(changesInWords([change, batch]), "Changed while it trained: learning rate 0.03 → 0.01 after epoch 12; size 10 → full after epoch 1,200");
+  const many = changesInWords([...Array.from({ length: 8 }, () => change), batch]);
+  ok(many.includes("4 earlier, then learning rate") && many.endsWith("size 10 → full after epoch 1,200"), many);
 });
 
 test("layers read from the inputs to the outputs", () => {

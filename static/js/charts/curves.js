@@ -1,5 +1,7 @@
 // What several charts share: a curve against the epochs, and the marks on it. Pure.
 
+import { changeInWords } from "../words.js";
+
 const MARKERS_BELOW = 60;
 
 /** One column of a run as a line against the epochs; null becomes a gap that is bridged. */
@@ -41,7 +43,7 @@ export function changeMarks(run, colours) {
   }));
   const annotations = shown.slice(-3).map((change, index) => ({
     xref: "x", yref: "paper", x: change.epoch, y: 1 - 0.085 * index, xanchor: "left", yanchor: "top", xshift: 4,
-    text: `${change.path.split(".").pop().replaceAll("_", " ")} ${change.old} → ${change.new}`,
+    text: changeInWords(change),
     showarrow: false, font: { color: colours.warning, size: 11 }, bgcolor: colours["surface-raised"],
   }));
   return { shapes, annotations };

@@ -12,7 +12,7 @@ import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { SealedTest } from "../sealed-test.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
-import { inShort } from "../words.js";
+import { changesInWords, inShort } from "../words.js";
 
 const find = (selector) => document.querySelector(selector);
 const id = document.body.dataset.experiment;
@@ -89,6 +89,9 @@ class ExperimentPage {
     find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
     showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
+    const changes = changesInWords(firstRun(live.history)?.changes ?? []);
+    find("[data-live-changes]").hidden = !changes;
+    find("[data-live-changes]").textContent = changes;
     this.sealed.show(live, { mine: details.mine, test: this.test ?? live.history.test ?? details.test });
     document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
   }
