@@ -23,7 +23,7 @@ def described(dataset: type[BuiltIn]) -> dict[str, Any]:
 def described_upload(dataset: Dataset) -> dict[str, Any]:
     """A student's own table."""
     outline = dataset.outline
-    help = f"Your own table: {outline.maximum:,} rows, {len(outline.columns)} inputs, predicting “{outline.target}”."
+    help = f"An uploaded table: {outline.maximum:,} rows, {len(outline.columns)} inputs, predicting “{outline.target}”."
     entry = {"name": dataset.name, "help": help, "source": "", "generated": False, "own": True, **_outlined(outline)}
     return {**entry, "title": dataset.title}
 
