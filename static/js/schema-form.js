@@ -49,7 +49,7 @@ export class SchemaForm extends EventTarget {
   chooseDataset(name) {
     const entry = this.datasets.find((each) => each.name === name);
     if (!entry) return;
-    this.value = forDataset(this.value, entry, this.root);
+    this.value = forDataset(this.value, entry, this.root, this.dataset());
     this.rebuild();
     this.dispatchEvent(new CustomEvent("change", { detail: { path: "data.dataset" } }));
     this.container.querySelector('[data-path="data.dataset"] input:checked')?.focus({ preventScroll: true });

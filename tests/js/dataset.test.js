@@ -31,3 +31,10 @@ test("a loss that does not fit makes way for the first that does", () => {
   equal(forDataset(spec({ kind: "cross_entropy", label_smoothing: 0.1 }), plane, root).loss, { kind: "mse" });
   equal(forDataset(spec({ kind: "bce" }), iris, root).loss, { kind: "cross_entropy", label_smoothing: 0 });
 });
+
+test("squared errors that came with numbers go with them, and those chosen for classes stay", () => {
+  equal(forDataset(spec({ kind: "mse" }), xor, root, plane).loss, { kind: "cross_entropy", label_smoothing: 0 });
+  equal(forDataset(spec({ kind: "mse" }), iris, root, xor).loss, { kind: "mse" });
+  equal(forDataset(spec({ kind: "mse" }), plane, root, xor).loss, { kind: "mse" });
+  equal(forDataset(spec({ kind: "huber", delta: 1 }), xor, root, plane).loss, { kind: "huber", delta: 1 });
+});

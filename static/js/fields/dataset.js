@@ -20,15 +20,21 @@ export function datasetField(form, schema, path) {
   return frame(schema, path, { input: name, below: tiles, help });
 }
 
-/** The spec for another data set: what only suited the old one goes back to its default. Pure. */
-export function forDataset(spec, entry, root) {
+/**
+ * The spec for another data set: what only suited the old one (`before`) goes back to its default. A loss that fits stays,
+ * unless it is just what the other kind of task begins with: squared errors that came with numbers go with them. Pure.
+ */
+export function forDataset(spec, entry, root, before = entry) {
   const losses = variants(root, root.properties.loss);
-  const fits = ({ schema }) => schema["x-tasks"].includes(entry.task) && [undefined, entry.classes.length].includes(schema["x-classes"]);
-  const present = losses.find(({ kind }) => kind === spec.loss.kind);
+  const fitting = ({ task, classes }) => losses.filter(
+    ({ schema }) => schema["x-tasks"].includes(task) && [undefined, classes.length].includes(schema["x-classes"]),
+  );
+  const stays = fitting(entry).some(({ kind }) => kind === spec.loss.kind);
+  const cameWithTheTask = before.task !== entry.task && fitting(before)[0].kind === spec.loss.kind;
   return {
     ...spec,
     data: { ...spec.data, dataset: entry.name, samples: null, features: null },
-    loss: present && fits(present) ? spec.loss : defaultOf(root, losses.find(fits).schema),
+    loss: stays && !cameWithTheTask ? spec.loss : defaultOf(root, fitting(entry)[0].schema),
   };
 }
 
