@@ -110,7 +110,10 @@ export class SchemaForm extends EventTarget {
   showProblems(problems, { focus = false } = {}) {
     this.clearProblems();
     const homeless = problems.filter((problem) => !this.showProblem(problem));
-    if (focus) this.container.querySelector('[aria-invalid="true"]')?.focus();
+    const refused = focus ? this.container.querySelector('[aria-invalid="true"]') : null;
+    refused?.focus({ preventScroll: true });
+    // The sentence stands below the field: at the edge of the panel it would be out of sight.
+    refused?.scrollIntoView({ block: "center" });
     return homeless;
   }
 

@@ -48,6 +48,7 @@ def test_bad_input_is_shown_at_its_field_and_focused(student: Student) -> None:
     box = student.page.locator('.field[data-path="optimizer.learning_rate"] input').first
     expect(box).to_be_focused()
     expect(box).to_have_attribute("aria-invalid", "true")
+    expect(problem).to_be_in_viewport(ratio=1)
     student.photograph("playground-1440-light-error")
     student.type("optimizer.learning_rate", "0.1")
     expect(problem).to_be_hidden()
