@@ -10,7 +10,7 @@ from playground.bell import bell
 from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
 from playground.models.population import TERMINAL
 from training.events import RunPaused
-from training.live import live_paths
+from training.live import check_live
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
@@ -43,14 +43,10 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     """Ask for new values of live settings, from the next epoch on. Raises SpecError and writes nothing when invalid."""
     with transaction.atomic():
         locked = _open(experiment)
-        pending = list(locked.changes.filter(applied=False).order_by("pk"))
-        if len(pending) >= MOST_PENDING_CHANGES:
+        if locked.changes.filter(applied=False).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
-        spec = current_spec(locked, pending)
-        live = live_paths(spec)
-        refused = [Problem(path, _not_live(path, spec)) for path in settings if path not in live]
-        if refused:
-            raise SpecError(refused)
+        spec = current_spec(locked)
+        check_live(spec, settings)
         changed = spec.with_settings(settings, Dataset.objects.outline)
         epoch = max(locked.populations.values_list("epoch", flat=True))
         if changed.stopping.epochs <= epoch:
@@ -59,15 +55,12 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     bell.ring_workers()
 
 
-def current_spec(experiment: Experiment, pending: list[Change]) -> Spec:
-    """The spec with every change so far, those not yet applied included."""
+def current_spec(experiment: Experiment) -> Spec:
+    """The spec with every change so far, those not yet applied included: workers apply them in the same order."""
     spec = Spec.model_validate(experiment.spec)
-    values = spec.to_dict()
-    for applied in experiment.changes.filter(applied=True).order_by("pk"):
-        values = Spec.model_validate(values).with_settings(applied.settings, Dataset.objects.outline).to_dict()
-    for waiting in pending:
-        values = Spec.model_validate(values).with_settings(waiting.settings, Dataset.objects.outline).to_dict()
-    return Spec.model_validate(values)
+    for change in experiment.changes.order_by("pk"):
+        spec = spec.with_settings(change.settings, Dataset.objects.outline)
+    return spec
 
 
 def open_test(experiment: Experiment) -> dict[str, Any]:
@@ -115,9 +108,3 @@ def _rest(experiment: Experiment) -> None:
         population.state = State.PAUSED
         population.save(update_fields=["state"])
     Event.objects.append(experiment, events)
-
-
-def _not_live(path: str, spec: Spec) -> str:
-    if spec.value(path) is None and path.count(".") == 0:
-        return f'There is no setting "{path}" in this experiment.'
-    return "This setting cannot change while a run trains. Fork the experiment to try another value."

@@ -24,6 +24,11 @@ def live_paths(spec: Spec) -> tuple[str, ...]:
 def check_live(spec: Spec, paths: Iterable[str]) -> None:
     """Raise SpecError unless each of these paths names a live setting of this spec."""
     live = live_paths(spec)
-    sentence = "This setting cannot change while a run trains."
-    if refused := [Problem(path, sentence) for path in paths if path not in live]:
+    if refused := [Problem(path, _why_not(spec, path)) for path in paths if path not in live]:
         raise SpecError(refused)
+
+
+def _why_not(spec: Spec, path: str) -> str:
+    if "." not in path and spec.value(path) is None:
+        return f'There is no setting "{path}" in this experiment.'
+    return "This setting cannot change while a run trains. Fork the experiment to try another value."
