@@ -5,6 +5,7 @@ import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
+import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
@@ -19,6 +20,7 @@ const id = document.body.dataset.experiment;
 
 class ExperimentPage {
   constructor(description, details) {
+    this.show = oncePerFrame(() => this.draw());
     this.description = description;
     this.details = details;
     this.views = new ExperimentViews(description.schema);
@@ -70,15 +72,6 @@ class ExperimentPage {
       showProblems(refused.problems);
     }
     this.show();
-  }
-
-  show() {
-    if (this.showing) return;
-    this.showing = true;
-    requestAnimationFrame(() => {
-      this.showing = false;
-      this.draw();
-    });
   }
 
   draw() {

@@ -6,6 +6,7 @@ import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
+import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
@@ -20,8 +21,9 @@ const find = (selector) => document.querySelector(selector);
 
 class Playground {
   constructor(description) {
+    this.show = oncePerFrame(() => this.draw());
     this.form = new SchemaForm(find("[data-form]"), description);
-    this.cost = new CostLine(find("[data-cost]"), this.form, () => this.show());
+    this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
     this.views = new ExperimentViews(description.schema);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
@@ -182,15 +184,6 @@ class Playground {
     const { form, live, base } = this;
     const trained = live && same(base.data, form.value.data) ? firstRun(live.history)?.started : null;
     return this.cost.of(form.value) ?? trained;
-  }
-
-  show() {
-    if (this.showing) return;
-    this.showing = true;
-    requestAnimationFrame(() => {
-      this.showing = false;
-      this.draw();
-    });
   }
 
   draw() {
