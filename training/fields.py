@@ -1,7 +1,7 @@
 """How a setting is declared: bounds, default, and what the form needs to draw it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 from pydantic_core import CoreSchema
@@ -96,3 +96,8 @@ def later(neutral: Any) -> Any:
 def not_yet(neutral: Any, title: str) -> Any:
     """The field that goes with `later`."""
     return Field(neutral, title=title, description="Not available yet.", json_schema_extra={"x-hidden": True})
+
+
+NoneYet = Annotated[None, later(None)]
+ZeroYet = Annotated[float, later(0.0)]
+OffYet = Annotated[bool, later(False)]

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 from training.component import Section
 from training.cost import Cost, cost
 from training.datasets import DATASETS, Outline
-from training.fields import group, later, not_yet, whole
+from training.fields import NoneYet, group, not_yet, whole
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
 from training.problems import Problem, SpecError, from_pydantic
@@ -69,8 +69,8 @@ class Spec(Section):
     )
     validation: Validation = group(Validation, title="Validation", help="When the validation split is evaluated.")
     stopping: Stopping = group(Stopping, title="Stopping", help="When training ends.")
-    ensemble: Annotated[None, later(None)] = not_yet(None, "Ensemble")
-    vary: Annotated[None, later(None)] = not_yet(None, "Vary")
+    ensemble: NoneYet = not_yet(None, "Ensemble")
+    vary: NoneYet = not_yet(None, "Vary")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,22 @@
+"""The groups of settings inside a spec, in the order in which the course treats them."""
+
+from training.sections.batch import Batch
+from training.sections.data import Data, Name, Normalization, Split
+from training.sections.network import Layer, Network
+from training.sections.regularization import Regularization
+from training.sections.stopping import EarlyStopping, Stopping
+from training.sections.validation import Validation
+
+__all__ = [
+    "Batch",
+    "Data",
+    "EarlyStopping",
+    "Layer",
+    "Name",
+    "Network",
+    "Normalization",
+    "Regularization",
+    "Split",
+    "Stopping",
+    "Validation",
+]
