@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from training.datasets import DATASETS  # noqa: E402
+from training.sections import Data  # noqa: E402
 
 SIZE, EDGE = 48, 5
 CLASSES = ["#e0782b", "#3f7be0", "#8d5cc0"]
@@ -23,7 +24,7 @@ def samples(kind: str, count: int = 4000) -> tuple[np.ndarray, np.ndarray, list[
     """Rows without noise, their targets, and the names of the columns."""
     dataset = next(each for each in DATASETS if each.kind == kind)
     outline = dataset.outline()
-    drawn = dataset.draw(min(count, outline.maximum), 0.0, np.random.default_rng(3))
+    drawn = dataset.draw(min(count, outline.maximum), Data(noise=0.0), np.random.default_rng(3))
     return drawn.inputs, drawn.targets, list(outline.columns)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from training.datasets import Outline
-from training.split import sample_count, split_sizes
+from training.split import split_sizes
 
 if TYPE_CHECKING:
     from training.spec import Spec
@@ -93,8 +93,8 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     sizes = widths(spec, outline)
     weights = sum(fan_in * units for fan_in, units in pairwise(sizes))
     parameters = weights + sum(sizes[1:])
-    samples = sample_count(spec, outline)
     train_samples, validation_samples, test_samples = split_sizes(spec, outline)
+    samples = train_samples + validation_samples + test_samples
     training = max(1, train_samples)
     batch = training if spec.batch.size == "full" else min(int(spec.batch.size), training)
     copies = 4 + len(spec.optimizer.memory)  # weights, gradient, best weights, scratch

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.datasets import DATASETS, Outline, Samples
-from training.spec import BUILT_IN, Outlines, Spec
-from training.split import split_sizes
+from training.datasets import BY_KIND, Outline, Samples
+from training.datasets.drawing import draw
+from training.spec import Outlines, Spec
+from training.split import sample_count, split_rows
 from training.streams import stream
 from training.tables import Table
 
@@ -63,11 +64,10 @@ class Prepared:
 def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
     """The samples of a spec. Same spec and seed, same bits; the draws of data and split do not depend on each other."""
     outline, samples = _draw(spec, tables)
-    columns = [outline.columns.index(name) for name in spec.data.features or outline.columns]
-    inputs = samples.inputs[:, columns]
-    order = stream(spec.seed, "split").permutation(len(inputs))
-    train, validation, _ = split_sizes(spec, outline)
-    chosen = np.split(order, [train, train + validation])
+    inputs = samples.inputs
+    if spec.data.features is not None:
+        inputs = inputs[:, [outline.columns.index(name) for name in spec.data.features]]
+    chosen = split_rows(spec, outline, spec.seed)
     inputs, shift, scale = _normalize(inputs, chosen[0], spec)
     targets = _targets(samples.targets, chosen[0], spec, outline)
     parts = [Part(inputs[rows], targets[rows]) for rows in chosen]
@@ -76,15 +76,14 @@ def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
 
 def _draw(spec: Spec, tables: Tables) -> tuple[Outline, Samples]:
     name = spec.data.dataset
-    if name not in BUILT_IN:
+    if name not in BY_KIND:
         table = tables(name)
         if table is None:
             raise MissingData(f'The data set "{name}" does not exist here.')
         chosen = table.samples.choose(spec.data.samples or table.outline.samples, stream(spec.seed, "data"))
         return table.outline, chosen
-    dataset = next(dataset for dataset in DATASETS if dataset.kind == name)
-    count = spec.data.samples or BUILT_IN[name].samples
-    return BUILT_IN[name], dataset.draw(count, spec.data.noise, stream(spec.seed, "data"))
+    outline = BY_KIND[name].outline(spec.data)
+    return outline, draw(BY_KIND[name], spec.data, sample_count(spec, outline), spec.seed)
 
 
 def _normalize(inputs: np.ndarray, train: np.ndarray, spec: Spec) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

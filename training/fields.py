@@ -21,17 +21,21 @@ def number(
     live: bool = False,
     choices: Sequence[float] = (),
     unit: str = "",
+    datasets: Sequence[str] = (),
 ) -> Any:
     """A finite number in [low, high], or (above, below) where an end is excluded.
 
     `log` asks for a logarithmic slider, `live` says that the setting may change while a run trains,
-    `choices` are the sensible values that the form offers first.
+    `choices` are the sensible values that the form offers first, `datasets` are the data sets that it concerns, where
+    it does not concern all.
     """
     extra: dict[str, Any] = {"x-live": live, "x-scale": "log" if log else "linear"}
     if choices:
         extra["x-choices"] = list(choices)
     if unit:
         extra["x-unit"] = unit
+    if datasets:
+        extra["x-datasets"] = list(datasets)
     return Field(
         default,
         title=title,

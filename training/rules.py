@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem that spec and data set have with each other; empty when the spec can be trained."""
-    problems = [*_data(spec, outline), *_loss(spec, outline), *_schedule(spec), *_stopping(spec)]
+    problems = [*_data(spec, outline), *_loss(spec, outline), *_schedule(spec), *_stopping(spec, outline)]
     return problems or [
         Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
     ]
@@ -23,20 +23,16 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
 
 def _data(spec: Spec, outline: Outline) -> list[Problem]:
     problems = []
-    samples, split = spec.data.samples, spec.data.split
-    if samples is not None and samples > outline.maximum:
-        problems.append(
-            Problem(
-                "data.samples", f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for."
-            )
-        )
+    split = spec.data.split
+    if why_not := _too_many_or_few(spec.data.samples, outline):
+        problems.append(Problem("data.samples", why_not))
     total = split.train + split.validation + split.test
     if abs(total - 1) > 1e-6:
         problems.append(Problem("data.split", f"The three shares must add up to 1; they add up to {total:g}."))
     elif min(split_sizes(spec, outline)[0], sample_count(spec, outline) * split.train) < 1:
         problems.append(Problem("data.split.train", "No sample is left to train on."))
     for share, count in zip(("validation", "test"), split_sizes(spec, outline)[1:], strict=True):
-        if getattr(split, share) > 0 and count == 0:
+        if getattr(split, share) > 0 and count == 0 and outline.evaluation is None:
             problems.append(Problem(f"data.split.{share}", "This share is so small that it holds no sample."))
     for position, name in enumerate(spec.data.features or ()):
         if name not in outline.columns:
@@ -47,6 +43,17 @@ def _data(spec: Spec, outline: Outline) -> list[Problem]:
     if spec.data.features and len(set(spec.data.features)) < len(spec.data.features):
         problems.append(Problem("data.features", "Each input can be named once only."))
     return problems
+
+
+def _too_many_or_few(samples: int | None, outline: Outline) -> str:
+    """A sentence, or nothing where this number of samples is possible."""
+    if samples is None or outline.minimum <= samples <= outline.maximum:
+        return ""
+    if outline.minimum == outline.maximum:
+        return f"{outline.title} has exactly {outline.maximum:,} samples; {samples:,} were asked for."
+    if samples > outline.maximum:
+        return f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for."
+    return f"{outline.title} needs at least {outline.minimum:,} samples; {samples:,} were asked for."
 
 
 def _loss(spec: Spec, outline: Outline) -> list[Problem]:
@@ -76,8 +83,9 @@ def _schedule(spec: Spec) -> list[Problem]:
     ]
 
 
-def _stopping(spec: Spec) -> list[Problem]:
+def _stopping(spec: Spec, outline: Outline) -> list[Problem]:
     early = spec.stopping.early
-    if early and early.monitor == "validation_loss" and spec.data.split.validation == 0:
-        return [Problem("stopping.early.monitor", "There are no validation samples to watch: give them a share.")]
+    if early and early.monitor == "validation_loss" and split_sizes(spec, outline)[1] == 0:
+        hint = "watch train_loss" if outline.evaluation == (0, 0) else "give them a share"
+        return [Problem("stopping.early.monitor", f"There are no validation samples to watch: {hint}.")]
     return []

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 
 from training.component import Section
 from training.cost import Cost, cost
-from training.datasets import DATASETS, Outline
+from training.datasets import BY_KIND, Outline
 from training.fields import NoneYet, group, not_yet, whole
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
@@ -23,7 +23,8 @@ from training.sections import Batch, Data, Network, Regularization, Stopping, Va
 Outlines = Callable[[str], Outline | None]
 """Finds the outline of a student's own table by its name, or None."""
 
-BUILT_IN: dict[str, Outline] = {dataset.kind: dataset.outline() for dataset in DATASETS}
+BUILT_IN: dict[str, Outline] = {kind: dataset.outline() for kind, dataset in BY_KIND.items()}
+"""What each built-in data set is with its usual settings."""
 TEXT_LIMIT = 200_000
 
 
@@ -123,7 +124,8 @@ class Spec(Section):
 
     def outline(self, tables: Outlines = no_tables) -> Outline | None:
         """What is known of the data set this spec names."""
-        return BUILT_IN.get(self.data.dataset) or tables(self.data.dataset)
+        built_in = BY_KIND.get(self.data.dataset)
+        return built_in.outline(self.data) if built_in else tables(self.data.dataset)
 
     def cost(self, outline: Outline) -> Cost:
         """What training would take, in integers, before anything is allocated."""

@@ -4,6 +4,7 @@
 import { make } from "./elements.js";
 import { drawField } from "./fields/index.js";
 import { forDataset } from "./fields/dataset.js";
+import { concerns } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
 import { at, groups, replaced, same, shownFields, variants } from "./schema.js";
@@ -38,7 +39,7 @@ export class SchemaForm extends EventTarget {
   draw(schema, path, options = {}) {
     if (path === "data.samples") options.placeholder = whole(this.dataset()?.samples);
     const element = drawField(this, schema, path, options);
-    if (path === "data.noise") element.hidden = !this.dataset()?.generated;
+    element.hidden = !concerns(schema, path, this.dataset());
     return element;
   }
 

@@ -8,6 +8,7 @@ import pytest
 from training import Spec
 from training.data import MissingData, outlines, prepare
 from training.datasets import DATASETS, Outline, Samples
+from training.sections import Data
 from training.split import split_sizes
 from training.streams import stream
 from training.tables import Table
@@ -71,7 +72,7 @@ def test_the_split_mixes_the_samples_and_follows_the_seed() -> None:
 def test_the_order_of_the_split_depends_on_its_own_draw_only() -> None:
     """The same rows are chosen whatever the noise, the columns or the normalization are."""
     order = stream(0, "split").permutation(500)
-    outline_samples = DATASETS[0].draw(500, 0.1, stream(0, "data"))
+    outline_samples = DATASETS[0].draw(500, Data(), stream(0, "data"))
     expected = outline_samples.inputs[order[:300]]
     assert np.array_equal(prepare(spec_of(normalization=RAW)).train.inputs, expected)
     assert np.array_equal(prepare(spec_of(normalization=RAW, features=["x2"])).train.inputs, expected[:, [1]])

@@ -15,6 +15,7 @@ from training.datasets.multi_gauss import CENTRES, SIGNS, MultiGauss
 from training.datasets.plane import Plane
 from training.datasets.spiral import Spiral
 from training.datasets.xor import Xor
+from training.sections import Data
 from training.streams import stream
 
 GENERATED = [dataset for dataset in DATASETS if dataset.generated]
@@ -29,7 +30,7 @@ def name(dataset: type[Dataset]) -> str:
 
 
 def draw(dataset: type[Dataset], samples: int, noise: float = 0.0, seed: int = 0) -> Samples:
-    return dataset.draw(samples, noise, stream(seed, "data"))
+    return dataset.draw(samples, Data(noise=noise), stream(seed, "data"))
 
 
 def subclasses(parent: type[Dataset]) -> Iterator[type[Dataset]]:

@@ -2,7 +2,7 @@
 
 from training.datasets.bundled import BreastCancer, Diabetes, Digits, Iris, Wine
 from training.datasets.circle import Circle
-from training.datasets.dataset import Dataset, Outline, Samples, Task
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, Task
 from training.datasets.gauss import Gauss
 from training.datasets.multi_gauss import MultiGauss
 from training.datasets.plane import Plane
@@ -23,4 +23,12 @@ DATASETS: tuple[type[Dataset], ...] = (
     Diabetes,
 )
 
-__all__ = ["DATASETS", "Dataset", "Outline", "Samples", "Task"]
+BY_KIND: dict[str, type[Dataset]] = {dataset.kind: dataset for dataset in DATASETS}
+
+
+def users_of(setting: str) -> list[str]:
+    """The kinds of the data sets that a setting under `data` changes."""
+    return [dataset.kind for dataset in DATASETS if setting in dataset.settings]
+
+
+__all__ = ["BY_KIND", "DATASETS", "DataSettings", "Dataset", "Outline", "Samples", "Task", "users_of"]

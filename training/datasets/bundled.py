@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples
 
 CELL_FIGURES = (
     "radius", "texture", "perimeter", "area", "smoothness",
@@ -40,13 +40,13 @@ class Digits(Dataset):
     generated: ClassVar[bool] = False
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         columns = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
         classes = tuple(str(digit) for digit in range(10))
         return Outline(cls.title, "classification", columns, classes, samples=1797, maximum=1797, target="digit")
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         return _table(cls.kind).choose(samples, random)
 
 
@@ -62,13 +62,13 @@ class Iris(Dataset):
     generated: ClassVar[bool] = False
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         columns = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
         classes = ("setosa", "versicolor", "virginica")
         return Outline(cls.title, "classification", columns, classes, samples=150, maximum=150, target="species")
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         return _table(cls.kind).choose(samples, random)
 
 
@@ -84,7 +84,7 @@ class Wine(Dataset):
     generated: ClassVar[bool] = False
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         columns = (
             "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids",
             "nonflavanoid_phenols", "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines",
@@ -94,7 +94,7 @@ class Wine(Dataset):
         return Outline(cls.title, "classification", columns, classes, samples=178, maximum=178, target="cultivar")
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         return _table(cls.kind).choose(samples, random)
 
 
@@ -110,7 +110,7 @@ class BreastCancer(Dataset):
     generated: ClassVar[bool] = False
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         means = [f"mean {figure}" for figure in CELL_FIGURES]
         errors = [f"{figure} error" for figure in CELL_FIGURES]
         worst = [f"worst {figure}" for figure in CELL_FIGURES]
@@ -118,7 +118,7 @@ class BreastCancer(Dataset):
         return Outline(cls.title, "classification", columns, classes, samples=569, maximum=569, target="diagnosis")
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         return _table(cls.kind).choose(samples, random)
 
 
@@ -135,7 +135,7 @@ class Diabetes(Dataset):
     generated: ClassVar[bool] = False
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         columns = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
         return Outline(
             cls.title,
@@ -149,5 +149,5 @@ class Diabetes(Dataset):
         )
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         return _table(cls.kind).choose(samples, random)

@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Protocol, Self
 
 import numpy as np
 
 Task = Literal["classification", "regression"]
+
+
+class DataSettings(Protocol):
+    """The settings under `data` that only some data sets use; `Dataset.settings` says which."""
+
+    @property
+    def noise(self) -> float:
+        """In [0, 0.5]; 0 is none."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,11 @@ class Outline:
     """How many samples are used when the spec does not say."""
     maximum: int
     """The most samples there are."""
+    minimum: int = 10
+    """The fewest samples that make sense."""
+    evaluation: tuple[int, int] | None = None
+    """Sizes of validation and test where the data set brings its own: then all `samples` are trained on, and rows come
+    in the order training, validation, test."""
     target: str = "target"
     standardize_target: bool = False
     """Whether losses are in standard deviations of the training targets instead of the target's own unit."""
@@ -53,16 +66,20 @@ class Dataset:
     title: ClassVar[str]
     source: ClassVar[str] = ""
     generated: ClassVar[bool] = True
-    """Generated sets draw any number of samples and know `noise`; the others have a fixed table."""
+    """Whether samples are made by a formula; the others are tables that somebody collected."""
+    settings: ClassVar[tuple[str, ...]] = ()
+    """Names of the settings under `data` that change this data set, of those that do not concern every one."""
+    kept: ClassVar[bool] = False
+    """Whether making the samples takes so long that they are kept for the next time."""
 
     @classmethod
-    def outline(cls) -> Outline:
-        """Its columns, task and size; must not load anything heavy."""
+    def outline(cls, data: DataSettings | None = None) -> Outline:
+        """Its columns, task and size, for these settings or the usual ones; must not load anything heavy."""
         raise NotImplementedError
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
-        """`samples` rows; `noise` in [0, 0.5] is the amount of noise, and 0 is none.
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
+        """`samples` rows, and behind them those of `Outline.evaluation`.
 
         Rows may be sorted by class: whoever splits them must shuffle.
         """
@@ -78,14 +95,17 @@ PLANE_COLUMNS = ("x1", "x2")
 TWO_CLASSES = ("0", "1")
 
 
-def classification(title: str) -> Outline:
-    """The outline of a two-class set of points in the plane, with the size of TensorFlow Playground's."""
-    return Outline(title, "classification", PLANE_COLUMNS, TWO_CLASSES, samples=500, maximum=10_000)
+MOST_POINTS = 50_000
+
+
+def classification(title: str, samples: int = 500) -> Outline:
+    """The outline of a two-class set of points in the plane, by default as many as TensorFlow Playground's."""
+    return Outline(title, "classification", PLANE_COLUMNS, TWO_CLASSES, samples=samples, maximum=MOST_POINTS)
 
 
 def regression(title: str) -> Outline:
     """The outline of a surface over the plane, with the size of TensorFlow Playground's."""
-    return Outline(title, "regression", PLANE_COLUMNS, (), samples=1200, maximum=10_000)
+    return Outline(title, "regression", PLANE_COLUMNS, (), samples=1200, maximum=MOST_POINTS)
 
 
 def halves(samples: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples, classification, halves
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, classification, halves
 
 CENTRE = 2.0
 
@@ -19,14 +19,15 @@ class Gauss(Dataset):
     kind: ClassVar[str] = "gauss"
     title: ClassVar[str] = "Two clouds"
     source: ClassVar[str] = "TensorFlow Playground, classifyTwoGaussData"
+    settings: ClassVar[tuple[str, ...]] = ("noise",)
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         return classification(cls.title)
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         labels = np.repeat([1, 0], halves(samples)).astype(np.int64)
         centres = np.where(labels == 1, CENTRE, -CENTRE)[:, np.newaxis]
-        variance = 0.5 + 7 * noise
+        variance = 0.5 + 7 * data.noise
         return Samples(centres + np.sqrt(variance) * random.standard_normal((samples, 2)), labels)

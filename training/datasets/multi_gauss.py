@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples, regression
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, regression
 
 REACH = 6.0
 RADIUS = 2.0
@@ -22,15 +22,16 @@ class MultiGauss(Dataset):
     kind: ClassVar[str] = "multi_gauss"
     title: ClassVar[str] = "Hills and hollows"
     source: ClassVar[str] = "TensorFlow Playground, regressGaussian"
+    settings: ClassVar[tuple[str, ...]] = ("noise",)
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         return regression(cls.title)
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         points = random.uniform(-REACH, REACH, (samples, 2))
-        shift = random.uniform(-REACH, REACH, (samples, 2)) * noise
+        shift = random.uniform(-REACH, REACH, (samples, 2)) * data.noise
         return Samples(points, _height(points + shift))
 
 

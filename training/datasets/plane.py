@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples, regression
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, regression
 
 REACH = 6.0
 
@@ -18,13 +18,14 @@ class Plane(Dataset):
     kind: ClassVar[str] = "plane"
     title: ClassVar[str] = "Tilted plane"
     source: ClassVar[str] = "TensorFlow Playground, regressPlane"
+    settings: ClassVar[tuple[str, ...]] = ("noise",)
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         return regression(cls.title)
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         points = random.uniform(-REACH, REACH, (samples, 2))
-        shift = random.uniform(-REACH, REACH, (samples, 2)) * noise
+        shift = random.uniform(-REACH, REACH, (samples, 2)) * data.noise
         return Samples(points, (points + shift).sum(axis=1) / 10)

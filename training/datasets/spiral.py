@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples, classification, halves
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, classification, halves
 
 RADIUS = 5.0
 TURNS = 1.75
@@ -20,16 +20,17 @@ class Spiral(Dataset):
     kind: ClassVar[str] = "spiral"
     title: ClassVar[str] = "Spiral"
     source: ClassVar[str] = "TensorFlow Playground, classifySpiralData; after Lang and Witbrock, 1988"
+    settings: ClassVar[tuple[str, ...]] = ("noise",)
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         return classification(cls.title)
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         first, second = halves(samples)
         points = np.concatenate([_arm(first, 0.0), _arm(second, np.pi)])
-        points += random.uniform(-1, 1, (samples, 2)) * noise
+        points += random.uniform(-1, 1, (samples, 2)) * data.noise
         return Samples(points, np.repeat([1, 0], (first, second)).astype(np.int64))
 
 

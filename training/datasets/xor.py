@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, Outline, Samples, classification
+from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, classification
 
 REACH = 5.0
 GAP = 0.3
@@ -19,15 +19,16 @@ class Xor(Dataset):
     kind: ClassVar[str] = "xor"
     title: ClassVar[str] = "Exclusive or"
     source: ClassVar[str] = "TensorFlow Playground, classifyXORData; Minsky and Papert: Perceptrons, 1969"
+    settings: ClassVar[tuple[str, ...]] = ("noise",)
 
     @classmethod
-    def outline(cls) -> Outline:
+    def outline(cls, data: DataSettings | None = None) -> Outline:
         return classification(cls.title)
 
     @classmethod
-    def draw(cls, samples: int, noise: float, random: np.random.Generator) -> Samples:
+    def draw(cls, samples: int, data: DataSettings, random: np.random.Generator) -> Samples:
         points = random.uniform(-REACH, REACH, (samples, 2))
         points += np.where(points > 0, GAP, -GAP)
-        shift = random.uniform(-REACH, REACH, (samples, 2)) * noise
+        shift = random.uniform(-REACH, REACH, (samples, 2)) * data.noise
         labels = (points + shift).prod(axis=1) >= 0
         return Samples(points, labels.astype(np.int64))

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from training.component import Section
+from training.datasets import users_of
 from training.fields import number, switch, whole
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -42,7 +43,7 @@ class Data(Section):
 
     dataset: Name = Field("circle", title="Data set", description="What there is to learn.")
     samples: int | None = whole(
-        None, 10, 100_000, "Samples", "How many samples are drawn. Empty: 500 or 1,200 generated points, or every row."
+        None, 2, 100_000, "Samples", "How many samples are drawn. Empty: as many as is usual for the data set."
     )
     noise: float = number(
         0.1,
@@ -50,6 +51,7 @@ class Data(Section):
         high=0.5,
         title="Noise",
         help="How much randomness generated data contain. Real data sets ignore it.",
+        datasets=users_of("noise"),
     )
     features: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=1000)] | None = Field(
         None, title="Inputs", description="Names of the columns the network sees. Empty: all of them."
