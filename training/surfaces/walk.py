@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from training.optimizers.optimizer import Settings
+from training.streams import stream
 from training.surfaces.request import Request
 
 
@@ -15,7 +16,8 @@ from training.surfaces.request import Request
 class Step:
     """Where a walk is after a step: weights, the error there, and its gradient there.
 
-    Where only gradients are given, the error is None and the gradient is the one that the step was made with.
+    The gradient is the surface's own, without the noise that steps may be made with. Where only gradients are given,
+    the error is None and the gradient is the one that the step was made with.
     """
 
     step: int
@@ -36,7 +38,7 @@ class Step:
 def walk(request: Request) -> Iterator[Step]:
     """The steps one by one; ends early when the weights are no longer finite."""
     surface, optimizer = request.surface, request.optimizer
-    weights = torch.tensor([request.start], dtype=getattr(torch, request.dtype))
+    weights = torch.tensor([request.start or surface.start()], dtype=getattr(torch, request.dtype))
     names = [name for name in type(optimizer).model_fields if name != "kind"]
     settings = Settings({name: torch.tensor([[getattr(optimizer, name)]], dtype=torch.float64) for name in names})
     memory = {name: torch.zeros_like(weights) for name in optimizer.memory}
@@ -45,6 +47,8 @@ def walk(request: Request) -> Iterator[Step]:
     given = surface.value(weights, 1) is None
     for step in range(1, request.steps + 1):
         gradient = surface.gradient(weights, step) + request.l2 * weights
+        if request.noise:
+            gradient += request.noise * _draw(request, step).to(gradient)
         if request.weight_decay:
             weights.mul_(1 - optimizer.learning_rate * request.weight_decay)
         rates = optimizer.rates(settings, torch.tensor([[[float(step)]]], dtype=torch.float64))
@@ -56,6 +60,11 @@ def walk(request: Request) -> Iterator[Step]:
         yield Step(step, weights[0].tolist(), value, here[0].tolist())
         if not bool(torch.isfinite(weights).all()):
             return
+
+
+def _draw(request: Request, step: int) -> torch.Tensor:
+    """Standard normal numbers [1, weights] that depend on seed and step alone."""
+    return torch.from_numpy(stream(request.seed, "surface noise", step).standard_normal((1, request.surface.size())))
 
 
 def _finite(number: float) -> float | None:

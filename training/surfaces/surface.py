@@ -1,0 +1,44 @@
+"""What a surface is: an error as a function of a few weights, with its gradient, and its shape where that is one bowl.
+
+Weights come as a row [1, weights], as in a population of one; `value` gives a number, `gradient` a row.
+"""
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from training.component import Component
+from training.lazy_torch import torch
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Vector = Annotated[list[Number], Field(min_length=1, max_length=100)]
+Rows = Annotated[list[Vector], Field(min_length=1, max_length=1000)]
+
+
+class Surface(Component):
+    """An error as a function of the weights."""
+
+    default_start: ClassVar[tuple[float, ...]] = (-4.0, 2.0)
+    """Where a walk begins unless it is told otherwise; the last number stands for all further weights."""
+
+    def size(self) -> int:
+        """How many weights it has."""
+        return 2
+
+    def value(self, weights: "torch.Tensor", step: int) -> float | None:
+        """The error; None where only gradients are given."""
+        raise NotImplementedError
+
+    def gradient(self, weights: "torch.Tensor", step: int) -> "torch.Tensor":
+        """Its derivative, [1, weights]; `step` counts from 1."""
+        raise NotImplementedError
+
+    def bowl(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """H [weights, weights] and b [weights] of E(w) = ½ wᵀHw − bᵀw + constant; None where the curvature changes."""
+        return None
+
+    def start(self) -> list[float]:
+        """The default start, one number per weight."""
+        first, size = self.default_start, self.size()
+        return [*first[:size], *[first[-1]] * (size - len(first))]
