@@ -60,7 +60,10 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
 
 def _tensors(population: Population) -> dict[str, torch.Tensor]:
     memory = {f"memory.{name}": values for name, values in population.memory.items()}
-    return {"weights": population.weights, "best_weights": population.best_weights, **memory}
+    tensors = {"weights": population.weights, "best_weights": population.best_weights, **memory}
+    if population.statistics.shape[1]:
+        tensors |= {"statistics": population.statistics, "best_statistics": population.best_statistics}
+    return tensors
 
 
 def _refuse(name: str) -> None:

@@ -10,9 +10,12 @@ from training.datasets import Outline
 from training.split import split_sizes
 
 if TYPE_CHECKING:
+    from training.sections import Layer
     from training.spec import Spec
 
 FLOAT_BYTES = 4
+ARRAYS = 4
+"""Numbers that a plain unit keeps for every sample of a batch: z, a, dE/dz and a scratch number."""
 CHUNK = 2048
 """Samples evaluated at once: a constant, so figures never depend on load, and memory stays bounded."""
 
@@ -88,19 +91,29 @@ def widths(spec: Spec, outline: Outline) -> tuple[int, ...]:
     return (inputs, *(layer.units for layer in spec.network.hidden), spec.loss.outputs(classes))
 
 
+def _arrays(layer: Layer) -> int:
+    """How many numbers a hidden unit keeps for every sample of a batch."""
+    return ARRAYS + 3 * (layer.normalization != "none") + 2 * (layer.dropout > 0)
+
+
 def cost(spec: Spec, outline: Outline) -> Cost:
     """The cost of one run."""
     sizes = widths(spec, outline)
     weights = sum(fan_in * units for fan_in, units in pairwise(sizes))
-    parameters = weights + sum(sizes[1:])
+    gains = sum(2 * layer.units for layer in spec.network.hidden if layer.normalization != "none")
+    parameters = weights + sum(sizes[1:]) + gains
     train_samples, validation_samples, test_samples = split_sizes(spec, outline)
     samples = train_samples + validation_samples + test_samples
     training = max(1, train_samples)
-    batch = training if spec.batch.size == "full" else min(int(spec.batch.size), training)
-    copies = 4 + len(spec.optimizer.memory)  # weights, gradient, best weights, scratch
+    batch = spec.batch.size_in(0, training)
+    copies = 6 + len(spec.optimizer.memory)  # weights, gradient, best and clean weights, scratch, noise
     data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
-    rows = batch + training % batch + min(samples, 4 * CHUNK)  # one set of buffers for every length of a batch
-    floats = copies * parameters + data + 4 * rows * sum(sizes[1:])
+    # One set of buffers for every length of a batch; growing ones sum up to twice the largest.
+    largest = spec.batch.largest_size(training)
+    lengths = 4 * largest if spec.batch.growth else batch + training % batch
+    rows = lengths + min(samples, 4 * CHUNK)
+    numbers = ARRAYS * sizes[-1] + sum(layer.units * _arrays(layer) for layer in spec.network.hidden)
+    floats = copies * parameters + data + rows * numbers + 3 * largest * sizes[0]
     return Cost(
         parameters=parameters,
         memory_bytes=FLOAT_BYTES * floats,

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from training.data import Tables, no_tables, outlines
-from training.epoch import learning_rate_factor, penalty, train_one_epoch
+from training.epoch import learning_rate_factor, train_one_epoch
 from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, RunStarted, SettingChanged
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
@@ -54,12 +54,15 @@ def advance(population: Population) -> list[Event]:
     rates = [run.spec.optimizer.learning_rate * learning_rate_factor(population, row) for row, run in _rows(population)]
     norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
     figures = _metrics(population, [run.due_for_validation for run in population.runs])
-    penalties, weight_norms = penalty(population), population.weights.norm(dim=1).tolist()
+    penalties, weight_norms = (
+        population.regularizers.penalty(population.weights),
+        population.weights.norm(dim=1).tolist(),
+    )
     events: list[Event] = []
     reasons: list[Reason | None] = []
     for row, run in _rows(population):
         if run.record(figures[row]):
-            population.best_weights[row] = population.weights[row]
+            population.remember_best(row)
         events.append(
             EpochEnded(
                 run=run.number,
@@ -112,14 +115,13 @@ def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Ev
     for row in ended:
         early = population.runs[row].spec.stopping.early
         if early and early.restore_best and population.runs[row].best_epoch:
-            population.weights[row] = population.best_weights[row]
+            population.restore_best(row)
     test = _test_figures(population)
     events: list[Event] = []
     for row in ended:
         run, reason = population.runs[row], reasons[row]
         assert reason is not None
-        weights = population.weights[row].cpu().numpy().copy()
-        population.results[run.number] = Result(weights, test[row])
+        population.results[run.number] = Result(population.snapshot(row), test[row])
         events.append(
             RunFinished(
                 run=run.number,
@@ -128,7 +130,7 @@ def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Ev
                 epochs=run.epoch,
                 best_epoch=run.best_epoch,
                 best=run.best,
-                weights_sha256=weights_sha256(weights),
+                weights_sha256=_sha256(population, row),
                 fingerprint=fingerprint(population.dtype, population.device),
             )
         )

@@ -3,9 +3,12 @@
 import time
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import torch
 
 from training.arithmetic import fast
+from training.network import Network
+from training.noise import Noise
 from training.population import Population
 from training.streams import stream
 
@@ -17,6 +20,8 @@ def train_one_epoch(population: Population) -> torch.Tensor:
     """
     started = time.perf_counter()
     with fast():
+        population.cut_batches()
+        population.noise.begin_epoch()
         _shuffle(population)
         norms = _updates(population)
     seconds = time.perf_counter() - started
@@ -28,17 +33,12 @@ def train_one_epoch(population: Population) -> torch.Tensor:
     return norms
 
 
-def penalty(population: Population) -> list[float]:
-    """λ₁ Σ|w| + λ₂/2 Σw² of every run, biases left out."""
-    weights = population.weights
-    values = (population.l1 * weights.abs() + population.l2 / 2 * weights.square()).sum(dim=1)
-    return [float(value) for value in values]
-
-
 def _shuffle(population: Population) -> None:
     train = population.train
     for row, run in enumerate(population.runs):
-        order = stream(run.spec.seed, "shuffle", run.epoch).permutation(train.samples)
+        order = np.arange(train.samples)
+        if run.spec.batch.shuffle:
+            order = stream(run.spec.seed, "shuffle", run.epoch).permutation(train.samples)
         index = torch.from_numpy(order).to(population.device)
         torch.index_select(train.inputs[row], 0, index, out=population.shuffled_inputs[row])
         torch.index_select(population.training_targets[row], 0, index, out=population.shuffled_targets[row])
@@ -47,23 +47,35 @@ def _shuffle(population: Population) -> None:
 def _updates(population: Population) -> torch.Tensor:
     network, weights, gradient = population.network, population.weights, population.gradient
     memory, scratch, step = population.memory, population.scratch, population.optimizer.step
-    l1 = population.l1 if population.l1.any() else None
-    l2 = population.l2 if population.l2.any() else None
+    noise, regularizers = population.noise, population.regularizers
     norms = weights.new_empty(len(population.batches), len(population.runs))
-    for (inputs, targets), norm, rates in zip(population.batches, norms.unbind(0), _rates(population), strict=True):
-        network.forward(inputs)
-        network.backward(inputs, targets)
-        if l2 is not None:
-            gradient.addcmul_(weights, l2)
-        if l1 is not None:
-            gradient.addcmul_(torch.sign(weights, out=scratch), l1)
+    rates_of_epoch, shrinking = _rates(population)
+    for (inputs, targets), norm, rates in zip(population.batches, norms.unbind(0), rates_of_epoch, strict=True):
+        _backpropagate(network, noise, inputs, targets)
+        regularizers.penalize(gradient, weights, scratch)
         torch.linalg.vector_norm(gradient, dim=1, out=norm)
+        regularizers.clip(gradient, norm)
+        if shrinking is not None:
+            weights.mul_(shrinking)
         step(weights, gradient, memory, scratch, *rates)
+        regularizers.constrain()
     return norms
 
 
-def _rates(population: Population) -> Iterable[tuple[torch.Tensor, ...]]:
-    """The optimizer's multipliers of every update, prepared for the whole epoch in float64."""
+def _backpropagate(network: Network, noise: Noise, inputs: torch.Tensor, targets: torch.Tensor) -> None:
+    """The gradient of one batch, at weights, inputs and units as disturbed as the settings ask for."""
+    if noise.on_inputs:
+        inputs = noise.on(inputs)
+    clean = noise.disturb(network.weights) if noise.on_weights else None
+    noise.draw_masks(inputs.shape[1])
+    network.forward(inputs, training=True)
+    network.backward(inputs, targets)
+    if clean is not None:
+        noise.restore(network.weights, clean)
+
+
+def _rates(population: Population) -> tuple[Iterable[tuple[torch.Tensor, ...]], torch.Tensor | None]:
+    """The optimizer's multipliers of every update, prepared for the whole epoch in float64, and that of the decay."""
     count, runs = len(population.batches), len(population.runs)
     first = torch.tensor([[run.updates] for run in population.runs], dtype=torch.float64)
     update = first + torch.arange(1, count + 1, dtype=torch.float64).view(-1, 1, 1)
@@ -72,7 +84,9 @@ def _rates(population: Population) -> Iterable[tuple[torch.Tensor, ...]]:
     scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"] * factors})
     rates = population.optimizer.rates(scaled, update)
     columns = [rate.to(population.weights) for rate in rates]
-    return zip(*(_every_update(column, count, runs) for column in columns), strict=True)
+    regularizers = population.regularizers
+    shrinking = regularizers.shrinking(scaled["learning_rate"]) if regularizers.decays else None
+    return zip(*(_every_update(column, count, runs) for column in columns), strict=True), shrinking
 
 
 def _every_update(rate: torch.Tensor, count: int, runs: int) -> Sequence[torch.Tensor]:

@@ -22,14 +22,17 @@ def number(
     choices: Sequence[float] = (),
     unit: str = "",
     datasets: Sequence[str] = (),
+    empty: str = "off",
 ) -> Any:
     """A finite number in [low, high], or (above, below) where an end is excluded.
 
     `log` asks for a logarithmic slider, `live` says that the setting may change while a run trains,
     `choices` are the sensible values that the form offers first, `datasets` are the data sets that it concerns, where
-    it does not concern all.
+    it does not concern all, and `empty` is what no number at all means.
     """
     extra: dict[str, Any] = {"x-live": live, "x-scale": "log" if log else "linear"}
+    if default is None:
+        extra["x-empty"] = empty
     if choices:
         extra["x-choices"] = list(choices)
     if unit:
@@ -50,9 +53,20 @@ def number(
     )
 
 
-def whole(default: int | None, low: int, high: int, title: str, help: str, live: bool = False, unit: str = "") -> Any:
-    """A whole number in [low, high]."""
+def whole(
+    default: int | None,
+    low: int,
+    high: int,
+    title: str,
+    help: str,
+    live: bool = False,
+    unit: str = "",
+    empty: str = "all",
+) -> Any:
+    """A whole number in [low, high]; `empty` is what no number at all means."""
     extra = {"x-unit": unit} if unit else {}
+    if default is None:
+        extra["x-empty"] = empty
     return Field(
         default,
         title=title,

@@ -1,11 +1,13 @@
 """Forward pass and hand-derived backpropagation of dense networks, for all runs of a population at once.
 
 For each layer z = a₋₁Wᵀ + b and a = f(z); with δ = dE/dz the gradients are dE/dW = δᵀa₋₁, dE/db = Σδ and
-dE/da₋₁ = δW. Everything is written into buffers made once per batch size: below a few thousand weights the cost of an
-update is that of the PyTorch calls, and autograd would make three times as many (docs/decisions/0002-gradients.md).
+dE/da₋₁ = δW. A normalized layer has f(y) with y from `normalization.py`; a layer with dropout passes a·m on, with the
+mask m that was set for this batch. Everything is written into buffers made once per batch size: below a few thousand
+weights the cost of an update is that of the PyTorch calls, and autograd would make three times as many
+(docs/decisions/0002-gradients.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +15,7 @@ import torch
 from training.activations import Activation
 from training.layout import LayerLayout
 from training.losses import Loss
+from training.normalization import Arrays, Normalization
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class _Layer:
     bias: torch.Tensor
     weight_gradient: torch.Tensor
     bias_gradient: torch.Tensor
+    normalization: Normalization | None
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,27 @@ class _Buffers:
     """One layer's arrays for one batch size, each [runs, samples, units]."""
 
     z: torch.Tensor
+    normalized: Arrays | None
     a: torch.Tensor
+    dropped: torch.Tensor
+    """a · mask; without dropout `a` itself."""
     delta: torch.Tensor
     scratch: torch.Tensor
     delta_transposed: torch.Tensor
     ones: torch.Tensor
 
+    @property
+    def y(self) -> torch.Tensor:
+        """What the activation is applied to."""
+        return self.normalized.y if self.normalized else self.z
+
 
 class Network:
-    """A population of equally shaped networks over `weights` and `gradient`, both [runs, parameters]."""
+    """A population of equally shaped networks over `weights` and `gradient`, both [runs, parameters].
+
+    `statistics` [runs, …] are the running averages of batch normalization, where a layer has it; `masked` are the
+    hidden layers, from 0, that dropout acts on.
+    """
 
     def __init__(
         self,
@@ -48,57 +64,108 @@ class Network:
         loss: Loss,
         weights: torch.Tensor,
         gradient: torch.Tensor,
+        statistics: torch.Tensor | None = None,
+        masked: Collection[int] = (),
     ) -> None:
         self.layouts, self.activations, self.loss = tuple(layers), tuple(activations), loss
         self.weights, self.gradient = weights, gradient
-        self.layers = [_views(layer, weights, gradient) for layer in layers]
+        statistics = weights.new_zeros(len(weights), 0) if statistics is None else statistics
+        self.layers = [_views(layer, weights, gradient, statistics) for layer in layers]
+        self.masked = frozenset(masked)
+        self.masks: dict[int, torch.Tensor] = {}
+        """What the outputs of each masked layer are multiplied with in the batch that comes next."""
         self._buffers: dict[int, list[_Buffers]] = {}
 
-    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
-        """The outputs (last weighted sums) for inputs [runs, samples, inputs]; valid until the next call."""
+    def forward(self, inputs: torch.Tensor, training: bool = False) -> torch.Tensor:
+        """The outputs (last weighted sums) for inputs [runs, samples, inputs]; valid until the next call.
+
+        Only in training masks are used, and batch normalization takes its figures from the batch.
+        """
         buffers = self.buffers(inputs.shape[1])
         a = inputs
-        for layer, buffer, activation in zip(self.layers, buffers, self.activations, strict=False):
+        for number, activation in enumerate(self.activations):
+            layer, buffer = self.layers[number], buffers[number]
             torch.baddbmm(layer.bias, a, layer.transposed, out=buffer.z)
-            activation.forward(buffer.z, buffer.a)
+            if layer.normalization and buffer.normalized:
+                layer.normalization.forward(buffer.z, buffer.normalized, training)
+            activation.forward(buffer.y, buffer.a)
             a = buffer.a
+            if training and number in self.masked:
+                a = torch.mul(buffer.a, self.masks[number], out=buffer.dropped)
         return torch.baddbmm(self.layers[-1].bias, a, self.layers[-1].transposed, out=buffers[-1].z)
 
     def backward(self, inputs: torch.Tensor, targets: torch.Tensor) -> None:
-        """Write the gradient of the mean loss into `gradient`; `forward` of the same inputs must come right before."""
+        """Write the gradient of the mean loss into `gradient`.
+
+        `forward` of the same inputs, in training, must come right before.
+        """
         buffers = self.buffers(inputs.shape[1])
         self.loss.gradient(buffers[-1].z, targets, buffers[-1].delta)
         for number in range(len(self.layers) - 1, -1, -1):
             layer, buffer = self.layers[number], buffers[number]
-            before = buffers[number - 1] if number else None
-            torch.bmm(buffer.delta_transposed, before.a if before else inputs, out=layer.weight_gradient)
+            if layer.normalization and buffer.normalized:
+                layer.normalization.backward(buffer.delta, buffer.normalized)
+            torch.bmm(buffer.delta_transposed, self._passed_on(buffers, number) if number else inputs,
+                      out=layer.weight_gradient)  # fmt: skip
             torch.bmm(buffer.ones, buffer.delta, out=layer.bias_gradient)
-            if before:
+            if number:
+                before = buffers[number - 1]
                 torch.bmm(buffer.delta, layer.weight, out=before.delta)
-                self.activations[number - 1].backward(before.z, before.a, before.delta, before.scratch)
+                if number - 1 in self.masked:
+                    before.delta.mul_(self.masks[number - 1])
+                self.activations[number - 1].backward(before.y, before.a, before.delta, before.scratch)
+
+    def _passed_on(self, buffers: Sequence[_Buffers], number: int) -> torch.Tensor:
+        """What layer `number` was given by the hidden layer before it."""
+        before = buffers[number - 1]
+        return before.dropped if number - 1 in self.masked else before.a
 
     def buffers(self, samples: int) -> list[_Buffers]:
         """The arrays for batches of that many samples, made at first use."""
         if samples not in self._buffers:
             runs = self.weights.shape[0]
             with torch.inference_mode(False):  # buffers made in inference mode could not be written to outside of it
-                made = [_make_buffers(runs, samples, layer.units, self.weights) for layer in self.layouts]
+                made = [
+                    _make_buffers(runs, samples, layer, number in self.masked, self.weights)
+                    for number, layer in enumerate(self.layouts)
+                ]
             self._buffers[samples] = made
         return self._buffers[samples]
 
 
-def _views(layer: LayerLayout, weights: torch.Tensor, gradient: torch.Tensor) -> _Layer:
+def _views(layer: LayerLayout, weights: torch.Tensor, gradient: torch.Tensor, statistics: torch.Tensor) -> _Layer:
     runs = weights.shape[0]
+
+    def units(rows: torch.Tensor, start: int) -> torch.Tensor:
+        return rows[:, start : start + layer.units].view(runs, 1, layer.units)
+
+    normalization = None
+    if layer.normalization != "none":
+        # Layer normalization has no statistics; these views are empty rows that it never reads.
+        running = statistics if layer.normalization == "batch" else weights.new_zeros(runs, 2 * layer.units)
+        start = layer.statistics if layer.normalization == "batch" else 0
+        normalization = Normalization(
+            layer.normalization,
+            gain=units(weights, layer.gain),
+            offset=units(weights, layer.offset),
+            gain_gradient=units(gradient, layer.gain),
+            offset_gradient=units(gradient, layer.offset),
+            mean=units(running, start),
+            variance=units(running, start + layer.units),
+        )
     weight = weights[:, layer.start : layer.bias].view(runs, layer.units, layer.fan_in)
     return _Layer(
         weight=weight,
         transposed=weight.transpose(1, 2),
-        bias=weights[:, layer.bias : layer.end].view(runs, 1, layer.units),
+        bias=units(weights, layer.bias),
         weight_gradient=gradient[:, layer.start : layer.bias].view(runs, layer.units, layer.fan_in),
-        bias_gradient=gradient[:, layer.bias : layer.end].view(runs, 1, layer.units),
+        bias_gradient=units(gradient, layer.bias),
+        normalization=normalization,
     )
 
 
-def _make_buffers(runs: int, samples: int, units: int, like: torch.Tensor) -> _Buffers:
-    z, a, delta, scratch = (like.new_zeros(runs, samples, units) for _ in range(4))
-    return _Buffers(z, a, delta, scratch, delta.transpose(1, 2), like.new_ones(runs, 1, samples))
+def _make_buffers(runs: int, samples: int, layer: LayerLayout, masked: bool, like: torch.Tensor) -> _Buffers:
+    z, a, delta, scratch = (like.new_zeros(runs, samples, layer.units) for _ in range(4))
+    normalized = Arrays(z) if layer.normalization != "none" else None
+    dropped = torch.zeros_like(a) if masked else a
+    return _Buffers(z, normalized, a, dropped, delta, scratch, delta.transpose(1, 2), like.new_ones(runs, 1, samples))

@@ -1,7 +1,7 @@
 """A population: the runs of one experiment whose tensors have equal shapes, trained as one stacked computation.
 
-Every tensor has a leading run axis; one run is a population of 1. Runs differ in rates, penalties, seeds and initial
-weights; data, layers, loss and batches are the same for all: `shape_key` says which runs may share a population.
+Every tensor has a leading run axis; one run is a population of 1. Runs differ in rates, penalties, noise, seeds and
+initial weights; data, layers, loss and batches are the same for all: `shape_key` says which runs may share one.
 """
 
 from collections.abc import Sequence
@@ -13,24 +13,27 @@ import numpy as np
 import torch
 
 from training.data import Tables, no_tables, outlines, prepare
-from training.layout import initial_weights, is_weight, layout
+from training.layout import initial_statistics, initial_weights, is_weight, layout
 from training.metrics import Evaluation
 from training.network import Network
+from training.noise import Noise
 from training.optimizers.optimizer import Settings
 from training.progress import Progress
+from training.regularizers import Regularizers
 from training.spec import Spec
 
 
 def shape_key(spec: Spec) -> str:
     """Equal for specs that may train in lockstep."""
     values = spec.to_dict()
-    shape = [values["data"], values["network"]["hidden"], values["loss"], values["batch"], values["validation"]]
-    return repr((shape, spec.optimizer.name()))
+    hidden = [{**layer, "dropout": None} for layer in values["network"]["hidden"]]
+    parts = [values["data"], hidden, values["loss"], values["batch"], values["validation"]]
+    return repr((parts, spec.optimizer.name(), values["regularization"]["weight_noise_mode"]))
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one run ends with: its weights (float [parameters]) and the sealed figures of the test split.
+    """What one run ends with: its network as `Population.snapshot` has it, and the sealed figures of the test split.
 
     The test figures are in no event: only opening the test set shows them.
     """
@@ -50,13 +53,16 @@ class Population:
         prepared = [prepare(run.spec, self.tables) for run in self.runs]
         spec, first = self.runs[0].spec, prepared[0].train
         units = [layer.units for layer in spec.network.hidden]
-        self.layers = layout((first.inputs.shape[1], *units, first.targets.shape[1]))
+        normalizations = [layer.normalization for layer in spec.network.hidden]
+        self.layers = layout((first.inputs.shape[1], *units, first.targets.shape[1]), normalizations)
         outline = spec.outline(outlines(self.tables))
         assert outline is not None  # or there would be no samples
         self.task, self.optimizer = outline.task, spec.optimizer
         size = self.layers[-1].end
         self.weights = self._zeros(size)
         self.best_weights = self._zeros(size)
+        self.statistics = self._zeros(self.layers[-1].statistics_end)
+        self.best_statistics = torch.zeros_like(self.statistics)
         self.memory = {name: self._zeros(size) for name in self.optimizer.memory}
         self.train = self._evaluation([one.train for one in prepared])
         self.validation = self._evaluation([one.validation for one in prepared])
@@ -83,6 +89,7 @@ class Population:
         population = cls(runs, tables, dtype, device)
         for row, spec in enumerate(specs):
             population.weights[row] = torch.from_numpy(initial_weights(spec, population.layers))
+            population.statistics[row] = torch.from_numpy(initial_statistics(population.layers))
         mask = torch.from_numpy(is_weight(population.layers)).to(population.weights)
         population.optimizer.prepare(population.memory, population.settings, mask)
         return population
@@ -94,25 +101,49 @@ class Population:
         self.gradient = torch.zeros_like(self.weights)
         self.scratch = torch.zeros_like(self.weights)
         activations = [layer.activation for layer in spec.network.hidden]
-        self.network = Network(self.layers, activations, spec.loss, self.weights, self.gradient)
+        masked = Noise.masked(self.runs)
+        self.network = Network(
+            self.layers, activations, spec.loss, self.weights, self.gradient, self.statistics, masked
+        )
         mask = torch.from_numpy(is_weight(self.layers)).to(self.weights)
-        self.l1 = self._column("regularization", "l1").to(self.weights) * mask
-        self.l2 = self._column("regularization", "l2").to(self.weights) * mask
+        self.noise = Noise(self.runs, self.network, mask)
+        self.regularizers = Regularizers(self.runs, self.network, mask)
         names = [name for name in type(self.optimizer).model_fields if name != "kind"]
         # On the CPU: the rates of a whole epoch are prepared there, then moved at once.
         self.settings = Settings({name: self._column("optimizer", name) for name in names})
-        size = spec.batch.size
-        self.batch_size = self.train.samples if size == "full" else min(int(size), self.train.samples)
         self.training_targets = spec.loss.training_targets(self.train.targets)
-        shuffled = (torch.empty_like(self.train.inputs), torch.empty_like(self.train.targets))
-        self.shuffled_inputs, self.shuffled_targets = shuffled
-        self.batches = list(zip(*(torch.split(part, self.batch_size, dim=1) for part in shuffled), strict=True))
+        self.shuffled_inputs = torch.empty_like(self.train.inputs)
+        self.shuffled_targets = torch.empty_like(self.train.targets)
+        self.batch_size = 0
+        self.cut_batches()
+
+    def cut_batches(self) -> None:
+        """Cut the shuffled samples into the batches of the epoch that comes next; the last one may be short."""
+        size = self.runs[0].spec.batch.size_in(self.runs[0].epoch, self.train.samples)
+        if size == self.batch_size:
+            return
+        self.batch_size = size
+        parts = (torch.split(part, size, dim=1) for part in (self.shuffled_inputs, self.shuffled_targets))
+        self.batches = list(zip(*parts, strict=True))
+
+    def remember_best(self, row: int) -> None:
+        """Keep a run's network as the best one so far."""
+        self.best_weights[row], self.best_statistics[row] = self.weights[row], self.statistics[row]
+
+    def restore_best(self, row: int) -> None:
+        """Go back to a run's best network."""
+        self.weights[row], self.statistics[row] = self.best_weights[row], self.best_statistics[row]
+
+    def snapshot(self, row: int) -> np.ndarray:
+        """All that is needed to evaluate a run's network: its parameters, then its running statistics."""
+        return torch.cat([self.weights[row], self.statistics[row]]).cpu().numpy()
 
     def keep(self, rows: Sequence[int]) -> None:
         """Go on with these runs only."""
         chosen = torch.tensor(rows, dtype=torch.long, device=self.device)
         self.runs = [self.runs[row] for row in rows]
         self.weights, self.best_weights = self.weights[chosen], self.best_weights[chosen]
+        self.statistics, self.best_statistics = self.statistics[chosen], self.best_statistics[chosen]
         self.memory = {name: values[chosen] for name, values in self.memory.items()}
         for part in (self.train, self.validation, self.test):
             part.inputs, part.targets = part.inputs[chosen], part.targets[chosen]

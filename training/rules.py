@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 def check(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem that spec and data set have with each other; empty when the spec can be trained."""
-    problems = [*_data(spec, outline), *_loss(spec, outline), *_schedule(spec), *_stopping(spec, outline)]
+    problems = [
+        *_data(spec, outline),
+        *_network(spec),
+        *_loss(spec, outline),
+        *_schedule(spec),
+        *_stopping(spec, outline),
+    ]
     return problems or [
         Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
     ]
@@ -54,6 +60,26 @@ def _too_many_or_few(samples: int | None, outline: Outline) -> str:
     if samples > outline.maximum:
         return f"{outline.title} has at most {outline.maximum:,} samples; {samples:,} were asked for."
     return f"{outline.title} needs at least {outline.minimum:,} samples; {samples:,} were asked for."
+
+
+def _network(spec: Spec) -> list[Problem]:
+    problems = []
+    for number, layer in enumerate(spec.network.hidden):
+        if layer.normalization == "batch" and spec.batch.size == 1:
+            problems.append(
+                Problem(
+                    f"network.hidden.{number}.normalization",
+                    "Batch normalization compares the samples of a batch: it needs a batch size of at least 2.",
+                )
+            )
+        if layer.normalization == "layer" and layer.units == 1:
+            problems.append(
+                Problem(
+                    f"network.hidden.{number}.normalization",
+                    "Layer normalization compares the units of a layer: it needs at least two of them.",
+                )
+            )
+    return problems
 
 
 def _loss(spec: Spec, outline: Outline) -> list[Problem]:

@@ -18,7 +18,7 @@ from training.optimizers import AnyOptimizer, Momentum
 from training.problems import Problem, SpecError, from_pydantic
 from training.rules import check
 from training.schedules import AnySchedule, ConstantRate
-from training.sections import Batch, Data, Network, Regularization, Stopping, Validation
+from training.sections import Batch, Clipping, Data, Network, Regularization, Stopping, Validation
 
 Outlines = Callable[[str], Outline | None]
 """Finds the outline of a student's own table by its name, or None."""
@@ -65,6 +65,7 @@ class Spec(Section):
     optimizer: AnyOptimizer = group(Momentum, title="Optimizer", help="How gradients become changes of the weights.")
     schedule: AnySchedule = group(ConstantRate, title="Schedule", help="How the learning rate changes over the epochs.")
     batch: Batch = group(Batch, title="Batches", help="How many samples make one update.")
+    clipping: Clipping = group(Clipping, title="Gradient clipping", help="How large a gradient may be.")
     regularization: Regularization = group(
         Regularization, title="Regularization", help="What keeps the network from fitting noise."
     )

@@ -1,6 +1,7 @@
 """The groups of settings inside a spec, in the order in which the course treats them."""
 
 from training.sections.batch import Batch
+from training.sections.clipping import Clipping
 from training.sections.data import Data, Name, Normalization, Split
 from training.sections.network import Layer, Network
 from training.sections.regularization import Regularization
@@ -9,6 +10,7 @@ from training.sections.validation import Validation
 
 __all__ = [
     "Batch",
+    "Clipping",
     "Data",
     "EarlyStopping",
     "Layer",
