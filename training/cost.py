@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from training.datasets import Outline
+from training.inputs import input_count
 from training.split import split_sizes
 
 if TYPE_CHECKING:
@@ -86,9 +87,12 @@ LIMITS: tuple[Limit, ...] = (
 
 def widths(spec: Spec, outline: Outline) -> tuple[int, ...]:
     """Numbers of inputs, of units in each hidden layer, and of outputs."""
-    inputs = len(spec.data.features or outline.columns)
     classes = len(outline.classes) or None
-    return (inputs, *(layer.units for layer in spec.network.hidden), spec.loss.outputs(classes))
+    return (
+        input_count(spec.data, outline),
+        *(layer.units for layer in spec.network.hidden),
+        spec.loss.outputs(classes),
+    )
 
 
 def _arrays(layer: Layer) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from training.cost import LIMITS, cost
 from training.datasets import Outline
+from training.input_rules import check_inputs
 from training.problems import Problem
 from training.split import sample_count, split_sizes
 
@@ -18,6 +19,7 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
     problems = [
         *_data(spec, outline),
         *_network(spec),
+        *check_inputs(spec, outline),
         *_loss(spec, outline),
         *_schedule(spec),
         *_stopping(spec, outline),
@@ -40,14 +42,6 @@ def _data(spec: Spec, outline: Outline) -> list[Problem]:
     for share, count in zip(("validation", "test"), split_sizes(spec, outline)[1:], strict=True):
         if getattr(split, share) > 0 and count == 0 and outline.evaluation is None:
             problems.append(Problem(f"data.split.{share}", "This share is so small that it holds no sample."))
-    for position, name in enumerate(spec.data.features or ()):
-        if name not in outline.columns:
-            known = ", ".join(outline.columns[:8]) + (" …" if len(outline.columns) > 8 else "")
-            problems.append(
-                Problem(f"data.features.{position}", f'{outline.title} has no column "{name}". It has: {known}.')
-            )
-    if spec.data.features and len(set(spec.data.features)) < len(spec.data.features):
-        problems.append(Problem("data.features", "Each input can be named once only."))
     return problems
 
 

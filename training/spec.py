@@ -13,6 +13,7 @@ from training.component import Section
 from training.cost import Cost, cost
 from training.datasets import BY_KIND, Outline
 from training.fields import NoneYet, group, not_yet, whole
+from training.inputs import plain_features
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
 from training.problems import Problem, SpecError, from_pydantic
@@ -118,10 +119,18 @@ class Spec(Section):
             raise SpecError(
                 [Problem("data.dataset", f'There is no data set "{spec.data.dataset}". Choose one of: {known}.')]
             )
+        spec = spec._with_plain_features(outline)
         problems = check(spec, outline)
         if problems:
             raise SpecError(problems)
         return spec
+
+    def _with_plain_features(self, outline: Outline) -> Self:
+        """Features under the one name that a spec keeps: "x1²" becomes "x1^2"."""
+        names = plain_features(self.data, outline)
+        if names == self.data.features:
+            return self
+        return self.model_copy(update={"data": self.data.model_copy(update={"features": names})})
 
     def outline(self, tables: Outlines = no_tables) -> Outline | None:
         """What is known of the data set this spec names."""

@@ -22,8 +22,13 @@ DEFAULTS: dict[str, Any] = {
         "samples": None,
         "noise": 0.1,
         "features": None,
+        "expansion": {"kind": "none"},
+        "normalization": {"kind": "standardize"},
+        "distort": {"scale": 1.0, "shift": 0.0},
+        "label_noise": 0.0,
+        "order": "random",
         "split": {"train": 0.6, "validation": 0.2, "test": 0.2},
-        "normalization": {"shift": True, "scale": True},
+        "seed": None,
     },
     "network": {
         "hidden": [
@@ -77,8 +82,10 @@ def test_an_empty_spec_is_the_default_experiment() -> None:
 
 
 def test_the_complete_example_of_format_one_is_valid() -> None:
-    """Later settings come with their defaults; what the example says stays as it is."""
-    _contains(Spec.parse(COMPLETE).to_dict(), json.loads(COMPLETE))
+    """Later settings come with their defaults; what the example says stays, normalization in the words of today."""
+    expected = json.loads(COMPLETE)
+    expected["data"]["normalization"] = {"kind": "standardize"}
+    _contains(Spec.parse(COMPLETE).to_dict(), expected)
 
 
 def _contains(values: Any, expected: Any) -> None:
@@ -277,9 +284,10 @@ def test_whatever_is_sent_instead_of_a_spec_is_refused_in_words(values: Any) -> 
 
 PATHS = st.sampled_from(
     ["seed", "title", "data.dataset", "data.samples", "data.noise", "data.features", "data.features.0", "data.split",
-     "data.split.train", "data.split.validation", "data.normalization.shift", "network.hidden", "network.hidden.0",
-     "network.hidden.0.units", "network.hidden.1.activation", "network.initializer", "loss", "loss.kind", "optimizer",
-     "optimizer.kind", "optimizer.learning_rate", "optimizer.beta", "schedule", "batch", "batch.size", "batch.growth",
+     "data.split.train", "data.split.validation", "data.normalization", "data.normalization.kind", "data.distort.shift",
+     "data.distort.scale", "data.expansion", "data.expansion.kind", "data.label_noise", "data.order", "data.seed",
+     "network.hidden", "network.hidden.0", "network.hidden.0.units", "network.hidden.1.activation", "network.initializer",
+     "loss", "loss.kind", "optimizer", "optimizer.kind", "optimizer.learning_rate", "optimizer.beta", "schedule", "batch", "batch.size", "batch.growth",
      "regularization.l1", "validation.every", "stopping.epochs", "stopping.early", "ensemble", "vary"]
 )  # fmt: skip
 

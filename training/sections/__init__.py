@@ -2,7 +2,7 @@
 
 from training.sections.batch import Batch
 from training.sections.clipping import Clipping
-from training.sections.data import Data, Name, Normalization, Split
+from training.sections.data import Data, Distort, Name, Split
 from training.sections.network import Layer, Network
 from training.sections.regularization import Regularization
 from training.sections.stopping import EarlyStopping, Stopping
@@ -12,11 +12,11 @@ __all__ = [
     "Batch",
     "Clipping",
     "Data",
+    "Distort",
     "EarlyStopping",
     "Layer",
     "Name",
     "Network",
-    "Normalization",
     "Regularization",
     "Split",
     "Stopping",

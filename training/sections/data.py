@@ -1,12 +1,17 @@
 """Which samples are learned from, and in what form."""
 
-from typing import Annotated
+from inspect import getdoc
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from training.component import Section
 from training.datasets import users_of
-from training.fields import number, switch, whole
+from training.expansions import AnyExpansion, NoExpansion
+from training.fields import number, whole
+from training.migrations import with_kind
+from training.normalizations import AnyNormalization, Standardize
+from training.per_column import PerColumn, per_column
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -27,15 +32,28 @@ class Split(Section):
     )
 
 
-class Normalization(Section):
-    """How the inputs are moved and stretched. All figures come from the training split alone."""
+class Distort(Section):
+    """Breaks the data on purpose, before anything else is done with them: x ← scale · x + shift for every column of the
+    data set. Normalization then has something to repair.
+    """
 
-    shift: bool = switch(True, title="Shift", help="Subtract the training mean of each input: x ← x − μ.")
-    scale: bool = switch(
-        True,
-        title="Scale",
-        help="Divide by the training standard deviation of each input: x ← x / σ. Where σ = 0, by 1.",
+    scale: PerColumn = per_column(
+        1.0,
+        "Scale",
+        "What every column is multiplied by. [1, 0.01] makes the second column a hundred times smaller: one learning "
+        "rate no longer suits both weights.\n\nx ← scale · x + shift, one number for all columns or one for each.",
     )
+    shift: PerColumn = per_column(
+        0.0,
+        "Shift",
+        "What is added to every column, after the scale. Far from zero tanh units saturate and the valley of the loss "
+        "becomes narrow.\n\nx ← scale · x + shift, one number for all columns or one for each.",
+    )
+
+    @property
+    def neutral(self) -> bool:
+        """Whether nothing is distorted."""
+        return self.scale == 1 and self.shift == 0
 
 
 class Data(Section):
@@ -54,9 +72,39 @@ class Data(Section):
         datasets=users_of("noise"),
     )
     features: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=1000)] | None = Field(
-        None, title="Inputs", description="Names of the columns the network sees. Empty: all of them."
+        None,
+        title="Inputs",
+        description="What the network sees: columns of the data set and, for points in the plane, functions of them. "
+        "With x₁² and x₂² even a linear model finds a circle. Empty: all columns.\n\n"
+        "Points also have x1^2, x2^2, x1x2, sin x1 and sin x2.",
+        json_schema_extra={"x-source": "Course slides: prior knowledge; TensorFlow Playground"},
+    )
+    expansion: AnyExpansion = NoExpansion()
+    normalization: AnyNormalization = Standardize()
+    distort: Distort = Field(default_factory=Distort, title="Distort", description=getdoc(Distort))
+    label_noise: float = number(
+        0.0, low=0, high=0.5, choices=(0, 0.1, 0.2, 0.4), title="Label noise",
+        help="The share of the training samples that get a wrong answer on purpose, so that there is something to "
+        "overfit. Validation and test stay clean. It is not label smoothing, which is a matter of the loss.\n\n"
+        "round(share · n) samples = another class, drawn uniformly; a number becomes that of another sample.",
+    )  # fmt: skip
+    order: Literal["random", "by class"] = Field(
+        "random",
+        title="Order",
+        description="The order in which the training samples lie: mixed, or sorted by class (by size, for numbers). "
+        "Sorted samples do harm where batches are not shuffled: each batch then pulls towards its own class.",
     )
     split: Split = Field(default_factory=Split, title="Split", description=Split.__doc__)
-    normalization: Normalization = Field(
-        default_factory=Normalization, title="Normalization", description=Normalization.__doc__
-    )
+    seed: int | None = whole(
+        None, 0, 2**31 - 1, "Seed of the data",
+        "Chooses which samples are drawn, how they are split and which labels are wrong. Empty: the seed of the "
+        "experiment. Fix it to compare other random starts on the very same data.",
+        empty="the experiment's",
+    )  # fmt: skip
+
+    @model_validator(mode="before")
+    @classmethod
+    def _the_older_form_of_normalization_is_known(cls, values: Any) -> Any:
+        if isinstance(values, dict) and "normalization" in values:
+            return {**values, "normalization": with_kind(values["normalization"])}
+        return values

@@ -1,0 +1,97 @@
+"""The order of things: draw → distort → feature tiles → expansion → split → fill gaps → normalize → targets → label
+noise → order.
+
+Every figure used for filling and normalizing comes from the training split alone, so nothing about validation or test
+samples leaks into training. Draws of data, split and label noise do not depend on each other.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from training.data.drawing import drawn
+from training.data.features import made_inputs
+from training.data.figures import SHOWN, compared
+from training.data.gaps import filled
+from training.data.label_noise import with_label_noise
+from training.data.lookup import Tables, no_tables
+from training.data.ordering import by_class
+from training.data.targets import encoded
+from training.data.usable import RAW_LIMIT, check_inputs, check_targets
+from training.datasets import BY_KIND, Outline
+from training.inputs import input_names
+from training.spec import Spec
+from training.split import split_rows
+from training.streams import stream
+
+MOST_COLUMNS = 2
+"""Data sets with more columns (signals, images) take longer to draw than an answer may."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One split: inputs float64 [samples, inputs], targets float64 [samples, outputs]."""
+
+    inputs: np.ndarray
+    targets: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The three splits, ready for the network, and the figures that normalized them."""
+
+    train: Part
+    validation: Part
+    test: Part
+    shift: np.ndarray
+    scale: np.ndarray
+    compared: dict[str, Any]
+    """The training inputs in figures, before and after normalization."""
+
+
+def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
+    """The samples of a spec. Same spec and seed, same bits. Raises UnusableData where float32 cannot hold them."""
+    seed = spec.seed if spec.data.seed is None else spec.data.seed
+    outline, samples = drawn(spec, tables, seed)
+    rows = split_rows(spec, outline, seed)
+    train, names = rows[0], input_names(spec.data, outline)
+    inputs = made_inputs(samples.inputs, spec.data, outline)
+    check_inputs(inputs, names, spec, RAW_LIMIT)
+    inputs = filled(inputs, train)
+    before = inputs[train, :SHOWN]
+    shift, scale = spec.data.normalization.figures(inputs[train])
+    with np.errstate(over="ignore"):
+        inputs -= shift
+        inputs /= scale
+    check_inputs(inputs, names, spec)
+    targets = encoded(samples.targets, train, spec, outline)
+    check_targets(targets)
+    parts = [Part(inputs[each], targets[each]) for each in rows]
+    figures = compared(names, before, parts[0].inputs)
+    return Prepared(_spoiled(parts[0], spec, outline, seed), parts[1], parts[2], shift, scale, figures)
+
+
+def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> Part:
+    """The training samples with wrong labels and in a bad order, where the spec asks for them."""
+    data, classes = spec.data, len(outline.classes)
+    if data.label_noise > 0:
+        noisy = with_label_noise(train.targets, data.label_noise, classes, stream(seed, "label noise"))
+        train = Part(train.inputs, noisy)
+    if data.order == "by class":
+        order = by_class(train.targets, classes > 0)
+        train = Part(train.inputs[order], train.targets[order])
+    return train
+
+
+def foresee(spec: Spec) -> None:
+    """Raise UnusableData already when the spec is handed in, where drawing its samples takes a moment only."""
+    data = spec.data
+    plain = data.expansion.name() == "none" and data.distort.neutral
+    dataset = BY_KIND.get(data.dataset)
+    if plain or dataset is None or not dataset.generated or len(dataset.outline(data).columns) > MOST_COLUMNS:
+        return
+    prepare(spec)
