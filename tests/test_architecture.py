@@ -18,8 +18,10 @@ from tests.running_server import ROOT, clean_environment
 from training.activations import ACTIVATIONS, Activation
 from training.component import Component
 from training.datasets import DATASETS, Dataset
+from training.expansions import EXPANSIONS, Expansion
 from training.initializers import INITIALIZERS, Initializer
 from training.losses import LOSSES, Loss
+from training.normalizations import NORMALIZATIONS, Normalization
 from training.optimizers import OPTIMIZERS, Optimizer
 from training.schedules import SCHEDULES, Schedule
 from training.surfaces import SURFACES, Surface
@@ -28,8 +30,10 @@ HEAVY = {"torch", "sklearn", "scipy", "plotly"}
 FAMILIES: list[tuple[type, tuple[type, ...]]] = [
     (Activation, ACTIVATIONS),
     (Dataset, DATASETS),
+    (Expansion, EXPANSIONS),
     (Initializer, INITIALIZERS),
     (Loss, LOSSES),
+    (Normalization, NORMALIZATIONS),
     (Optimizer, OPTIMIZERS),
     (Schedule, SCHEDULES),
     (Surface, SURFACES),

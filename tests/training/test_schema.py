@@ -8,14 +8,16 @@ import pytest
 
 from training import Spec
 from training.activations import ACTIVATIONS
+from training.expansions import EXPANSIONS
 from training.initializers import INITIALIZERS
 from training.live import live_paths
 from training.losses import LOSSES
+from training.normalizations import NORMALIZATIONS
 from training.optimizers import OPTIMIZERS
 from training.schedules import SCHEDULES
 
 SCHEMA: dict[str, Any] = Spec.model_json_schema()
-FAMILIES = (ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, SCHEDULES)
+FAMILIES = (ACTIVATIONS, EXPANSIONS, INITIALIZERS, LOSSES, NORMALIZATIONS, OPTIMIZERS, SCHEDULES)
 
 
 def resolved(node: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def test_every_choice_brings_its_title_help_and_source(member: Any) -> None:
     assert definition["properties"]["kind"]["const"] == member.name()
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=["activation", "initializer", "loss", "optimizer", "schedule"])
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family[0].__bases__[0].__name__)
 def test_names_inside_a_family_are_unique_and_spoken(family: Any) -> None:
     names = [member.name() for member in family]
     assert len(set(names)) == len(names)

@@ -284,10 +284,11 @@ def test_whatever_is_sent_instead_of_a_spec_is_refused_in_words(values: Any) -> 
 
 PATHS = st.sampled_from(
     ["seed", "title", "data.dataset", "data.samples", "data.noise", "data.features", "data.features.0", "data.split",
-     "data.split.train", "data.split.validation", "data.normalization", "data.normalization.kind", "data.distort.shift",
-     "data.distort.scale", "data.expansion", "data.expansion.kind", "data.label_noise", "data.order", "data.seed",
-     "network.hidden", "network.hidden.0", "network.hidden.0.units", "network.hidden.1.activation", "network.initializer",
-     "loss", "loss.kind", "optimizer", "optimizer.kind", "optimizer.learning_rate", "optimizer.beta", "schedule", "batch", "batch.size", "batch.growth",
+     "data.split.train", "data.split.validation", "data.normalization", "data.normalization.kind",
+     "data.distort.shift", "data.distort.scale", "data.expansion", "data.expansion.kind", "data.label_noise",
+     "data.order", "data.seed", "network.hidden", "network.hidden.0", "network.hidden.0.units",
+     "network.hidden.1.activation", "network.initializer", "loss", "loss.kind", "optimizer", "optimizer.kind",
+     "optimizer.learning_rate", "optimizer.beta", "schedule", "batch", "batch.size", "batch.growth",
      "regularization.l1", "validation.every", "stopping.epochs", "stopping.early", "ensemble", "vary"]
 )  # fmt: skip
 

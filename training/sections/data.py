@@ -81,7 +81,9 @@ class Data(Section):
     )
     expansion: AnyExpansion = NoExpansion()
     normalization: AnyNormalization = Standardize()
-    distort: Distort = Field(default_factory=Distort, title="Distort", description=getdoc(Distort))
+    distort: Distort = Field(
+        default_factory=Distort, title="Distort", description=getdoc(Distort), json_schema_extra={"x-hidden": True}
+    )
     label_noise: float = number(
         0.0, low=0, high=0.5, choices=(0, 0.1, 0.2, 0.4), title="Label noise",
         help="The share of the training samples that get a wrong answer on purpose, so that there is something to "
