@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from training.data import MissingData, Tables, no_tables, outlines
+from training.late_validation import LateValidation
 from training.population import Population, shape_key
 from training.progress import Progress
 from training.rules import check
@@ -28,7 +29,8 @@ def to_bytes(population: Population) -> bytes:
     """The whole state of a population that still has runs."""
     progress = json.dumps([run.to_dict() for run in population.runs], allow_nan=False)
     tensors = {name: tensor.cpu().contiguous() for name, tensor in _tensors(population).items()}
-    return save(tensors, {"format": FORMAT, "runs": progress})
+    late = {} if population.late is None else {"late": json.dumps(population.late.to_dict(), allow_nan=False)}
+    return save(tensors, {"format": FORMAT, "runs": progress, **late})
 
 
 def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> Population:
@@ -40,6 +42,9 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
     try:
         tensors = load(data)
         runs = [Progress.from_dict(values) for values in json.loads(header["runs"], parse_constant=_refuse)]
+        late = LateValidation.from_dict(json.loads(header["late"])) if "late" in header else None
+        if late is not None and late.judges.keys() != {run.number for run in runs}:
+            raise ValueError("the judges are not those of its runs")
     except (SafetensorError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise CheckpointError(f"Not a readable checkpoint: {error}") from error
     _check_runs(runs, tables)
@@ -47,6 +52,7 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
     if weights is None or weights.dtype not in (torch.float32, torch.float64) or weights.shape[:1] != (len(runs),):
         raise CheckpointError("A checkpoint needs the weights of each of its runs.")
     population = Population(runs, tables, weights.dtype, device)
+    population.late = late
     expected = _tensors(population)
     if tensors.keys() != expected.keys():
         raise CheckpointError(f"Expected the tensors {sorted(expected)}, found {sorted(tensors)}.")

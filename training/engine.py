@@ -8,7 +8,16 @@ import torch
 
 from training.data import Tables, no_tables, outlines
 from training.epoch import learning_rate_factor, train_one_epoch
-from training.events import EpochEnded, Event, Metrics, Reason, RunFinished, RunStarted, SettingChanged
+from training.events import (
+    EpochEnded,
+    Event,
+    Metrics,
+    Reason,
+    RunFinished,
+    RunStarted,
+    SettingChanged,
+    ValidationFigures,
+)
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
 from training.live import check_live
@@ -53,7 +62,8 @@ def advance(population: Population) -> list[Event]:
     """One epoch of every run; runs that have ended leave the population."""
     rates = [run.spec.optimizer.learning_rate * learning_rate_factor(population, row) for row, run in _rows(population)]
     norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
-    figures = _metrics(population, [run.due_for_validation for run in population.runs])
+    late = population.late
+    figures = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
     penalties, weight_norms = (
         population.regularizers.penalty(population.weights),
         population.weights.norm(dim=1).tolist(),
@@ -79,12 +89,18 @@ def advance(population: Population) -> list[Event]:
             )
         )
         reasons.append(reason_to_stop(run))
-    return events + _finish(population, reasons)
+    if late is None:
+        return events + finish(population, reasons)
+    ahead = late.numbers_ahead()
+    late.take(population, figures, reasons)
+    return [event for event in events if event.run in ahead]
 
 
 def stop(population: Population) -> list[Event]:
-    """End every run at the student's wish."""
-    return _finish(population, ["stopped by user"] * len(population.runs))
+    """End every run at the student's wish. Figures that have not come yet are not waited for."""
+    if population.late is not None:
+        population.late.leave(population)
+    return finish(population, ["stopped by user"] * len(population.runs))
 
 
 def change(population: Population, changes: dict[str, Any]) -> list[Event]:
@@ -100,7 +116,12 @@ def change(population: Population, changes: dict[str, Any]) -> list[Event]:
                 events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=old, new=new))
         run.spec = spec
     population.build()
-    return events + _finish(population, [_limit_reached(run) for run in population.runs])
+    reasons = [_limit_reached(run) for run in population.runs]
+    if population.late is not None:
+        ahead = population.late.numbers_ahead()
+        population.late.change(population, reasons)
+        return [event for event in events if event.run in ahead]
+    return events + finish(population, reasons)
 
 
 def _limit_reached(run: Progress) -> Reason | None:
@@ -108,7 +129,8 @@ def _limit_reached(run: Progress) -> Reason | None:
     return "epochs" if run.epoch >= run.spec.stopping.epochs else None
 
 
-def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Event]:
+def finish(population: Population, reasons: Sequence[Reason | None]) -> list[Event]:
+    """End the runs that have a reason: restore their best weights, and let them leave the population."""
     ended = [row for row, reason in enumerate(reasons) if reason]
     if not ended:
         return []
@@ -130,6 +152,7 @@ def _finish(population: Population, reasons: Sequence[Reason | None]) -> list[Ev
                 epochs=run.epoch,
                 best_epoch=run.best_epoch,
                 best=run.best,
+                last=run.last,
                 weights_sha256=_sha256(population, row),
                 fingerprint=fingerprint(population.dtype, population.device),
             )
@@ -157,17 +180,12 @@ def explanation(run: Progress, reason: Reason) -> str:
 
 def _metrics(population: Population, validated: Sequence[bool]) -> list[Metrics]:
     train_losses, train_accuracies = population.train.figures(population.network)
-    losses: Sequence[float | None] = [None] * len(population.runs)
-    accuracies: Sequence[float | None] = losses
+    figures = [ValidationFigures()] * len(population.runs)
     if population.validation.samples and any(validated):
-        losses, accuracies = population.validation.figures(population.network)
+        estimates = population.validation.estimates(population.network)
+        figures = [each if due else none for each, due, none in zip(estimates, validated, figures, strict=True)]
     return [
-        Metrics(
-            train_loss=train_losses[row],
-            validation_loss=losses[row] if validated[row] else None,
-            train_accuracy=train_accuracies[row],
-            validation_accuracy=accuracies[row] if validated[row] else None,
-        )
+        Metrics(train_loss=train_losses[row], train_accuracy=train_accuracies[row], **figures[row].model_dump())
         for row, _ in _rows(population)
     ]
 

@@ -41,6 +41,9 @@ class Metrics(BaseModel):
     validation_loss: Figure = None
     train_accuracy: Figure = None
     validation_accuracy: Figure = None
+    validation_loss_error: Figure = None
+    validation_accuracy_error: Figure = None
+    """Standard errors of the two, where only some of the validation samples are evaluated."""
 
 
 class RunStarted(Event, Metrics):
@@ -75,6 +78,26 @@ class EpochEnded(Event, Metrics):
     """Mean over the epoch's updates of the gradient's Euclidean norm, penalty included."""
     weight_norm: Figure
     """Euclidean norm of all weights and biases after the epoch."""
+
+
+class ValidationFigures(BaseModel):
+    """What evaluating the validation split gives."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    validation_loss: Figure = None
+    validation_accuracy: Figure = None
+    validation_loss_error: Figure = None
+    validation_accuracy_error: Figure = None
+
+
+class ValidationEnded(Event, ValidationFigures):
+    """A separate worker evaluated the weights of an epoch; training may be epochs ahead by then."""
+
+    type: Literal["validation_ended"] = "validation_ended"
+    epoch: int
+    worker: str
+    """The process that did it."""
 
 
 class SettingChanged(Event):
@@ -115,6 +138,8 @@ class RunFinished(Event):
     With early stopping, the epoch that it would restore: by its own figure, least improvement and first epoch.
     """
     best: Metrics
+    last: Metrics = Metrics()
+    """The figures of the epoch in which it ended."""
     weights_sha256: str
     """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""
     fingerprint: str
@@ -138,7 +163,15 @@ class TestOpened(Event):
 
 
 AnyEvent = Annotated[
-    RunStarted | EpochEnded | SettingChanged | RunPaused | RunResumed | RunFinished | RunFailed | TestOpened,
+    RunStarted
+    | EpochEnded
+    | ValidationEnded
+    | SettingChanged
+    | RunPaused
+    | RunResumed
+    | RunFinished
+    | RunFailed
+    | TestOpened,
     Field(discriminator="type"),
 ]
 EVENTS: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -4,25 +4,59 @@ import torch
 
 from training.arithmetic import fast
 from training.cost import CHUNK
+from training.events import ValidationFigures
 from training.network import Network
 
 
 class Evaluation:
     """One split as tensors [runs, samples, …], evaluated in chunks."""
 
-    def __init__(self, inputs: torch.Tensor, targets: torch.Tensor, classes: bool) -> None:
+    def __init__(self, inputs: torch.Tensor, targets: torch.Tensor, classes: bool, sampled: bool = False) -> None:
         self.inputs, self.targets, self.classes = inputs, targets, classes
         self.samples = inputs.shape[1]
+        self.sampled = sampled
+        """Whether these are only some samples of the split, so that the figures have a standard error."""
 
     def figures(self, network: Network) -> tuple[list[float], list[float | None]]:
         """Mean loss and accuracy of each run; accuracy is None for numbers. Requires at least one sample."""
         with fast():
-            loss, correct = self._sums(network)
-            losses = (loss / self.samples).tolist()
-            accuracies = (correct / self.samples).tolist() if self.classes else [None] * len(losses)
+            return self._figures(network, each=None)
+
+    def estimates(self, network: Network) -> list[ValidationFigures]:
+        """The same with standard errors: s/√m, s the sample deviation of the m losses, and √(p(1 − p)/m).
+
+        They are None where the whole split is evaluated: its figures are then exactly those of the split, not guesses
+        from a part of it. One sample has no
+        deviation.
+        """
+        each: list[torch.Tensor] | None = [] if self.sampled and self.samples > 1 else None
+        with fast():
+            losses, accuracies = self._figures(network, each)
+            errors: list[float | None] = [None] * len(losses)
+            if each is not None:
+                errors = (torch.cat(each, dim=1).std(dim=1) / self.samples**0.5).tolist()
+        return [
+            ValidationFigures(
+                validation_loss=loss,
+                validation_accuracy=accuracy,
+                validation_loss_error=error,
+                validation_accuracy_error=self._deviation(accuracy),
+            )
+            for loss, accuracy, error in zip(losses, accuracies, errors, strict=True)
+        ]
+
+    def _deviation(self, accuracy: float | None) -> float | None:
+        if accuracy is None or not self.sampled or self.samples == 1:
+            return None
+        return float((accuracy * (1 - accuracy) / self.samples) ** 0.5)
+
+    def _figures(self, network: Network, each: list[torch.Tensor] | None) -> tuple[list[float], list[float | None]]:
+        loss, correct = self._sums(network, each)
+        losses: list[float] = (loss / self.samples).tolist()
+        accuracies = (correct / self.samples).tolist() if self.classes else [None] * len(losses)
         return losses, accuracies
 
-    def _sums(self, network: Network) -> tuple[torch.Tensor, torch.Tensor]:
+    def _sums(self, network: Network, each: list[torch.Tensor] | None) -> tuple[torch.Tensor, torch.Tensor]:
         loss = self.inputs.new_zeros(len(self.inputs), dtype=torch.float64)
         correct = torch.zeros_like(loss)
         chunks = zip(torch.split(self.inputs, CHUNK, dim=1), torch.split(self.targets, CHUNK, dim=1), strict=True)
@@ -31,7 +65,16 @@ class Evaluation:
             loss += network.loss.value(outputs, targets) * inputs.shape[1]
             if self.classes:
                 correct += _correct(outputs, targets).sum(dim=1)
+            if each is not None:
+                each.append(_losses(network, outputs, targets))
         return loss, correct
+
+
+def _losses(network: Network, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """The loss of each sample, float64 [runs, samples]: a mean over one sample is that sample's loss."""
+    runs, samples, units = outputs.shape
+    alone = (runs * samples, 1, units)
+    return network.loss.value(outputs.reshape(alone), targets.reshape(alone)).view(runs, samples).to(torch.float64)
 
 
 def _correct(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:

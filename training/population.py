@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from training.data import Tables, no_tables, outlines, prepare
+from training.data import Part, Tables, no_tables, outlines, prepare
+from training.late_validation import LateValidation
 from training.layout import initial_statistics, initial_weights, is_weight, layout
 from training.metrics import Evaluation
 from training.network import Network
@@ -21,6 +22,7 @@ from training.optimizers.optimizer import Settings
 from training.progress import Progress
 from training.regularizers import Regularizers
 from training.spec import Spec
+from training.validation_subset import validation_rows
 
 
 def shape_key(spec: Spec) -> str:
@@ -48,6 +50,8 @@ class Population:
     def __init__(self, runs: Sequence[Progress], tables: Tables, dtype: torch.dtype, device: str) -> None:
         self.runs, self.dtype, self.device = list(runs), dtype, device
         self.tables = cache(tables)  # a table may come from a database, and its rows never change
+        self.late: LateValidation | None = None
+        """What is known of epochs whose validation figures come later; None where each epoch evaluates its own."""
         self.results: dict[int, Result] = {}
         """What runs that have left the population end with, by number."""
         prepared = [prepare(run.spec, self.tables) for run in self.runs]
@@ -65,7 +69,7 @@ class Population:
         self.best_statistics = torch.zeros_like(self.statistics)
         self.memory = {name: self._zeros(size) for name in self.optimizer.memory}
         self.train = self._evaluation([one.train for one in prepared])
-        self.validation = self._evaluation([one.validation for one in prepared])
+        self.validation = self._evaluation(*self._validation_samples([one.validation for one in prepared]))
         self.test = self._evaluation([one.test for one in prepared])
         self.build()
 
@@ -138,6 +142,11 @@ class Population:
         """All that is needed to evaluate a run's network: its parameters, then its running statistics."""
         return torch.cat([self.weights[row], self.statistics[row]]).cpu().numpy()
 
+    def load(self, row: int, snapshot: np.ndarray) -> None:
+        """Put a run's network back to what `snapshot` gave."""
+        values, size = torch.from_numpy(snapshot).to(self.weights), self.weights.shape[1]
+        self.weights[row], self.statistics[row] = values[:size], values[size:]
+
     def keep(self, rows: Sequence[int]) -> None:
         """Go on with these runs only."""
         chosen = torch.tensor(rows, dtype=torch.long, device=self.device)
@@ -150,12 +159,21 @@ class Population:
         if rows:
             self.build()
 
-    def _evaluation(self, parts: Sequence[Any]) -> Evaluation:
+    def _evaluation(self, parts: Sequence[Any], sampled: bool = False) -> Evaluation:
         return Evaluation(
             torch.stack([self._tensor(part.inputs) for part in parts]),
             torch.stack([self._tensor(part.targets) for part in parts]),
             classes=self.task == "classification",
+            sampled=sampled,
         )
+
+    def _validation_samples(self, parts: Sequence[Part]) -> tuple[Sequence[Part], bool]:
+        """What is evaluated of each run's validation split, and whether that is only some of it."""
+        classes = self.task == "classification"
+        rows = [validation_rows(run.spec, part.targets, classes) for run, part in zip(self.runs, parts, strict=True)]
+        if any(each is None for each in rows):
+            return parts, False
+        return [Part(part.inputs[each], part.targets[each]) for part, each in zip(parts, rows, strict=True)], True
 
     def _tensor(self, values: Any) -> torch.Tensor:
         return torch.from_numpy(values).to(dtype=self.dtype, device=self.device)

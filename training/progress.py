@@ -47,19 +47,26 @@ class Progress:
 
     @property
     def due_for_validation(self) -> bool:
-        """Whether the epoch that just ended is one of those evaluated: every k-th, and the last."""
-        return self.epoch % self.spec.validation.every == 0 or self.epoch >= self.spec.stopping.epochs
+        """Whether the epoch that just ended is one of those evaluated."""
+        return self.due(self.epoch)
+
+    def due(self, epoch: int) -> bool:
+        """Whether this epoch is one of those evaluated: every k-th, and the last."""
+        return epoch % self.spec.validation.every == 0 or epoch >= self.spec.stopping.epochs
+
+    @property
+    def watched(self) -> EarlyStopping:
+        """The figure that says which epoch is the best: that of early stopping, or the validation loss."""
+        return self.spec.stopping.early or EarlyStopping(monitor=self._monitor())
 
     def record(self, metrics: Metrics) -> bool:
         """Take the figures of an epoch; returns whether they are the best so far."""
         self.last = metrics
         lost = metrics.train_loss is not None and metrics.train_loss > LOST * self.initial_loss
         self.epochs_lost = self.epochs_lost + 1 if lost else 0
-        early = self.spec.stopping.early
-        watched = early or EarlyStopping(monitor=self._monitor())
-        figure = getattr(metrics, watched.monitor)
-        spent = self.stopper.watch(watched, self.epoch, figure)
-        self.patience_spent = spent and early is not None
+        figure = getattr(metrics, self.watched.monitor)
+        spent = self.stopper.watch(self.watched, self.epoch, figure)
+        self.patience_spent = spent and self.spec.stopping.early is not None
         if self.stopper.best_epoch != self.epoch:
             return False
         self.best_epoch, self.best = self.epoch, metrics

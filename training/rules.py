@@ -23,6 +23,7 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
         *_loss(spec, outline),
         *_schedule(spec),
         *_stopping(spec, outline),
+        *_validation(spec, outline),
     ]
     return problems or [
         Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
@@ -108,4 +109,21 @@ def _stopping(spec: Spec, outline: Outline) -> list[Problem]:
     if early and early.monitor == "validation_loss" and split_sizes(spec, outline)[1] == 0:
         hint = "watch train_loss" if outline.evaluation == (0, 0) else "give them a share"
         return [Problem("stopping.early.monitor", f"There are no validation samples to watch: {hint}.")]
+    return []
+
+
+def _validation(spec: Spec, outline: Outline) -> list[Problem]:
+    if not spec.validation.separate_worker:
+        return []
+    loc = "validation.separate_worker"
+    if split_sizes(spec, outline)[1] == 0:
+        return [Problem(loc, "There are no validation samples to evaluate elsewhere: give them a share.")]
+    if spec.schedule.name() == "plateau":
+        return [
+            Problem(
+                loc,
+                "The plateau schedule needs the figures of each epoch before the next one: validate on the same "
+                "worker, or choose another schedule.",
+            )
+        ]
     return []

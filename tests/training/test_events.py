@@ -12,8 +12,9 @@ from training.events import EVENTS, EpochEnded, Metrics, RunFailed, RunFinished,
 
 EPOCH: dict[str, Any] = {
     "run": 1, "epoch": 3, "updates": 90, "samples": 900, "seconds": 0.25, "learning_rate": 0.03, "batch_size": 10,
-    "train_loss": 0.5, "validation_loss": 0.6, "train_accuracy": 0.75, "validation_accuracy": 0.7, "penalty": 0.0,
-    "gradient_norm": 0.1, "weight_norm": 2.5,
+    "train_loss": 0.5, "validation_loss": 0.6, "train_accuracy": 0.75, "validation_accuracy": 0.7,
+    "validation_loss_error": 0.01, "validation_accuracy_error": 0.04, "penalty": 0.0, "gradient_norm": 0.1,
+    "weight_norm": 2.5,
 }  # fmt: skip
 STARTED: dict[str, Any] = {
     "run": 1, "parameters": 28, "weights_sha256": "0" * 64, "train_samples": 300, "validation_samples": 100,
