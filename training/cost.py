@@ -60,14 +60,15 @@ LIMITS: tuple[Limit, ...] = (
     Limit(
         "network.hidden",
         "parameters",
-        200_000,
+        300_000,
         "This network has {value:,} parameters; at most {most:,} are allowed. Use fewer units or layers.",
     ),
     Limit(
         "network.hidden",
         "memory_bytes",
         512 * 2**20,
-        "This experiment needs about {value:,} bytes of memory; at most {most:,} are allowed.",
+        "This experiment needs about {value:,} bytes of memory; at most {most:,} are allowed. "
+        "Use fewer samples or inputs, or a smaller network.",
     ),
     Limit(
         "network.hidden",

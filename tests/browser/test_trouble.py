@@ -68,7 +68,7 @@ def test_a_network_that_is_too_large_is_refused_with_both_numbers(student: Stude
     student.choose_dataset("digits")
     student.type("network.hidden.0.units", "512")
     student.type("network.hidden.1.units", "512")
-    expect(student.page.locator('.field[data-path="network.hidden"] > .field-problem')).to_contain_text("200,000")
+    expect(student.page.locator('.field[data-path="network.hidden"] > .field-problem')).to_contain_text("300,000")
 
 
 def test_where_sockets_are_blocked_polling_shows_the_same(seat: Seat) -> None:

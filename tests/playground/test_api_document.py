@@ -25,7 +25,7 @@ def test_the_schema_is_all_that_a_form_needs(visitor: Visitor) -> None:
     for dataset in values["datasets"]:
         assert fields <= dataset.keys()
         assert not dataset["own"]
-    assert {"name": "parameters", "most": 200_000} in values["limits"]
+    assert {"name": "parameters", "most": 300_000} in values["limits"]
 
 
 def test_the_cost_is_told_in_whole_numbers(visitor: Visitor) -> None:

@@ -48,7 +48,7 @@ def test_operations_and_updates_are_those_worked_by_hand() -> None:
 @pytest.mark.parametrize("size", [1, 7, 10, "full"])
 @pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.kind)
 def test_the_engine_needs_exactly_the_counts_of_the_estimate(dataset: Any, size: int | str, samples: int) -> None:
-    samples = min(samples, dataset.outline().maximum)
+    samples = max(dataset.outline().minimum, min(samples, dataset.outline().maximum))
     settings = {"data": {"dataset": dataset.kind, "samples": samples}, "batch": {"size": size}}
     estimate, started = cost_of(settings), begin(Population.start([Spec.parse(settings)]))[0]
     assert (estimate.parameters, estimate.updates_per_epoch) == (started.parameters, started.updates_per_epoch)
@@ -75,11 +75,11 @@ def on_a_table(rows: int, columns: int, settings: dict[str, Any]) -> Spec:
 
 
 def test_the_largest_network_passes_and_one_column_more_does_not() -> None:
-    assert on_a_table(100, 388, {"network": hidden(512)}).cost(table(100, 388)).parameters == 389 * 512 + 513
+    assert on_a_table(100, 583, {"network": hidden(512)}).cost(table(100, 583)).parameters == 584 * 512 + 513
     with pytest.raises(SpecError) as error:
-        on_a_table(100, 389, {"network": hidden(512)})
+        on_a_table(100, 584, {"network": hidden(512)})
     assert error.value.problems[0].loc == "network.hidden"
-    assert "200,193 parameters" in error.value.problems[0].msg
+    assert "300,033 parameters" in error.value.problems[0].msg
 
 
 def test_updates_are_limited_at_the_batch_size() -> None:

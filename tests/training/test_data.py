@@ -55,7 +55,7 @@ def test_every_data_set_has_the_sizes_that_are_announced(dataset: Any) -> None:
     outline = spec.outline()
     data = prepare(spec)
     assert tuple(map(len, (data.train, data.validation, data.test))) == split_sizes(spec, outline)
-    assert sum(split_sizes(spec, outline)) == outline.samples
+    assert sum(split_sizes(spec, outline)) == outline.samples + sum(outline.evaluation or ())
     outputs = spec.loss.outputs(len(outline.classes) or None)
     for part in (data.train, data.validation, data.test):
         assert part.inputs.shape[1] == len(outline.columns)

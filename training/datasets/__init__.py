@@ -2,20 +2,36 @@
 
 from training.datasets.bundled import BreastCancer, Diabetes, Digits, Iris, Wine
 from training.datasets.circle import Circle
-from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, Task
+from training.datasets.coinflip import Coinflip
+from training.datasets.dataset import Dataset, Outline, Samples, Task
 from training.datasets.gauss import Gauss
+from training.datasets.hinton import HintonScale, HintonShift
+from training.datasets.moons import Moons
 from training.datasets.multi_gauss import MultiGauss
 from training.datasets.plane import Plane
+from training.datasets.poly19 import Poly19
+from training.datasets.settings import DataSettings
+from training.datasets.sine import Sine
+from training.datasets.sine8 import Sine8
 from training.datasets.spiral import Spiral
+from training.datasets.waveforms import Waveforms
 from training.datasets.xor import Xor
 
 DATASETS: tuple[type[Dataset], ...] = (
     Circle,
     Xor,
     Gauss,
+    Moons,
     Spiral,
+    Coinflip,
     Plane,
     MultiGauss,
+    Sine,
+    Sine8,
+    Poly19,
+    HintonShift,
+    HintonScale,
+    Waveforms,
     Digits,
     Iris,
     Wine,

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, DataSettings, Outline, Samples
+from training.datasets.dataset import Dataset, Outline, Samples
+from training.datasets.settings import DataSettings
 
 CELL_FIGURES = (
     "radius", "texture", "perimeter", "area", "smoothness",

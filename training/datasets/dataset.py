@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 from inspect import getdoc
-from typing import ClassVar, Literal, Protocol, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
+from training.datasets.settings import DataSettings
+
 Task = Literal["classification", "regression"]
-
-
-class DataSettings(Protocol):
-    """The settings under `data` that only some data sets use; `Dataset.settings` says which."""
-
-    @property
-    def noise(self) -> float:
-        """In [0, 0.5]; 0 is none."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +78,11 @@ class Dataset:
         Rows may be sorted by class: whoever splits them must shuffle.
         """
         raise NotImplementedError
+
+    @classmethod
+    def variants(cls) -> list[tuple[dict[str, str], Outline]]:
+        """Where settings change the columns: their values, and the outline that goes with them."""
+        return []
 
     @classmethod
     def help(cls) -> str:

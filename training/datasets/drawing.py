@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 
-from training.datasets.dataset import Dataset, DataSettings, Samples
+from training.datasets.dataset import Dataset, Samples
+from training.datasets.settings import DataSettings
 from training.streams import stream
 
 KEPT_BYTES = 160 * 2**20

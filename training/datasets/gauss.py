@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, classification, halves
+from training.datasets.dataset import Dataset, Outline, Samples, classification, halves
+from training.datasets.settings import DataSettings
 
 CENTRE = 2.0
 

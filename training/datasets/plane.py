@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, regression
+from training.datasets.dataset import Dataset, Outline, Samples, regression
+from training.datasets.settings import DataSettings
 
 REACH = 6.0
 

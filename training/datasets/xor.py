@@ -4,7 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from training.datasets.dataset import Dataset, DataSettings, Outline, Samples, classification
+from training.datasets.dataset import Dataset, Outline, Samples, classification
+from training.datasets.settings import DataSettings
 
 REACH = 5.0
 GAP = 0.3

@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from training.component import Section
 from training.datasets import users_of
+from training.datasets.settings import SignalFeatures
 from training.expansions import AnyExpansion, NoExpansion
 from training.fields import number, whole
 from training.migrations import with_kind
@@ -14,6 +15,13 @@ from training.normalizations import AnyNormalization, Standardize
 from training.per_column import PerColumn, per_column
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+SIGNAL_FEATURES = """What the network is shown of a clip: its samples, or features that carry prior knowledge.
+
+raw: all 8,000 samples. mel power: the power in 20 bands from 100 to 4000 Hz, evenly spaced on the mel scale
+m = 2595 log₁₀(1 + f/700), in 12 parts of the clip. log-mel: ln(power + 10⁻⁶) of the same. MFCC: the first 13
+coefficients of the orthonormal cosine transform of log-mel: their mean and deviation over time, and the deviation of
+their steps. Windows of 256 samples (Hann), 128 apart."""
 
 
 class Split(Section):
@@ -70,6 +78,41 @@ class Data(Section):
         title="Noise",
         help="How much randomness generated data contain. Real data sets ignore it.",
         datasets=users_of("noise"),
+    )
+    cycles: float = number(
+        1.0,
+        low=0.1,
+        high=10,
+        choices=(0.5, 1, 2, 3, 4, 6, 8, 10),
+        title="Cycles",
+        help="How often the wave goes up and down per unit of x: y = sin(2π·cycles·x). More cycles need more units.",
+        datasets=users_of("cycles"),
+    )
+    signal_features: SignalFeatures = Field(
+        "mfcc",
+        title="Signal features",
+        description=SIGNAL_FEATURES,
+        json_schema_extra={
+            "x-datasets": list(users_of("signal_features")),
+            "x-source": "Davis and Mermelstein: Comparison of parametric representations, 1980",
+            "x-labels": {
+                "raw": "raw samples (8,000)",
+                "melpower": "mel power (240)",
+                "melspec": "log-mel (240)",
+                "mfcc": "MFCC statistics (39)",
+            },
+        },
+    )
+    signal_to_noise: float = number(
+        0.0,
+        low=-10,
+        high=30,
+        choices=(-10, -5, 0, 5, 10, 20, 30),
+        title="Signal to noise",
+        help="Power of the sound over that of the noise in it, 10·log₁₀(P/N): at 0 dB both are equally loud, "
+        "at −10 dB the noise is ten times stronger.",
+        unit="dB",
+        datasets=users_of("signal_to_noise"),
     )
     features: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=1000)] | None = Field(
         None,
