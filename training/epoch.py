@@ -20,10 +20,8 @@ def train_one_epoch(population: Population) -> torch.Tensor:
     """
     started = time.perf_counter()
     with fast():
-        population.cut_batches()
-        population.noise.begin_epoch()
-        _shuffle(population)
-        norms = _updates(population)
+        begin_epoch(population)
+        norms = updates(population)
     seconds = time.perf_counter() - started
     for run in population.runs:
         run.epoch += 1
@@ -33,7 +31,10 @@ def train_one_epoch(population: Population) -> torch.Tensor:
     return norms
 
 
-def _shuffle(population: Population) -> None:
+def begin_epoch(population: Population) -> None:
+    """Cut the batches of the epoch that comes next and put the samples of every run into its order."""
+    population.cut_batches()
+    population.noise.begin_epoch()
     train = population.train
     for row, run in enumerate(population.runs):
         order = np.arange(train.samples)
@@ -44,7 +45,8 @@ def _shuffle(population: Population) -> None:
         torch.index_select(population.training_targets[row], 0, index, out=population.shuffled_targets[row])
 
 
-def _updates(population: Population) -> torch.Tensor:
+def updates(population: Population) -> torch.Tensor:
+    """One update for each of the population's batches; returns the gradient norms, [updates, runs]."""
     network, weights, gradient = population.network, population.weights, population.gradient
     memory, scratch, step = population.memory, population.scratch, population.optimizer.step
     noise, regularizers = population.noise, population.regularizers

@@ -119,20 +119,21 @@ def _losses(request: RangeTest, dtype: "torch.dtype | None") -> Iterator[float]:
     import torch  # heavy, as are the others
 
     from training.arithmetic import fast
-    from training.epoch import _shuffle, _updates
+    from training.epoch import begin_epoch, updates
     from training.population import Population
 
     spec = request.spec.with_settings({"schedule": ConstantRate().model_dump()})
     population = Population.start([spec], dtype=dtype or torch.float32)
     network, (progress,) = population.network, population.runs
     while True:
-        _shuffle(population)
+        with fast():
+            begin_epoch(population)
         batches = population.batches
         for inputs, targets in batches:
             population.batches = [(inputs, targets)]
             population.settings["learning_rate"].fill_(request.rate(progress.updates))
             with fast():
-                _updates(population)
+                updates(population)
                 loss = float(network.loss.value(network.buffers(inputs.shape[1])[-1].z, targets))
             progress.updates += 1
             yield loss

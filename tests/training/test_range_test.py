@@ -12,7 +12,9 @@ import torch
 from tests.training.reference import data_loss, flat_row, sequential
 from training import Spec, train
 from training.data import prepare
+from training.epoch import train_one_epoch
 from training.layout import initial_weights, layout
+from training.population import Population
 from training.problems import SpecError
 from training.range_test import RangeTest, Step, Suggestion, range_test
 from training.streams import stream
@@ -152,3 +154,33 @@ def test_the_command_prints_the_steps_and_then_the_suggestion() -> None:
     refused = subprocess.run(command, input='{"low": "x"}', capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert json.loads(refused.stderr)["loc"] == "low"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"regularization": {"weight_noise": 0.1, "input_noise": 0.1, "l2": 0.01, "weight_decay": 0.1}},
+        {"network": {"hidden": [{"units": 8, "normalization": "batch", "dropout": 0.2}]}, "clipping": {"norm": 1}},
+        {"optimizer": {"kind": "adamw"}, "batch": {"size": 20, "growth": {"factor": 2, "every": 1, "maximum": 60}}},
+        {"optimizer": {"kind": "adaptive_gains"}, "batch": {"size": "full"}},
+    ],
+    ids=["noise", "normalized", "growing", "full batch"],
+)
+def test_it_trains_as_the_experiment_does(options: dict[str, Any]) -> None:
+    """At a rate that hardly changes, its losses are those of training: one tells whether both go the same way."""
+    spec = Spec.parse({"data": {"dataset": "iris"}, **options})
+    steps, found = run({"spec": spec.to_dict(), "low": 0.01, "high": 0.01 * (1 + 1e-12), "steps": 60}, torch.float64)
+    population = Population.start([spec.with_settings({"optimizer.learning_rate": 0.01})], dtype=torch.float64)
+    losses: list[float] = []
+    backward = population.network.backward
+
+    def watched(inputs: torch.Tensor, targets: torch.Tensor) -> None:
+        outputs = population.network.buffers(inputs.shape[1])[-1].z
+        losses.append(float(population.network.loss.value(outputs, targets)))
+        backward(inputs, targets)
+
+    population.network.backward = watched
+    while len(losses) < 60:
+        train_one_epoch(population)
+    assert found.steps == 60
+    assert [step.loss for step in steps] == pytest.approx(losses[:60], rel=1e-6)
