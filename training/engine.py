@@ -1,12 +1,14 @@
 """The engine: `advance` moves a population by one epoch, and `train` is that, until every run has ended."""
 
 import math
+import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import torch
 
 from training.data import Tables, no_tables, outlines
+from training.diagnostics import diagnose
 from training.epoch import learning_rate_factor, train_one_epoch
 from training.events import (
     EpochEnded,
@@ -37,7 +39,7 @@ def train(spec: Spec, tables: Tables = no_tables, dtype: torch.dtype = torch.flo
 
 def begin(population: Population) -> list[Event]:
     """The first event of every run: its size and the figures of its initial weights."""
-    figures = _metrics(population, [True] * len(population.runs))
+    figures, _ = _metrics(population, [True] * len(population.runs))
     events: list[Event] = []
     for row, (run, metrics) in enumerate(zip(population.runs, figures, strict=True)):
         run.last = metrics
@@ -63,7 +65,8 @@ def advance(population: Population) -> list[Event]:
     rates = [run.spec.optimizer.learning_rate * learning_rate_factor(population, row) for row, run in _rows(population)]
     norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
     late = population.late
-    figures = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
+    figures, looks = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
+    diagnoses = diagnose(population, looks)
     penalties, weight_norms = (
         population.regularizers.penalty(population.weights),
         population.weights.norm(dim=1).tolist(),
@@ -85,6 +88,8 @@ def advance(population: Population) -> list[Event]:
                 penalty=penalties[row],
                 gradient_norm=norms[row],
                 weight_norm=weight_norms[row],
+                validation_seconds=round(run.validation_seconds, 6),
+                **diagnoses[row],
                 **figures[row].model_dump(),
             )
         )
@@ -178,16 +183,22 @@ def explanation(run: Progress, reason: Reason) -> str:
     return "The epoch is done." if run.epoch == 1 else f"All {run.epoch} epochs are done."
 
 
-def _metrics(population: Population, validated: Sequence[bool]) -> list[Metrics]:
+def _metrics(population: Population, validated: Sequence[bool]) -> tuple[list[Metrics], list[dict[str, Any]]]:
+    """Losses and accuracies of every run, and what its layers made of the training split."""
     train_losses, train_accuracies = population.train.figures(population.network)
+    looks = population.activations.look()
     figures = [ValidationFigures()] * len(population.runs)
     if population.validation.samples and any(validated):
+        started = time.perf_counter()
         estimates = population.validation.estimates(population.network)
         figures = [each if due else none for each, due, none in zip(estimates, validated, figures, strict=True)]
-    return [
+        for run in population.runs:
+            run.validation_seconds += time.perf_counter() - started
+    metrics = [
         Metrics(train_loss=train_losses[row], train_accuracy=train_accuracies[row], **figures[row].model_dump())
         for row, _ in _rows(population)
     ]
+    return metrics, looks
 
 
 def _test_figures(population: Population) -> list[dict[str, Any] | None]:

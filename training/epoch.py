@@ -52,7 +52,11 @@ def updates(population: Population) -> torch.Tensor:
     noise, regularizers = population.noise, population.regularizers
     norms = weights.new_empty(len(population.batches), len(population.runs))
     rates_of_epoch, shrinking = _rates(population)
-    for (inputs, targets), norm, rates in zip(population.batches, norms.unbind(0), rates_of_epoch, strict=True):
+    last = len(population.batches) - 1
+    batches = zip(population.batches, norms.unbind(0), rates_of_epoch, strict=True)
+    for number, ((inputs, targets), norm, rates) in enumerate(batches):
+        if number == last:
+            population.before_last.copy_(weights)
         _backpropagate(network, noise, inputs, targets)
         regularizers.penalize(gradient, weights, scratch)
         torch.linalg.vector_norm(gradient, dim=1, out=norm)

@@ -59,6 +59,26 @@ class RunStarted(Event, Metrics):
     device: str
 
 
+class LayerFigures(BaseModel):
+    """One list each, first hidden layer to outputs; null where a figure does not apply or is not finite."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    gradient_norm: list[float | None]
+    """Norm of the gradient of the epoch's last update, penalty included."""
+    weight_norm: list[float | None]
+    """Norm of weights and biases after the epoch."""
+    update_ratio: list[float | None]
+    """Norm of the epoch's last change of the weights, divided by the norm of the weights."""
+    activation_mean: list[float | None]
+    activation_std: list[float | None]
+    """Of all outputs of the layer, over up to 512 training samples; of the network's outputs before softmax."""
+    dead: list[float | None]
+    """Share of rectifying units whose slope is 0 for every one of those samples."""
+    saturated: list[float | None]
+    """Share of pairs of a bounded unit and a sample where the slope is below 1 % of its maximum."""
+
+
 class EpochEnded(Event, Metrics):
     """Every training sample was seen once more."""
 
@@ -78,6 +98,14 @@ class EpochEnded(Event, Metrics):
     """Mean over the epoch's updates of the gradient's Euclidean norm, penalty included."""
     weight_norm: Figure
     """Euclidean norm of all weights and biases after the epoch."""
+    distance: Figure = None
+    """‖w − w₀‖: how far the weights are from where they started."""
+    layers: LayerFigures | None = None
+    """A look into every layer."""
+    gains: list[float | None] | None = None
+    """Smallest, lower quartile, median, upper quartile and largest of the gains of `adaptive_gains`."""
+    validation_seconds: float | None = None
+    """Seconds of evaluating the validation split since the start."""
 
 
 class ValidationFigures(BaseModel):

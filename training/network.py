@@ -120,6 +120,14 @@ class Network:
         before = buffers[number - 1]
         return before.dropped if number - 1 in self.masked else before.a
 
+    def looks(self, samples: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
+        """What went into each layer's activation for the last that many inputs and what came out of it, z and a.
+
+        Both are [runs, samples, units]; for the last layer both are the outputs.
+        """
+        buffers = self.buffers(samples)
+        return [*((buffer.y, buffer.a) for buffer in buffers[:-1]), (buffers[-1].z, buffers[-1].z)]
+
     def buffers(self, samples: int) -> list[_Buffers]:
         """The arrays for batches of that many samples, made at first use."""
         if samples not in self._buffers:

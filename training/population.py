@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from training.data import Part, Tables, no_tables, outlines, prepare
+from training.diagnostics import Activations
 from training.late_validation import LateValidation
 from training.layout import initial_statistics, initial_weights, is_weight, layout
 from training.metrics import Evaluation
@@ -65,6 +66,8 @@ class Population:
         size = self.layers[-1].end
         self.weights = self._zeros(size)
         self.best_weights = self._zeros(size)
+        self.initial = self._tensor(np.stack([initial_weights(run.spec, self.layers) for run in self.runs]))
+        """w₀, the weights before the first update; known from the spec, so no checkpoint holds them."""
         self.statistics = self._zeros(self.layers[-1].statistics_end)
         self.best_statistics = torch.zeros_like(self.statistics)
         self.memory = {name: self._zeros(size) for name in self.optimizer.memory}
@@ -91,8 +94,8 @@ class Population:
         numbers = numbers or range(1, len(specs) + 1)
         runs = [Progress(number, spec) for number, spec in zip(numbers, specs, strict=True)]
         population = cls(runs, tables, dtype, device)
-        for row, spec in enumerate(specs):
-            population.weights[row] = torch.from_numpy(initial_weights(spec, population.layers))
+        population.weights.copy_(population.initial)
+        for row in range(len(specs)):
             population.statistics[row] = torch.from_numpy(initial_statistics(population.layers))
         mask = torch.from_numpy(is_weight(population.layers)).to(population.weights)
         population.optimizer.prepare(population.memory, population.settings, mask)
@@ -104,11 +107,14 @@ class Population:
         self.optimizer = spec.optimizer
         self.gradient = torch.zeros_like(self.weights)
         self.scratch = torch.zeros_like(self.weights)
+        self.before_last = self.weights.clone()
+        """The weights before the last update."""
         activations = [layer.activation for layer in spec.network.hidden]
         masked = Noise.masked(self.runs)
         self.network = Network(
             self.layers, activations, spec.loss, self.weights, self.gradient, self.statistics, masked
         )
+        self.activations = Activations(self.network, self.train.samples)
         mask = torch.from_numpy(is_weight(self.layers)).to(self.weights)
         self.noise = Noise(self.runs, self.network, mask)
         self.regularizers = Regularizers(self.runs, self.network, mask)
@@ -152,6 +158,7 @@ class Population:
         chosen = torch.tensor(rows, dtype=torch.long, device=self.device)
         self.runs = [self.runs[row] for row in rows]
         self.weights, self.best_weights = self.weights[chosen], self.best_weights[chosen]
+        self.initial = self.initial[chosen]
         self.statistics, self.best_statistics = self.statistics[chosen], self.best_statistics[chosen]
         self.memory = {name: values[chosen] for name, values in self.memory.items()}
         for part in (self.train, self.validation, self.test):

@@ -36,6 +36,7 @@ class Progress:
     updates: Count = 0
     samples: Count = 0
     seconds: Amount = 0.0
+    validation_seconds: Amount = 0.0
     initial_loss: Amount = 0.0
     best_epoch: Count = 0
     best: Metrics = field(default_factory=Metrics)

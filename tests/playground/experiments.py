@@ -56,14 +56,20 @@ def figures(experiment: Experiment) -> list[dict[str, Any]]:
     """The events without what may differ between two equal trainings: numbers, clocks and rests."""
     resting = ("run_paused", "run_resumed")
     kept = [event for event in events_of(experiment) if event["type"] not in resting]
-    return [{name: value for name, value in event.items() if name not in ("seq", "seconds")} for event in kept]
+    return [
+        {name: value for name, value in event.items() if name not in ("seq", "seconds", "validation_seconds")}
+        for event in kept
+    ]
 
 
 def straight(experiment: Experiment) -> list[dict[str, Any]]:
     """What `training.train` says of the same spec, in the form of `figures`."""
     spec = Spec.model_validate(experiment.spec)
     events = [event.to_dict() for event in train(spec, Dataset.objects.table)]
-    return [{name: value for name, value in event.items() if name != "seconds"} for event in events]
+    return [
+        {name: value for name, value in event.items() if name not in ("seconds", "validation_seconds")}
+        for event in events
+    ]
 
 
 def _refuse(name: str) -> Any:

@@ -46,7 +46,10 @@ def finish(population: Population, interrupt: bool, change_after: int | None = N
 
 
 def comparable(events: list[Event]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in event.to_dict().items() if name != "seconds"} for event in events]
+    return [
+        {name: value for name, value in event.to_dict().items() if name not in ("seconds", "validation_seconds")}
+        for event in events
+    ]
 
 
 @pytest.mark.parametrize("optimizer", [optimizer.name() for optimizer in OPTIMIZERS])

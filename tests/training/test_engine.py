@@ -48,7 +48,10 @@ def epochs_of(events: list[Event]) -> list[EpochEnded]:
 
 def without_time(events: list[Event]) -> list[dict[str, Any]]:
     """What must be equal in every repetition: all but the clock."""
-    return [{name: value for name, value in event.to_dict().items() if name != "seconds"} for event in events]
+    return [
+        {name: value for name, value in event.to_dict().items() if name not in ("seconds", "validation_seconds")}
+        for event in events
+    ]
 
 
 def finish(population: Population) -> list[Event]:

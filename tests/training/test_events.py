@@ -14,14 +14,16 @@ EPOCH: dict[str, Any] = {
     "run": 1, "epoch": 3, "updates": 90, "samples": 900, "seconds": 0.25, "learning_rate": 0.03, "batch_size": 10,
     "train_loss": 0.5, "validation_loss": 0.6, "train_accuracy": 0.75, "validation_accuracy": 0.7,
     "validation_loss_error": 0.01, "validation_accuracy_error": 0.04, "penalty": 0.0, "gradient_norm": 0.1,
-    "weight_norm": 2.5,
+    "weight_norm": 2.5, "distance": 1.5, "gains": [0.1, 0.5, 1.0, 2.0, 10.0], "validation_seconds": 0.0625,
+    "layers": {"gradient_norm": [0.1], "weight_norm": [2.5], "update_ratio": [None], "activation_mean": [0.0],
+               "activation_std": [1.0], "dead": [None], "saturated": [0.5]},
 }  # fmt: skip
 STARTED: dict[str, Any] = {
     "run": 1, "parameters": 28, "weights_sha256": "0" * 64, "train_samples": 300, "validation_samples": 100,
     "test_samples": 100, "updates_per_epoch": 30, "device": "cpu",
 }  # fmt: skip
 FIGURES = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy", "penalty", "gradient_norm",
-           "weight_norm"]  # fmt: skip
+           "weight_norm", "distance"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -61,6 +63,19 @@ def test_an_epoch_carries_everything_that_is_promised() -> None:
 )  # fmt: skip
 def test_an_event_reads_back_as_itself(event: Any) -> None:
     assert EVENTS.validate_json(json.dumps(event.to_dict(), allow_nan=False)) == event
+
+
+def test_events_from_before_the_diagnostics_can_still_be_read() -> None:
+    newer = ("distance", "layers", "gains", "validation_seconds")
+    old = {"type": "epoch_ended", **{name: value for name, value in EPOCH.items() if name not in newer}}
+    read = EVENTS.validate_json(json.dumps(old))
+    assert [getattr(read, name) for name in newer] == [None, None, None, None]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_a_look_into_layers_holds_finite_figures_only(value: float) -> None:
+    with pytest.raises(ValidationError):
+        EpochEnded(**{**EPOCH, "layers": {**EPOCH["layers"], "dead": [value]}})
 
 
 def test_floats_survive_the_way_through_json_exactly() -> None:

@@ -37,7 +37,7 @@ def finish(specs: list[Spec], numbers: list[int]) -> Outcome:
 
 def of_run(events: list[Event], number: int) -> list[dict[str, Any]]:
     return [
-        {name: value for name, value in event.to_dict().items() if name != "seconds"}
+        {name: value for name, value in event.to_dict().items() if name not in ("seconds", "validation_seconds")}
         for event in events
         if event.run == number
     ]

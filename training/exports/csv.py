@@ -7,7 +7,8 @@ from typing import Any
 
 from training.events import EpochEnded, Metrics
 
-COLUMNS = ["run", "epoch", *(name for name in EpochEnded.model_fields if name not in ("run", "epoch", "type"))]
+LISTS = ("layers", "gains")
+COLUMNS = ["run", "epoch", *(name for name in EpochEnded.model_fields if name not in ("run", "epoch", "type", *LISTS))]
 
 
 def to_csv(spec: dict[str, Any], events: Iterable[dict[str, Any]]) -> str:
