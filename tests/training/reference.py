@@ -31,8 +31,34 @@ def activation_module(activation: Activation) -> nn.Module:
     return SQUASHES[activation.name()]()
 
 
-def sequential(widths: Sequence[int], spec: Spec, row: torch.Tensor) -> nn.Sequential:
-    """An nn.Sequential with the parameters of one flat row: per layer weight [units, fan_in], then bias."""
+class Mask(nn.Module):
+    """What dropout does to one batch: each output times its number of the mask."""
+
+    def __init__(self, mask: torch.Tensor) -> None:
+        super().__init__()
+        self.mask = mask
+
+    def forward(self, outputs: torch.Tensor) -> torch.Tensor:
+        return outputs * self.mask
+
+
+def normalization_module(kind: str, units: int, gains: torch.Tensor) -> nn.Module:
+    """PyTorch's own normalization, with gains and offsets from a slice of a flat row."""
+    module = (nn.BatchNorm1d if kind == "batch" else nn.LayerNorm)(units, dtype=gains.dtype)
+    with torch.no_grad():
+        module.weight.copy_(gains[:units])
+        module.bias.copy_(gains[units:])
+    return module
+
+
+def sequential(
+    widths: Sequence[int], spec: Spec, row: torch.Tensor, masks: dict[int, torch.Tensor] | None = None
+) -> nn.Sequential:
+    """An nn.Sequential with the parameters of one flat row.
+
+    Per layer weight [units, fan_in], then bias, then gain and offset where it is normalized. `masks` are those of
+    dropout, by hidden layer.
+    """
     modules: list[nn.Module] = []
     start = 0
     for number, (fan_in, units) in enumerate(pairwise(widths)):
@@ -43,7 +69,13 @@ def sequential(widths: Sequence[int], spec: Spec, row: torch.Tensor) -> nn.Seque
         start += units * (fan_in + 1)
         modules.append(linear)
         if number < len(spec.network.hidden):
-            modules.append(activation_module(spec.network.hidden[number].activation))
+            layer = spec.network.hidden[number]
+            if layer.normalization != "none":
+                modules.append(normalization_module(layer.normalization, units, row[start : start + 2 * units]))
+                start += 2 * units
+            modules.append(activation_module(layer.activation))
+            if masks and number in masks:
+                modules.append(Mask(masks[number]))
     assert start == len(row)
     return nn.Sequential(*modules)
 
@@ -76,10 +108,15 @@ def penalty(spec: Spec, network: nn.Sequential) -> torch.Tensor:
 
 
 def objective_gradient(
-    widths: Sequence[int], spec: Spec, row: torch.Tensor, inputs: torch.Tensor, targets: torch.Tensor
+    widths: Sequence[int],
+    spec: Spec,
+    row: torch.Tensor,
+    inputs: torch.Tensor,
+    targets: torch.Tensor,
+    masks: dict[int, torch.Tensor] | None = None,
 ) -> torch.Tensor:
     """What autograd says is the gradient of loss plus penalties, as a flat row."""
-    network = sequential(widths, spec, row)
+    network = sequential(widths, spec, row, masks)
     (data_loss(spec, network(inputs), targets) + penalty(spec, network)).backward()
     return torch.cat([parameter.grad.flatten() for parameter in network.parameters()])
 

@@ -1,7 +1,7 @@
 // The hidden layers, from the inputs to the outputs: add, remove, and set each one.
 
 import { make } from "../elements.js";
-import { defaultOf, resolve, variants } from "../schema.js";
+import { defaultOf, resolve, same, variants } from "../schema.js";
 import { frame } from "./frame.js";
 
 export function layersField(form, schema, path) {
@@ -40,7 +40,24 @@ function row(form, layer, path, index, remove) {
   const gone = make("button", {
     class: "button quiet small icon", type: "button", "aria-label": `Remove layer ${index + 1}`, title: "Remove this layer", onclick: () => remove(index),
   }, "×");
-  return make("li", { class: "layer" }, units, activation, gone);
+  const more = moreFields(form, layer, where);
+  const reveal = make("button", {
+    class: "button quiet small icon", type: "button", "aria-label": `Dropout and normalization of layer ${index + 1}`, title: "Dropout and normalization",
+    onclick: () => {
+      more.hidden = !more.hidden;
+      reveal.setAttribute("aria-expanded", String(!more.hidden));
+    },
+  }, "⋯");
+  reveal.setAttribute("aria-expanded", String(!more.hidden));
+  return make("li", { class: "layer" }, units, activation, reveal, gone, more);
+}
+
+/** Every other setting of a layer, in a row of its own; hidden while all are at their defaults. */
+function moreFields(form, layer, where) {
+  const names = Object.keys(layer.properties).filter((name) => name !== "units" && name !== "activation");
+  const inner = (name) => resolve(form.root, layer.properties[name]);
+  const plain = names.every((name) => same(form.get(`${where}.${name}`), inner(name).default));
+  return make("div", { class: "layer-more", hidden: plain }, ...names.map((name) => form.draw(inner(name), `${where}.${name}`)));
 }
 
 function unitsField(form, schema, path, index) {

@@ -13,7 +13,7 @@ export function numberField(form, schema, path, options = {}) {
   const scale = nullable ? null : scaleFor(bounds);
   const box = make("input", {
     class: "input number", id: idOf(path), type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false",
-    placeholder: nullable ? options.placeholder || "all" : null,
+    placeholder: nullable ? options.placeholder || schema["x-empty"] || "all" : null,
   });
   const slider = scale && make("input", {
     class: "slider", type: "range", min: scale.min, max: scale.max, step: scale.step, "aria-label": `${schema.title}, slider`, tabindex: "-1",
