@@ -39,7 +39,10 @@ function inner(context, path, schema) {
 }
 
 function line(context, path, schema) {
-  return { path, label: schema.title || path, text: text(context, path, at(context.spec, path)), ...mark(context, path, schema) };
+  const value = at(context.spec, path);
+  // A switch or a choice that nobody touched says nothing about an experiment.
+  const routine = (schema.type === "boolean" || Boolean(schema.enum)) && same(value, schema.default);
+  return { path, label: schema.title || path, text: text(context, path, value), routine, ...mark(context, path, schema) };
 }
 
 function mark(context, path, schema, family = null) {
@@ -80,15 +83,18 @@ export function changesInWords(changes) {
   return `Changed while it trained: ${earlier ? `${whole(earlier)} earlier, then ` : ""}${told.join("; ")}`;
 }
 
-const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them" };
+const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them", "network.seed": "as the experiment" };
 
 /** "64 – 32 ReLU": the hidden layers from the inputs to the outputs. */
 export function layers(root, hidden) {
   if (!hidden || hidden.length === 0) return "none (a linear model)";
-  const title = (layer) => root.$defs && activationTitle(root, layer.activation.kind);
-  const kinds = new Set(hidden.map((layer) => layer.activation.kind));
-  if (kinds.size === 1) return `${hidden.map((layer) => layer.units).join(" – ")} ${title(hidden[0])}`;
+  const title = (layer) => [root.$defs && activationTitle(root, layer.activation.kind), ...extras(layer)].join(", ");
+  if (new Set(hidden.map(title)).size === 1) return `${hidden.map((layer) => layer.units).join(" – ")} ${title(hidden[0])}`;
   return hidden.map((layer) => `${layer.units} ${title(layer)}`).join(" – ");
+}
+
+function extras({ normalization, dropout }) {
+  return [normalization && normalization !== "none" ? `${normalization} norm` : "", dropout ? `dropout ${dropout}` : ""].filter(Boolean);
 }
 
 function activationTitle(root, kind) {
@@ -109,7 +115,7 @@ export function summary(root, group, spec, datasets) {
   const all = group.fields
     ? group.fields.map(([name, schema]) => line(context, name, schema))
     : lines(context, group.name, group.schema);
-  const telling = all.filter((each) => !["off", "0", "0.0"].includes(each.text) && !each.path.startsWith("data.split"));
+  const telling = all.filter((each) => !each.routine && !["off", "0", "0.0"].includes(each.text) && !each.path.startsWith("data.split"));
   if (telling.length === 0) return "none";
   return telling.slice(0, 2).map((each, index) => (index === 0 && !/^\d/.test(each.text) ? each.text : `${symbol(each.label)} ${each.text}`)).join(" · ");
 }

@@ -28,7 +28,6 @@ class Layer(Section):
         "offset β per unit. Batch: μ and σ² of each unit over the batch, and running averages (0.9 old, 0.1 new) where "
         "figures are evaluated; Ioffe and Szegedy, 2015. Layer: over the units of each sample; Ba, Kiros and Hinton, "
         "2016. Both let deep networks train at larger learning rates.",
-        json_schema_extra={"x-short": {"none": "no norm", "batch": "batch norm", "layer": "layer norm"}},
     )
 
 

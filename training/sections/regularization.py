@@ -51,7 +51,7 @@ class Regularization(Section):
     )  # fmt: skip
     weight_noise_mode: Literal["restore", "accumulate"] = Field(
         "restore",
-        title="After the update",
+        title="Weight noise mode",
         description="Restore takes the noise away before the weights are changed. Accumulate leaves it in: they drift "
         "at random.",
     )
