@@ -12,10 +12,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from training.data import MissingData, Tables, no_tables, outlines
+from training.ensemble import Ensemble
 from training.late_validation import LateValidation
-from training.population import Population, shape_key
+from training.population import Population
 from training.progress import Progress
 from training.rules import check
+from training.runs import shape_key
+from training.sections.ensemble import MOST_MEMBERS
 
 FORMAT = "1"
 HEADER_LIMIT = 4_000_000
@@ -29,8 +32,12 @@ def to_bytes(population: Population) -> bytes:
     """The whole state of a population that still has runs."""
     progress = json.dumps([run.to_dict() for run in population.runs], allow_nan=False)
     tensors = {name: tensor.cpu().contiguous() for name, tensor in _tensors(population).items()}
-    late = {} if population.late is None else {"late": json.dumps(population.late.to_dict(), allow_nan=False)}
-    return save(tensors, {"format": FORMAT, "runs": progress, **late})
+    header = {"format": FORMAT, "runs": progress}
+    if population.late is not None:
+        header["late"] = json.dumps(population.late.to_dict(), allow_nan=False)
+    if population.ensemble:
+        header["ensemble"] = json.dumps(population.ensemble.ended)
+    return save(tensors, header)
 
 
 def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> Population:
@@ -53,6 +60,8 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
         raise CheckpointError("A checkpoint needs the weights of each of its runs.")
     population = Population(runs, tables, weights.dtype, device)
     population.late = late
+    if "ensemble" in header:
+        population.ensemble = Ensemble.with_room(population, _ended(header["ensemble"]))
     expected = _tensors(population)
     if tensors.keys() != expected.keys():
         raise CheckpointError(f"Expected the tensors {sorted(expected)}, found {sorted(tensors)}.")
@@ -66,10 +75,22 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
 
 def _tensors(population: Population) -> dict[str, torch.Tensor]:
     memory = {f"memory.{name}": values for name, values in population.memory.items()}
-    tensors = {"weights": population.weights, "best_weights": population.best_weights, **memory}
+    kept = population.ensemble.kept if population.ensemble else {}
+    ensemble = {f"ensemble.{name}": values for name, values in kept.items()}
+    tensors = {"weights": population.weights, "best_weights": population.best_weights, **memory, **ensemble}
     if population.statistics.shape[1]:
         tensors |= {"statistics": population.statistics, "best_statistics": population.best_statistics}
     return tensors
+
+
+def _ended(text: str) -> list[int]:
+    try:
+        ended = json.loads(text)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise CheckpointError("The header is not readable.") from error
+    if not isinstance(ended, list) or len(ended) > MOST_MEMBERS or not all(type(number) is int for number in ended):
+        raise CheckpointError("An ensemble needs the numbers of the members that have ended.")
+    return ended
 
 
 def _refuse(name: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ class Cost:
     validation_samples: int
     test_samples: int
     """Sizes of the splits."""
+    runs: int = 1
+    epochs: int = 1
+    """Runs, and epochs of all of them."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,12 @@ LIMITS: tuple[Limit, ...] = (
         20_000,
         "One epoch would take {value:,} updates; at most {most:,} are allowed. Use larger batches or fewer samples.",
     ),
+    Limit(
+        "stopping.epochs",
+        "epochs",
+        100_000,
+        "These are {value:,} epochs; at most {most:,} are allowed. Use fewer runs or epochs.",
+    ),
 )
 
 
@@ -127,4 +137,19 @@ def cost(spec: Spec, outline: Outline) -> Cost:
         train_samples=train_samples,
         validation_samples=validation_samples,
         test_samples=test_samples,
+        epochs=spec.stopping.epochs,
+    )
+
+
+def together(costs: Sequence[Cost]) -> Cost:
+    """The cost of several runs: memory, operations and epochs add up; the rest is that of the largest run."""
+    largest = max(costs, key=lambda one: one.operations_per_epoch)
+    return replace(
+        largest,
+        parameters=max(one.parameters for one in costs),
+        updates_per_epoch=max(one.updates_per_epoch for one in costs),
+        memory_bytes=sum(one.memory_bytes for one in costs),
+        operations_per_epoch=sum(one.operations_per_epoch for one in costs),
+        runs=sum(one.runs for one in costs),
+        epochs=sum(one.epochs for one in costs),
     )

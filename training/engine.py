@@ -25,16 +25,37 @@ from training.layout import weights_sha256
 from training.live import check_live
 from training.population import Population, Result
 from training.progress import LOST, LOST_EPOCHS, Progress, reason_to_stop
+from training.runs import PlannedRun, populations_of
 from training.spec import Spec
 
 
 def train(spec: Spec, tables: Tables = no_tables, dtype: torch.dtype = torch.float32) -> Iterator[Event]:
-    """Train one run from start to end. Not asking for the next event is how one stops."""
+    """Train all runs from start to end, one population after the other. Not asking for the next event stops it."""
     torch.set_num_threads(1)  # the bits of a result depend on the number of threads
-    population = Population.start([spec], tables, dtype)
-    yield from begin(population)
-    while population.runs:
-        yield from advance(population)
+    for runs in populations_of(spec):
+        population = start(runs, spec, tables, dtype)
+        yield from begin(population)
+        while population.runs:
+            yield from advance(population)
+
+
+def start(
+    runs: Sequence[PlannedRun],
+    spec: Spec,
+    tables: Tables = no_tables,
+    dtype: torch.dtype = torch.float32,
+    device: str = "cpu",
+) -> Population:
+    """The population of these runs of an experiment with this spec."""
+    return Population.start(
+        [run.spec for run in runs],
+        tables,
+        dtype,
+        device,
+        numbers=[run.number for run in runs],
+        names=[run.name for run in runs],
+        ensemble=spec.ensemble is not None,
+    )
 
 
 def begin(population: Population) -> list[Event]:
@@ -47,6 +68,7 @@ def begin(population: Population) -> list[Event]:
         events.append(
             RunStarted(
                 run=run.number,
+                name=run.name,
                 parameters=population.weights.shape[1],
                 weights_sha256=_sha256(population, row),
                 train_samples=population.train.samples,
@@ -57,6 +79,8 @@ def begin(population: Population) -> list[Event]:
                 **metrics.model_dump(),
             )
         )
+    if population.ensemble:
+        events.append(population.ensemble.evaluate(population, validated=True))
     return events
 
 
@@ -95,7 +119,7 @@ def advance(population: Population) -> list[Event]:
         )
         reasons.append(reason_to_stop(run))
     if late is None:
-        return events + finish(population, reasons)
+        return events + finish(population, reasons, epoch_ended=True)
     ahead = late.numbers_ahead()
     late.take(population, figures, reasons)
     return [event for event in events if event.run in ahead]
@@ -134,11 +158,23 @@ def _limit_reached(run: Progress) -> Reason | None:
     return "epochs" if run.epoch >= run.spec.stopping.epochs else None
 
 
-def finish(population: Population, reasons: Sequence[Reason | None]) -> list[Event]:
-    """End the runs that have a reason: restore their best weights, and let them leave the population."""
+def finish(population: Population, reasons: Sequence[Reason | None], epoch_ended: bool = False) -> list[Event]:
+    """End the runs that have a reason: restore their best weights, and let them leave the population.
+
+    The average of an ensemble is told last, with the final weights of those that ended.
+    """
     ended = [row for row, reason in enumerate(reasons) if reason]
-    if not ended:
-        return []
+    events = _end(population, ended, reasons) if ended else []
+    if population.ensemble and (ended or epoch_ended):
+        due = len(ended) == len(reasons) or any(run.due_for_validation for run in population.runs)
+        events.append(population.ensemble.evaluate(population, validated=due))
+        population.ensemble.end(population, ended)
+    if ended:
+        population.keep([row for row, reason in enumerate(reasons) if not reason])
+    return events
+
+
+def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason | None]) -> list[Event]:
     for row in ended:
         early = population.runs[row].spec.stopping.early
         if early and early.restore_best and population.runs[row].best_epoch:
@@ -162,7 +198,6 @@ def finish(population: Population, reasons: Sequence[Reason | None]) -> list[Eve
                 fingerprint=fingerprint(population.dtype, population.device),
             )
         )
-    population.keep([row for row, reason in enumerate(reasons) if not reason])
     return events
 
 

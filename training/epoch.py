@@ -40,7 +40,9 @@ def begin_epoch(population: Population) -> None:
         order = np.arange(train.samples)
         if run.spec.batch.shuffle:
             order = stream(run.spec.seed, "shuffle", run.epoch).permutation(train.samples)
-        index = torch.from_numpy(order).to(population.device)
+        index, bag = torch.from_numpy(order).to(population.device), population.bags[row]
+        if bag is not None:
+            index = bag[index]
         torch.index_select(train.inputs[row], 0, index, out=population.shuffled_inputs[row])
         torch.index_select(population.training_targets[row], 0, index, out=population.shuffled_targets[row])
 

@@ -24,7 +24,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     run: int
-    """Number of the run inside its experiment, from 1."""
+    """Number of the run inside its experiment, from 1; 0 where all of them are meant."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, the type first."""
@@ -50,6 +50,8 @@ class RunStarted(Event, Metrics):
     """The network was made; the figures are those of its initial weights, before any update."""
 
     type: Literal["run_started"] = "run_started"
+    name: str = ""
+    """What the run is called among several."""
     parameters: int
     weights_sha256: str
     train_samples: int
@@ -128,6 +130,37 @@ class ValidationEnded(Event, ValidationFigures):
     """The process that did it."""
 
 
+class EnsembleEvaluated(Event, Metrics):
+    """The members of an ensemble were averaged; the metrics are those of the average, on the splits as they are.
+
+    Members that have ended take part with their final weights. Validation figures are null where it was not due.
+    """
+
+    type: Literal["ensemble_evaluated"] = "ensemble_evaluated"
+    epoch: int
+    members: int
+    """Members averaged; one whose outputs are not finite has no vote."""
+    mean_train_loss: Figure
+    mean_validation_loss: Figure
+    mean_train_accuracy: Figure
+    mean_validation_accuracy: Figure
+    """The mean of the members' own figures."""
+    train_ambiguity: Figure
+    validation_ambiguity: Figure
+    """For squared errors, the variance of the members: loss = mean loss − ambiguity (Krogh, Vedelsby 1995)."""
+    out_of_bag_loss: Figure
+    out_of_bag_accuracy: Figure
+    out_of_bag_samples: int
+    """Training samples judged by those members only that did not train on them; null without bootstrap."""
+    disagreement: Figure
+    """Share of samples in which two members name different classes, mean of all pairs; for numbers their variance.
+
+    Of the validation split, or of the training split where there is none.
+    """
+    disagreements: list[float]
+    """That share for every pair of members: 1 and 2, 1 and 3, … 2 and 3, …; empty for numbers."""
+
+
 class SettingChanged(Event):
     """A setting was changed while the run trained; it acts from the epoch after `epoch`."""
 
@@ -194,6 +227,7 @@ AnyEvent = Annotated[
     RunStarted
     | EpochEnded
     | ValidationEnded
+    | EnsembleEvaluated
     | SettingChanged
     | RunPaused
     | RunResumed

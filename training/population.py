@@ -14,6 +14,7 @@ import torch
 
 from training.data import Part, Tables, no_tables, outlines, prepare
 from training.diagnostics import Activations
+from training.ensemble import Ensemble, bag
 from training.late_validation import LateValidation
 from training.layout import initial_statistics, initial_weights, is_weight, layout
 from training.metrics import Evaluation
@@ -22,16 +23,9 @@ from training.noise import Noise
 from training.optimizers.optimizer import Settings
 from training.progress import Progress
 from training.regularizers import Regularizers
+from training.runs import shape_key
 from training.spec import Spec
 from training.validation_subset import validation_rows
-
-
-def shape_key(spec: Spec) -> str:
-    """Equal for specs that may train in lockstep."""
-    values = spec.to_dict()
-    hidden = [{**layer, "dropout": None} for layer in values["network"]["hidden"]]
-    parts = [values["data"], hidden, values["loss"], values["batch"], values["validation"]]
-    return repr((parts, spec.optimizer.name(), values["regularization"]["weight_noise_mode"]))
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,8 @@ class Population:
         """What is known of epochs whose validation figures come later; None where each epoch evaluates its own."""
         self.results: dict[int, Result] = {}
         """What runs that have left the population end with, by number."""
+        self.ensemble: Ensemble | None = None
+        """Where the runs are the members of one."""
         prepared = [prepare(run.spec, self.tables) for run in self.runs]
         spec, first = self.runs[0].spec, prepared[0].train
         units = [layer.units for layer in spec.network.hidden]
@@ -74,6 +70,7 @@ class Population:
         self.train = self._evaluation([one.train for one in prepared])
         self.validation = self._evaluation(*self._validation_samples([one.validation for one in prepared]))
         self.test = self._evaluation([one.test for one in prepared])
+        self.bags = [self._bag(run) for run in self.runs]
         self.build()
 
     @classmethod
@@ -84,16 +81,22 @@ class Population:
         dtype: torch.dtype = torch.float32,
         device: str = "cpu",
         numbers: Sequence[int] | None = None,
+        names: Sequence[str] | None = None,
+        ensemble: bool = False,
     ) -> "Population":
         """New runs with their initial weights; `numbers` are their numbers inside the experiment (1, 2, …).
+
+        With `ensemble` the runs are its members, and their average is evaluated as well.
 
         Raises ValueError when the specs cannot train in lockstep.
         """
         if len({shape_key(spec) for spec in specs}) != 1:
             raise ValueError("The runs of a population must have equal shapes.")
         numbers = numbers or range(1, len(specs) + 1)
-        runs = [Progress(number, spec) for number, spec in zip(numbers, specs, strict=True)]
+        names = names or [""] * len(specs)
+        runs = [Progress(*values) for values in zip(numbers, specs, names, strict=True)]
         population = cls(runs, tables, dtype, device)
+        population.ensemble = Ensemble() if ensemble else None
         population.weights.copy_(population.initial)
         for row in range(len(specs)):
             population.statistics[row] = torch.from_numpy(initial_statistics(population.layers))
@@ -163,8 +166,12 @@ class Population:
         self.memory = {name: values[chosen] for name, values in self.memory.items()}
         for part in (self.train, self.validation, self.test):
             part.inputs, part.targets = part.inputs[chosen], part.targets[chosen]
+        self.bags = [self.bags[row] for row in rows]
         if rows:
             self.build()
+
+    def _bag(self, run: Progress) -> torch.Tensor | None:
+        return bag(run.spec.seed, self.train.samples).to(self.device) if run.spec.data.bootstrap else None
 
     def _evaluation(self, parts: Sequence[Any], sampled: bool = False) -> Evaluation:
         return Evaluation(

@@ -32,6 +32,7 @@ class Progress:
 
     number: Count
     spec: Spec
+    name: str = ""
     epoch: Count = 0
     updates: Count = 0
     samples: Count = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from training.cost import LIMITS, cost
+from training.cost import LIMITS, Cost, cost
 from training.datasets import Outline
 from training.input_rules import check_inputs
 from training.problems import Problem
@@ -24,10 +24,31 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
         *_schedule(spec),
         *_stopping(spec, outline),
         *_validation(spec, outline),
+        *_runs(spec),
     ]
-    return problems or [
-        Problem(limit.loc, limit.sentence(cost(spec, outline))) for limit in LIMITS if limit.broken(cost(spec, outline))
-    ]
+    return problems or too_big(cost(spec, outline))
+
+
+def too_big(cost: Cost, several: str = "") -> list[Problem]:
+    """Which limits a run breaks; `several` is the place to tell it where many runs break them together."""
+    broken = [limit for limit in LIMITS if limit.broken(cost)]
+    if not several:
+        return [Problem(limit.loc, limit.sentence(cost)) for limit in broken]
+    return [Problem(several, f"Together the {cost.runs} runs are too much. {limit.sentence(cost)}") for limit in broken]
+
+
+def _runs(spec: Spec) -> list[Problem]:
+    if spec.ensemble is None:
+        return []
+    problems = []
+    if spec.vary:
+        problems.append(Problem("vary", "An ensemble cannot be varied: switch it off, or leave vary at null."))
+    if spec.validation.separate_worker:
+        sentence = (
+            "The members of an ensemble are evaluated together, where they train: switch this or the ensemble off."
+        )
+        problems.append(Problem("validation.separate_worker", sentence))
+    return problems
 
 
 def _data(spec: Spec, outline: Outline) -> list[Problem]:

@@ -5,21 +5,25 @@ Form, API, limits, help texts, links and exports all derive from this model. `pa
 
 import json
 from collections.abc import Callable
+from inspect import getdoc
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
 
 from training.component import Section
-from training.cost import Cost, cost
+from training.cost import Cost
 from training.datasets import BY_KIND, Outline
-from training.fields import NoneYet, group, not_yet, whole
+from training.fields import group, whole
 from training.inputs import plain_features
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
 from training.optimizers import AnyOptimizer, Momentum
+from training.paths import place, read
 from training.problems import Problem, SpecError, from_pydantic
 from training.rules import check
+from training.runs import check_runs, total_cost
 from training.schedules import AnySchedule, ConstantRate
-from training.sections import Batch, Clipping, Data, Network, Regularization, Stopping, Validation
+from training.search import AnyStrategy
+from training.sections import Batch, Clipping, Data, Ensemble, Network, Regularization, Stopping, Validation
 
 Outlines = Callable[[str], Outline | None]
 """Finds the outline of a student's own table by its name, or None."""
@@ -72,8 +76,15 @@ class Spec(Section):
     )
     validation: Validation = group(Validation, title="Validation", help="When the validation split is evaluated.")
     stopping: Stopping = group(Stopping, title="Stopping", help="When training ends.")
-    ensemble: NoneYet = not_yet(None, "Ensemble")
-    vary: NoneYet = not_yet(None, "Vary")
+    ensemble: Ensemble | None = Field(
+        None, title="Ensemble", description=getdoc(Ensemble), json_schema_extra={"x-group": "Ensemble"}
+    )
+    vary: AnyStrategy | None = Field(
+        None,
+        title="Vary",
+        description="How the runs of this experiment differ; null: there is one run.",
+        json_schema_extra={"x-hidden": True},
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -120,7 +131,7 @@ class Spec(Section):
                 [Problem("data.dataset", f'There is no data set "{spec.data.dataset}". Choose one of: {known}.')]
             )
         spec = spec._with_plain_features(outline)
-        problems = check(spec, outline)
+        problems = check(spec, outline) or check_runs(spec, tables)
         if problems:
             raise SpecError(problems)
         return spec
@@ -138,8 +149,13 @@ class Spec(Section):
         return built_in.outline(self.data) if built_in else tables(self.data.dataset)
 
     def cost(self, outline: Outline) -> Cost:
-        """What training would take, in integers, before anything is allocated."""
-        return cost(self, outline)
+        """What training all runs would take, in integers, before anything is allocated."""
+        return total_cost(self, outline)
+
+    @property
+    def data_seed(self) -> int:
+        """The seed of everything about the data: that of the experiment, unless the data have one of their own."""
+        return self.seed if self.data.seed is None else self.data.seed
 
     def with_settings(self, changes: dict[str, Any], tables: Outlines = no_tables) -> Self:
         """A copy with some settings replaced, by dotted path: {"optimizer.learning_rate": 0.01}."""
@@ -150,10 +166,7 @@ class Spec(Section):
 
     def value(self, path: str) -> Any:
         """The value at a dotted path, as JSON."""
-        value: Any = self.to_dict()
-        for key in path.split("."):
-            value = _inside(value, key)
-        return value
+        return read(self.to_dict(), path)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values, every default written out."""
@@ -177,33 +190,6 @@ def read_json(text: str | bytes, limit: int = TEXT_LIMIT) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise SpecError([Problem("", "A spec is a JSON object, like {}.")])
     return values
-
-
-def place(values: dict[str, Any], path: str, value: Any) -> None:
-    """Set one value by its dotted path; numbers index lists. Raises SpecError where the path leads nowhere."""
-    *parents, last = path.split(".")
-    target: Any = values
-    for key in parents:
-        target = _inside(target, key)
-    if isinstance(target, dict) and last in target:
-        target[last] = value
-    elif isinstance(target, list) and _is_index(last, target):
-        target[int(last)] = value
-    else:
-        raise SpecError([Problem(path, f'There is no setting "{path}" in this experiment.')])
-
-
-def _inside(target: Any, key: str) -> Any:
-    if isinstance(target, dict):
-        return target.get(key)
-    if isinstance(target, list) and _is_index(key, target):
-        return target[int(key)]
-    return None
-
-
-def _is_index(key: str, target: list[Any]) -> bool:
-    """Python refuses to read numbers with thousands of digits."""
-    return key.isdecimal() and len(key) < 10 and int(key) < len(target)
 
 
 def _read_whole_number(text: str) -> int:

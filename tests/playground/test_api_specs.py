@@ -81,7 +81,7 @@ BAD: dict[str, tuple[str, str]] = {
     "ten thousand layers": (json.dumps({"network": {"hidden": [{}] * 10_000}}), "network.hidden"),
     "too many parameters": (json.dumps({"network": {"hidden": [{"units": 512}] * 8}}), "network.hidden"),
     "another format": ('{"format": 2}', "format"),
-    "not available yet": ('{"ensemble": {"size": 3}}', "ensemble"),
+    "a bad group": ('{"ensemble": {"size": 10}}', "ensemble.size"),
     # Texts.
     "a title with NUL": ('{"title": "a\\u0000b"}', "title"),
     "half a surrogate": ('{"title": "\\ud800"}', "title"),

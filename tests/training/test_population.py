@@ -10,7 +10,8 @@ from training import Spec
 from training.engine import advance, begin
 from training.events import EpochEnded, Event, RunFinished
 from training.optimizers import OPTIMIZERS
-from training.population import Population, shape_key
+from training.population import Population
+from training.runs import shape_key
 
 Outcome = tuple[dict[int, np.ndarray], list[Event]]
 

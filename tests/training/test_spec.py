@@ -32,6 +32,7 @@ DEFAULTS: dict[str, Any] = {
         "order": "random",
         "split": {"train": 0.6, "validation": 0.2, "test": 0.2},
         "seed": None,
+        "bootstrap": False,
     },
     "network": {
         "hidden": [

@@ -55,7 +55,7 @@ class Prepared:
 
 def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
     """The samples of a spec. Same spec and seed, same bits. Raises UnusableData where float32 cannot hold them."""
-    seed = spec.seed if spec.data.seed is None else spec.data.seed
+    seed = spec.data_seed
     outline, samples = drawn(spec, tables, seed)
     rows = split_rows(spec, outline, seed)
     train, names = rows[0], input_names(spec.data, outline)

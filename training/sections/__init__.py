@@ -3,6 +3,7 @@
 from training.sections.batch import Batch
 from training.sections.clipping import Clipping
 from training.sections.data import Data, Distort, Name, Split
+from training.sections.ensemble import Ensemble
 from training.sections.network import Layer, Network
 from training.sections.regularization import Regularization
 from training.sections.stopping import EarlyStopping, Stopping
@@ -14,6 +15,7 @@ __all__ = [
     "Data",
     "Distort",
     "EarlyStopping",
+    "Ensemble",
     "Layer",
     "Name",
     "Network",

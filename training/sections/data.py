@@ -146,6 +146,14 @@ class Data(Section):
         "experiment. Fix it to compare other random starts on the very same data.",
         empty="the experiment's",
     )  # fmt: skip
+    bootstrap: bool = Field(
+        False,
+        title="Bootstrap",
+        description="Train on n of the n training samples, drawn with replacement; figures are those of all samples. "
+        "The members of an ensemble do.",
+        strict=True,
+        json_schema_extra={"x-hidden": True},
+    )
 
     @model_validator(mode="before")
     @classmethod

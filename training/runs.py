@@ -1,0 +1,138 @@
+"""The runs of an experiment: one network, the members of an ensemble, or the trials of a search.
+
+Runs whose tensors have equal shapes form a population and train in lockstep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from training.cost import FLOAT_BYTES, Cost, cost, together, widths
+from training.datasets import Outline
+from training.paths import place, read
+from training.problems import Problem, SpecError, from_pydantic
+from training.rules import too_big
+from training.search import FORBIDDEN
+from training.split import split_sizes
+from training.streams import stream
+
+if TYPE_CHECKING:
+    from training.spec import Spec
+
+
+@dataclass(frozen=True)
+class PlannedRun:
+    """One run before it starts: its number from 1, its name, and the spec that trains it alone."""
+
+    number: int
+    name: str
+    spec: Spec
+
+
+def runs_of(spec: Spec) -> list[PlannedRun]:
+    """The runs of an experiment. Each one's spec is that of an experiment with this single run."""
+    if spec.vary:
+        trials = spec.vary.plan()
+        specs = [type(spec).model_validate(varied(spec, trial.settings)) for trial in trials]
+        return [PlannedRun(number + 1, trials[number].name, one) for number, one in enumerate(specs)]
+    if spec.ensemble:
+        return [PlannedRun(number, f"member {number}", _member(spec, number)) for number in _numbers(spec)]
+    return [PlannedRun(1, "", spec)]
+
+
+def populations_of(spec: Spec) -> list[list[PlannedRun]]:
+    """The runs of an experiment, those of equal shape together, in the order of their first."""
+    groups: dict[str, list[PlannedRun]] = {}
+    for run in runs_of(spec):
+        groups.setdefault(shape_key(run.spec), []).append(run)
+    return list(groups.values())
+
+
+def shape_key(spec: Spec) -> str:
+    """Equal for specs that may train in lockstep."""
+    values = spec.to_dict()
+    hidden = [{**layer, "dropout": None} for layer in values["network"]["hidden"]]
+    parts = [values["data"], hidden, values["loss"], values["batch"], values["validation"]]
+    return repr((parts, spec.optimizer.name(), values["regularization"]["weight_noise_mode"]))
+
+
+def total_cost(spec: Spec, outline: Outline) -> Cost:
+    """What all runs take; `outline` is that of the data set, which a search may leave for a built-in one."""
+    if spec.ensemble:
+        one = cost(spec, outline)
+        kept = sum(split_sizes(spec, outline)) * widths(spec, outline)[-1]  # what each member says about each sample
+        return together([replace(one, memory_bytes=one.memory_bytes + FLOAT_BYTES * kept)] * spec.ensemble.members)
+    return together([cost(run.spec, run.spec.outline(lambda name: outline) or outline) for run in runs_of(spec)])
+
+
+def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Problem]:
+    """Every problem of the runs, alone and together; empty when all of them can be trained."""
+    if spec.ensemble:
+        outline = spec.outline(tables)
+        assert outline is not None  # checked before
+        return too_big(total_cost(spec, outline), "ensemble.members")
+    if spec.vary is None:
+        return []
+    found: dict[str, Problem] = {}
+    costs: list[Cost] = []
+    for number, trial in enumerate(spec.vary.plan()):
+        try:
+            one = type(spec).parse(varied(spec, trial.settings), tables)
+            outline = one.outline(tables)
+            assert outline is not None  # or it would have been refused
+            costs.append(cost(one, outline))
+        except SpecError as error:
+            for problem in spec.vary.problems(number, trial.name, error.problems):
+                found.setdefault(problem.loc, problem)
+    return list(found.values()) or too_big(together(costs), "vary")
+
+
+def varied(spec: Spec, settings: dict[str, Any]) -> dict[str, Any]:
+    """The spec of one trial as JSON. Another `kind` brings its own defaults. Raises SpecError for impossible paths."""
+    refused = [path for path in settings if path.split(".")[0] in FORBIDDEN]
+    if refused:
+        raise SpecError([Problem(path, "This cannot differ between the runs of an experiment.") for path in refused])
+    values = {**spec.to_dict(), "vary": None}
+    kinds = {path: kind for path, kind in settings.items() if path.endswith(".kind")}
+    changed = False
+    for path, kind in kinds.items():
+        if read(values, path) != kind:
+            place(values, path.removesuffix(".kind"), {"kind": kind})
+            changed = True
+    if changed:
+        values = _with_defaults(type(spec), values)
+    for path, value in settings.items():
+        place(values, path, value)
+    return values
+
+
+def _with_defaults(kind: type[Spec], values: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return kind.model_validate(values).to_dict()
+    except ValidationError as error:
+        raise SpecError(from_pydantic(error, values)) from None
+
+
+def _numbers(spec: Spec) -> Sequence[int]:
+    assert spec.ensemble
+    return range(1, spec.ensemble.members + 1)
+
+
+def _member(spec: Spec, number: int) -> Spec:
+    """One member: the data of the experiment, and seeds of its own for first weights, batches and bootstrap."""
+    assert spec.ensemble
+    values = spec.to_dict()
+    data = {**values["data"], "seed": spec.data_seed, "bootstrap": spec.ensemble.bootstrap}
+    network = values["network"]
+    if network.get("seed") is not None:
+        network = {**network, "seed": _seed(network["seed"], number)}
+    seed = _seed(spec.seed, number)
+    return type(spec).model_validate({**values, "seed": seed, "data": data, "network": network, "ensemble": None})
+
+
+def _seed(seed: int, number: int) -> int:
+    return int(stream(seed, "member", number).integers(2**31))

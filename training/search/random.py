@@ -1,0 +1,33 @@
+"""Random search: independent draws on every axis."""
+
+import json
+from math import prod
+from typing import ClassVar, Literal
+
+from training.fields import whole
+from training.search.axes import BERGSTRA
+from training.search.strategy import MOST_RUNS, Search, Trial
+from training.streams import stream
+
+
+class RandomSearch(Search):
+    """Draws every value at random: 9 trials see 9 learning rates, where a 3 × 3 grid sees 3.
+
+    Each axis has random numbers of its own, so another axis leaves its values as they are. Where only a few
+    combinations exist, none is tried twice.
+    """
+
+    title: ClassVar[str] = "Random"
+    source: ClassVar[str] = BERGSTRA
+    kind: Literal["random"] = "random"
+    trials: int = whole(9, 1, MOST_RUNS, "Trials", "How many combinations are drawn.")
+
+    def plan(self) -> list[Trial]:
+        wanted = min(self.trials, prod(axis.count for axis in self.axes.values()))
+        found: dict[str, Trial] = {}
+        draw = 0
+        while len(found) < wanted:
+            values = [axis.draw(stream(self.seed, f"trial {path}", draw)) for path, axis in self.axes.items()]
+            found.setdefault(json.dumps(values, sort_keys=True), self.named(values))
+            draw += 1
+        return list(found.values())
