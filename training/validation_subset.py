@@ -15,7 +15,7 @@ def validation_rows(spec: Spec, targets: np.ndarray, classes: bool) -> np.ndarra
     most = spec.validation.max_samples
     if most is None or most >= len(targets):
         return None
-    random = stream(spec.seed, "validation subset")
+    random = stream(spec.data_seed, "validation subset")
     if not classes:
         return np.sort(random.permutation(len(targets))[:most])
     labels = targets.argmax(axis=1) if targets.shape[1] > 1 else (targets[:, 0] > 0.5).astype(int)
