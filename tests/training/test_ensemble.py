@@ -42,7 +42,10 @@ def finish(population: Population, interrupt: bool = False) -> tuple[list[Event]
 
 
 def comparable(events: list[Event]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in event.to_dict().items() if name != "seconds"} for event in events]
+    return [
+        {name: value for name, value in event.to_dict().items() if name not in ("seconds", "validation_seconds")}
+        for event in events
+    ]
 
 
 def evaluated(events: list[Event]) -> list[EnsembleEvaluated]:
