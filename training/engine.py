@@ -20,11 +20,12 @@ from training.events import (
     SettingChanged,
     ValidationFigures,
 )
+from training.explanation import explanation
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
 from training.live import check_live
 from training.population import Population, Result
-from training.progress import LOST, LOST_EPOCHS, Progress, reason_to_stop
+from training.progress import Progress, reason_to_stop
 from training.runs import PlannedRun, populations_of
 from training.spec import Spec
 
@@ -199,23 +200,6 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
             )
         )
     return events
-
-
-def explanation(run: Progress, reason: Reason) -> str:
-    """The reason in a sentence for the student."""
-    match reason:
-        case "diverged":
-            worse = f"For {LOST_EPOCHS} epochs the loss has been more than {LOST} times that of the untrained network."
-            what = worse if run.epochs_lost >= LOST_EPOCHS else f"The loss grew without bound in epoch {run.epoch}."
-            rate = run.spec.optimizer.learning_rate
-            return f"{what} The learning rate {rate:g} is probably too large for this network and these inputs."
-        case "stopped early":
-            early = run.spec.stopping.early
-            watched = early.monitor.replace("_", " ") if early else "loss"
-            return f"The {watched} did not improve after epoch {run.best_epoch}; training stopped in epoch {run.epoch}."
-        case "stopped by user":
-            return f"Stopped by hand after epoch {run.epoch}."
-    return "The epoch is done." if run.epoch == 1 else f"All {run.epoch} epochs are done."
 
 
 def _metrics(population: Population, validated: Sequence[bool]) -> tuple[list[Metrics], list[dict[str, Any]]]:
