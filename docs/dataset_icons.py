@@ -97,13 +97,87 @@ def digit(kind: str) -> str:
     )
 
 
+def line(x: np.ndarray, y: np.ndarray, colour: str, width: float = 2.2) -> str:
+    """A curve; places are those of the picture, y upwards from its middle."""
+    points = " ".join(f"{a:.1f},{SIZE / 2 - b:.1f}" for a, b in zip(x, y, strict=True))
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
+
+
+def curve(width: float = 2.6, turns: float = 1.0, count: int = 0) -> Picture:
+    """A wave of one input, and the first `count` of the samples as dots on it."""
+
+    def draw(kind: str) -> str:
+        x = np.linspace(EDGE, SIZE - EDGE, 97)
+        wave = 14 * np.sin(2 * np.pi * turns * (x - EDGE) / (SIZE - 2 * EDGE) - (0 if count == 0 else np.pi))
+        if not count:
+            return line(x, wave, CLASSES[1], width)
+        inputs, _, _ = samples(kind, count)
+        places = EDGE + (inputs[:count, 0] + 1) / 2 * (SIZE - 2 * EDGE)
+        heights = 14 * np.sin(np.pi * inputs[:count, 0]) + np.random.default_rng(5).normal(0, 2.5, count)
+        dots_ = [
+            f'<circle cx="{a:.1f}" cy="{SIZE / 2 - b:.1f}" r="2.6" fill="{CLASSES[0]}"/>'
+            for a, b in zip(places, heights, strict=True)
+        ]
+        return line(x, wave, CLASSES[1] + "88", 1.6) + "".join(dots_)
+
+    return draw
+
+
+def powers(kind: str) -> str:
+    """A few powers of x, each steeper than the one before."""
+    x = np.linspace(0, 1, 49)
+    return "".join(
+        line(EDGE + x * (SIZE - 2 * EDGE), 38 * x**power - 19, colour, 2)
+        for power, colour in ((1, CLASSES[2]), (3, CLASSES[1]), (19, CLASSES[0]))
+    )
+
+
+def ravine(width: float, height: float, turned: float) -> Picture:
+    """Level lines of the error over two weights."""
+
+    def draw(kind: str) -> str:
+        return "".join(
+            f'<ellipse cx="24" cy="24" rx="{width * part:.1f}" ry="{height * part:.1f}" fill="none" '
+            f'stroke="{CLASSES[1]}" stroke-width="1.6" opacity="{1.15 - 0.5 * part:.2f}" '
+            f'transform="rotate({turned} 24 24)"/>'
+            for part in (0.34, 0.67, 1.0)
+        )
+
+    return draw
+
+
+def sounds(kind: str) -> str:
+    """A tone, a chirp, a burst of noise and a swinging tone, one below the other."""
+    t = np.linspace(0, 1, 120)
+    rough = np.random.default_rng(2).normal(0, 1, 120) * np.hanning(240)[60:180] * (np.abs(t - 0.55) < 0.25)
+    waves = (
+        np.sin(2 * np.pi * 9 * t),
+        np.sin(2 * np.pi * (3 * t + 9 * t**2)),
+        rough / np.abs(rough).max(),
+        (1 + 0.9 * np.sin(2 * np.pi * 2 * t)) * np.sin(2 * np.pi * 14 * t) / 1.9,
+    )
+    colours = (CLASSES[1], CLASSES[0], CLASSES[2], "#2f9e77")
+    return "".join(
+        line(EDGE + t * (SIZE - 2 * EDGE), 4.2 * wave + 15.6 - 10.4 * number, colour, 1.2)
+        for number, (wave, colour) in enumerate(zip(waves, colours, strict=True))
+    )
+
+
 PICTURES: dict[str, Picture] = {
     "circle": points(80),
     "xor": points(80),
     "gauss": points(70),
+    "moons": points(80),
+    "coinflip": points(60),
     "spiral": points(84),
     "plane": surface,
     "multi_gauss": surface,
+    "sine": curve(turns=2),
+    "sine8": curve(count=8),
+    "poly19": powers,
+    "hinton_shift": ravine(25, 4, 45),
+    "hinton_scale": ravine(19, 4, 0),
+    "waveforms": sounds,
     "digits": digit,
     "iris": columns("petal length (cm)", "petal width (cm)"),
     "wine": columns("flavanoids", "proline"),

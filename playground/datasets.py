@@ -7,9 +7,12 @@ from playground.models import Dataset, Owner
 from training.datasets import DATASETS, Outline
 from training.datasets import Dataset as BuiltIn
 
+LISTED = 256
+"""The most columns that are told one by one where a setting changes the columns."""
+
 
 def described(dataset: type[BuiltIn]) -> dict[str, Any]:
-    """A built-in data set."""
+    """A built-in data set with its usual settings; `variants` says what settings that change its columns make of it."""
     return {
         "name": dataset.kind,
         "help": dataset.help(),
@@ -17,6 +20,7 @@ def described(dataset: type[BuiltIn]) -> dict[str, Any]:
         "generated": dataset.generated,
         "own": False,
         **_outlined(dataset.outline()),
+        "variants": [_variant(settings, outline) for settings, outline in dataset.variants()],
     }
 
 
@@ -25,7 +29,7 @@ def described_upload(dataset: Dataset) -> dict[str, Any]:
     outline = dataset.outline
     help = f"An uploaded table: {outline.maximum:,} rows, {len(outline.columns)} inputs, predicting “{outline.target}”."
     entry = {"name": dataset.name, "help": help, "source": "", "generated": False, "own": True, **_outlined(outline)}
-    return {**entry, "title": dataset.title}
+    return {**entry, "title": dataset.title, "variants": []}
 
 
 def described_by_name(spec: dict[str, Any]) -> dict[str, Any] | None:
@@ -49,4 +53,13 @@ def own_datasets(owner: Owner | None) -> list[dict[str, Any]]:
 def _outlined(outline: Outline) -> dict[str, Any]:
     values = asdict(outline)
     del values["standardize_target"]
-    return {**values, "columns": list(outline.columns), "classes": list(outline.classes)}
+    return {**values, **_columns(outline), "classes": list(outline.classes)}
+
+
+def _variant(settings: dict[str, str], outline: Outline) -> dict[str, Any]:
+    columns = _columns(outline)
+    return {"set": settings, **columns, "columns": columns["columns"] if columns["inputs"] <= LISTED else []}
+
+
+def _columns(outline: Outline) -> dict[str, Any]:
+    return {"inputs": len(outline.columns), "columns": list(outline.columns)}

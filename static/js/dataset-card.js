@@ -23,7 +23,7 @@ export function showDataset(card, entry, spec, sizes) {
 
 /** [[name, words]] of a data set: what goes in, what comes out, how many samples. Pure. */
 export function factsOf(entry, spec, sizes) {
-  const inputs = (spec.data.features || entry.columns).length;
+  const inputs = spec.data.features?.length ?? entry.inputs ?? entry.columns.length;
   const answer = entry.task === "regression" ? "a number" : entry.classes.length <= 4
     ? `one of ${entry.classes.length} classes: ${entry.classes.join(", ")}` : `one of ${entry.classes.length} classes`;
   const samples = (split) => (sizes ? count(sizes[`${split}_samples`], "sample") : "–");

@@ -5,6 +5,17 @@ export function including(datasets, entry) {
   return !entry || datasets.some(({ name }) => name === entry.name) ? datasets : [...datasets, entry];
 }
 
+/** An entry with the columns that it has with these settings of the data; no columns where they are too many to list. */
+export function fitted(entry, data) {
+  const chosen = entry?.variants?.find((each) => Object.entries(each.set).every(([name, value]) => data[name] === value));
+  return chosen ? { ...entry, inputs: chosen.inputs, columns: chosen.columns } : entry;
+}
+
+/** Whether a setting changes which columns a data set has. */
+export function changesColumns(entry, path) {
+  return Boolean(entry?.variants?.some((each) => Object.keys(each.set).some((name) => path === `data.${name}`)));
+}
+
 /** Whether a setting means anything for a data set: some concern only those that the schema names. */
 export function concerns(schema, path, entry) {
   if (!entry) return true;

@@ -1,10 +1,10 @@
 // Draws all controls from the schema of the spec and holds the spec that they describe.
 // A new setting on the server appears here by itself.
 
-import { make } from "./elements.js";
+import { idOf, make } from "./elements.js";
 import { drawField } from "./fields/index.js";
 import { forDataset } from "./fields/dataset.js";
-import { concerns } from "./datasets.js";
+import { changesColumns, concerns, fitted } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
 import { at, groups, replaced, same, shownFields, variants } from "./schema.js";
@@ -31,9 +31,17 @@ export class SchemaForm extends EventTarget {
   /** A student set something: tells "change" with the path. */
   set(path, value) {
     this.value = replaced(this.value, path, value);
+    if (changesColumns(this.dataset(), path)) this.takeAllColumns(path);
     this.clearProblem(path);
     this.mark();
     this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
+  }
+
+  /** Other columns have other names: what was chosen of the old ones is forgotten. */
+  takeAllColumns(path) {
+    this.value = replaced(this.value, "data.features", null);
+    this.rebuild();
+    this.container.querySelector(`#${CSS.escape(idOf(path))}`)?.focus({ preventScroll: true });
   }
 
   draw(schema, path, options = {}) {
@@ -44,7 +52,7 @@ export class SchemaForm extends EventTarget {
   }
 
   dataset() {
-    return this.datasets.find((entry) => entry.name === this.value.data.dataset);
+    return fitted(this.datasets.find((entry) => entry.name === this.value.data.dataset), this.value.data);
   }
 
   chooseDataset(name) {

@@ -105,6 +105,11 @@ export function differences(one, other, path = "") {
     .flatMap((key) => differences(one[key], other[key], path ? `${path}.${key}` : key));
 }
 
+/** How one of a few words is shown. */
+export function labelOf(schema, word) {
+  return schema["x-labels"]?.[word] ?? word.replaceAll("_", " ");
+}
+
 /** What somebody reads first about a component: its sentence, apart from its formula. */
 export function explanation(schema) {
   const [sentence, ...rest] = (schema.description || "").split("\n\n");

@@ -1,6 +1,7 @@
 // An experiment's settings in words, and which of them differ from the default. Pure.
 
-import { at, differences, groups, same, shownFields, variants, withoutNull } from "./schema.js";
+import { concerns } from "./datasets.js";
+import { at, differences, groups, labelOf, same, shownFields, variants, withoutNull } from "./schema.js";
 import { percent, whole } from "./numbers.js";
 
 /** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
@@ -28,8 +29,10 @@ function lines(context, path, schema) {
 }
 
 function inner(context, path, schema) {
+  const entry = context.datasets?.find((each) => each.name === context.spec.data?.dataset);
   return shownFields(context.root, schema).flatMap(([name, each]) => {
     const where = `${path}.${name}`;
+    if (!concerns(each, where, entry)) return [];
     const optional = withoutNull(context.root, each);
     if (variants(context.root, each)) return lines(context, where, each);
     if (each.properties) return inner(context, where, each);
@@ -42,7 +45,7 @@ function line(context, path, schema) {
   const value = at(context.spec, path);
   // A switch or a choice that nobody touched says nothing about an experiment.
   const routine = (schema.type === "boolean" || Boolean(schema.enum)) && same(value, schema.default);
-  return { path, label: schema.title || path, text: text(context, path, value), routine, ...mark(context, path, schema) };
+  return { path, label: schema.title || path, text: text(context, path, value, schema), routine, ...mark(context, path, schema) };
 }
 
 function mark(context, path, schema, family = null) {
@@ -54,14 +57,15 @@ function mark(context, path, schema, family = null) {
   const changed = !same(default_, at(context.spec, path));
   if (!changed || default_ === undefined) return { changed, before: "" };
   const named = family?.find((each) => each.kind === default_)?.title;
-  return { changed, before: named || text(context, path, default_) };
+  return { changed, before: named || text(context, path, default_, schema) };
 }
 
-function text(context, path, value) {
+function text(context, path, value, schema = {}) {
   if (path === "data.dataset") return context.datasets.find((each) => each.name === value)?.title || value;
   if (path === "network.hidden") return layers(context.root, value);
   if (path.startsWith("data.split.")) return percent(value);
   if (value === null || value === undefined) return EMPTY[path] || "off";
+  if (schema.enum) return labelOf(schema, value);
   if (value === true) return "on";
   if (value === false) return "off";
   if (Array.isArray(value)) return value.join(", ");

@@ -23,3 +23,7 @@ test("what the server said holds while the data stay the same", () => {
   equal(line.of({ ...spec, network: { hidden: [1] } })?.train_samples, 299);
   equal([line.of({ ...spec, data: { ...spec.data, features: ["x1"] } }), told], [null, 1]);
 });
+
+test("of eight thousand inputs the number is told", () => {
+  equal(factsOf({ ...entry, columns: [], inputs: 8000 }, spec, cost)[0], ["Inputs", "8,000 numbers"]);
+});

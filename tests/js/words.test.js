@@ -68,3 +68,12 @@ test("shares of the data always add up", () => {
   equal(shared(split, "train", 70), { train: 0.7, validation: 0.2, test: 0.1 });
   ok(shared(split, "validation", "many").validation === "many");
 });
+
+test("settings that mean nothing for the data set are not told, and words are told by their labels", () => {
+  const noise = { type: "number", title: "Noise", "x-datasets": ["circle"] };
+  const sound = { enum: ["raw", "mfcc"], title: "Sound", "x-datasets": ["waves"], "x-labels": { mfcc: "MFCC (39)" } };
+  const data = { "x-group": "Data", properties: { dataset: { type: "string", title: "Data set" }, noise, sound } };
+  const told = (dataset, sound) => inWords({ properties: { data } }, { data: { dataset, noise: 0.1, sound } }, { data: { dataset: "circle", noise: 0.1, sound: "raw" } }, [...datasets, { name: "waves", title: "Waves" }])[0].lines.slice(1);
+  equal(told("circle", "raw").map((line) => line.label), ["Noise"]);
+  equal(told("waves", "mfcc").map((line) => [line.label, line.text, line.before]), [["Sound", "MFCC (39)", "raw"]]);
+});

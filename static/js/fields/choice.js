@@ -1,6 +1,7 @@
 // On or off, and one of a few words.
 
 import { idOf, make } from "../elements.js";
+import { labelOf } from "../schema.js";
 import { frame } from "./frame.js";
 
 export function switchField(form, schema, path) {
@@ -13,7 +14,7 @@ export function switchField(form, schema, path) {
 
 export function selectField(form, schema, path) {
   const input = make("select", { class: "select", id: idOf(path), onchange: (event) => form.set(path, event.target.value) },
-    ...schema.enum.map((word) => make("option", { value: word }, word.replaceAll("_", " "))));
+    ...schema.enum.map((word) => make("option", { value: word }, labelOf(schema, word))));
   input.value = form.get(path);
   return frame(schema, path, { input });
 }

@@ -1,6 +1,7 @@
 // Which data set, and which of its columns the network sees.
 
 import { idOf, make } from "../elements.js";
+import { whole } from "../numbers.js";
 import { defaultOf, variants } from "../schema.js";
 import { fold } from "./fold.js";
 import { frame } from "./frame.js";
@@ -56,6 +57,7 @@ export function featuresField(form, schema, path) {
   };
   const chips = make("div", { class: "chips" }, ...columns.map(chip));
   if (columns.length <= FEW) return frame(schema, path, { input: chips });
+  if (columns.length === 0) return frame(schema, path, { input: make("span", { class: "field-note" }, `all ${whole(form.dataset()?.inputs)}`) });
   const words = () => (form.get(path) ? `${chosen().length} of ${columns.length}` : `all ${columns.length}`);
   const box = frame(schema, path, { below: chips });
   box.querySelector(".field-head").remove();

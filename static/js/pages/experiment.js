@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
-import { including } from "../datasets.js";
+import { fitted, including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
@@ -29,7 +29,7 @@ class ExperimentPage {
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.control("run"), step: () => this.control("step"), pause: () => this.control("pause"), stop: () => this.control("stop"),
     });
-    this.entry = description.datasets.find((each) => each.name === details.spec.data.dataset);
+    this.entry = fitted(description.datasets.find((each) => each.name === details.spec.data.dataset), details.spec.data);
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
