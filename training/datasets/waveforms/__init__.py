@@ -15,7 +15,7 @@ class Waveforms(Dataset):
     """One second of sound in noise: is it a tone, a chirp, a burst of noise, or a tone that swings in loudness?
 
     8,000 samples a second. Tone: f from 200 to 3000 Hz; chirp: f moves evenly by 600 to 1500 Hz; burst: noise under a
-    Hann window of 0.2 to 0.6 s; am: (1 + m sin(2πf_m t)) sin(2πft), f_m from 4 to 16 Hz, m from 0.6 to 1. Each has
+    Hann window of 0.2 to 0.6 s; AM: (1 + m sin(2πfₘt)) sin(2πft), fₘ from 4 to 16 Hz, m from 0.6 to 1. Each has
     power 1, then noise of power 10^(−dB/10) and a random loudness. The raw samples teach a network next to nothing
     about new clips; the right features make the same network right on 95 of 100.
     """
