@@ -59,21 +59,28 @@ def updates(population: Population) -> torch.Tensor:
     for number, ((inputs, targets), norm, rates) in enumerate(batches):
         if number == last:
             population.before_last.copy_(weights)
-        _backpropagate(network, noise, inputs, targets)
-        regularizers.penalize(gradient, weights, scratch)
+        if noise.on:
+            _backpropagate_disturbed(network, noise, inputs, targets)
+        else:
+            network.forward(inputs, training=True)
+            network.backward(inputs, targets)
+        if regularizers.penalizes:
+            regularizers.penalize(gradient, weights, scratch)
         torch.linalg.vector_norm(gradient, dim=1, out=norm)
-        regularizers.clip(gradient, norm)
+        if regularizers.clips:
+            regularizers.clip(gradient, norm)
         if shrinking is not None:
             weights.mul_(shrinking)
         step(weights, gradient, memory, scratch, *rates)
-        regularizers.constrain()
+        if regularizers.bounds:
+            regularizers.constrain()
     return norms
 
 
-def _backpropagate(network: Network, noise: Noise, inputs: torch.Tensor, targets: torch.Tensor) -> None:
+def _backpropagate_disturbed(network: Network, noise: Noise, inputs: torch.Tensor, targets: torch.Tensor) -> None:
     """The gradient of one batch, at weights, inputs and units as disturbed as the settings ask for."""
     if noise.on_inputs:
-        inputs = noise.on(inputs)
+        inputs = noise.added_to(inputs)
     clean = noise.disturb(network.weights) if noise.on_weights else None
     noise.draw_masks(inputs.shape[1])
     network.forward(inputs, training=True)

@@ -105,20 +105,14 @@ class Network:
             layer, buffer = self.layers[number], buffers[number]
             if layer.normalization and buffer.normalized:
                 layer.normalization.backward(buffer.delta, buffer.normalized)
-            torch.bmm(buffer.delta_transposed, self._passed_on(buffers, number) if number else inputs,
-                      out=layer.weight_gradient)  # fmt: skip
+            before = buffers[number - 1] if number else None
+            torch.bmm(buffer.delta_transposed, before.dropped if before else inputs, out=layer.weight_gradient)
             torch.bmm(buffer.ones, buffer.delta, out=layer.bias_gradient)
-            if number:
-                before = buffers[number - 1]
+            if before:
                 torch.bmm(buffer.delta, layer.weight, out=before.delta)
                 if number - 1 in self.masked:
                     before.delta.mul_(self.masks[number - 1])
                 self.activations[number - 1].backward(before.y, before.a, before.delta, before.scratch)
-
-    def _passed_on(self, buffers: Sequence[_Buffers], number: int) -> torch.Tensor:
-        """What layer `number` was given by the hidden layer before it."""
-        before = buffers[number - 1]
-        return before.dropped if number - 1 in self.masked else before.a
 
     def looks(self, samples: int) -> list[tuple[torch.Tensor, torch.Tensor]]:
         """What went into each layer's activation for the last that many inputs and what came out of it, z and a.

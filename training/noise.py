@@ -31,6 +31,7 @@ class Noise:
         if any(one.input_dropout for one in settings):
             self.kept[INPUTS] = [1 - one.input_dropout for one in settings]
         self.on_inputs = self.noisy_inputs or INPUTS in self.kept
+        self.on = self.on_inputs or self.on_weights or bool(network.masked)
         self.input_noise = self._column([one.input_noise for one in settings])
         self.weight_noise = self._column([one.weight_noise for one in settings])
         self.keep = {key: self._column(shares).unsqueeze(2) for key, shares in self.kept.items()}
@@ -56,7 +57,7 @@ class Noise:
             units = self.network.layouts[number].units
             self.network.masks[number] = self._mask(number, samples, units)
 
-    def on(self, inputs: torch.Tensor) -> torch.Tensor:
+    def added_to(self, inputs: torch.Tensor) -> torch.Tensor:
         """The inputs of a batch with noise added and some dropped."""
         if self.noisy_inputs:
             inputs = inputs + self._normal("input noise", inputs) * self.input_noise.unsqueeze(2)

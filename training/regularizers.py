@@ -32,10 +32,12 @@ class Regularizers:
         self.clip_value = column([run.spec.clipping.value or UNLIMITED for run in runs])
         self.penalizes_l1 = any(one.l1 for one in settings)
         self.penalizes_l2 = any(one.l2 for one in settings)
+        self.penalizes = self.penalizes_l1 or self.penalizes_l2
         self.decays = any(one.weight_decay for one in settings)
         self.bounds = any(one.max_norm for one in settings)
         self.clips_norm = any(run.spec.clipping.norm for run in runs)
         self.clips_value = any(run.spec.clipping.value for run in runs)
+        self.clips = self.clips_norm or self.clips_value
         self.matrices = [layer.weight for layer in network.layers]
 
     def penalty(self, weights: torch.Tensor) -> list[float]:
@@ -66,7 +68,6 @@ class Regularizers:
 
     def constrain(self) -> None:
         """Shorten every unit's incoming weights to the largest norm allowed, in place."""
-        if self.bounds:
-            for matrix in self.matrices:
-                norm = torch.linalg.vector_norm(matrix, dim=2, keepdim=True)
-                matrix.mul_(self.max_norm / torch.maximum(norm, self.max_norm))
+        for matrix in self.matrices:
+            norm = torch.linalg.vector_norm(matrix, dim=2, keepdim=True)
+            matrix.mul_(self.max_norm / torch.maximum(norm, self.max_norm))

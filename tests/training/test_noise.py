@@ -129,7 +129,7 @@ def test_gradients_under_dropout_and_input_noise_equal_autograds(seed: int) -> N
     noise, network = population.noise, population.network
     inputs, targets = population.train.inputs[:, :9], population.training_targets[:, :9]
     noise.begin_epoch()
-    noisy = noise.on(inputs)
+    noisy = noise.added_to(inputs)
     assert not torch.equal(noisy, inputs)
     noise.draw_masks(9)
     network.forward(noisy, training=True)
