@@ -24,6 +24,7 @@ from training.explanation import explanation
 from training.fingerprint import fingerprint
 from training.layout import weights_sha256
 from training.live import check_live
+from training.noise_penalty import estimated_penalties
 from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
 from training.runs import PlannedRun, populations_of
@@ -92,10 +93,8 @@ def advance(population: Population) -> list[Event]:
     late = population.late
     figures, looks = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
     diagnoses = diagnose(population, looks)
-    penalties, weight_norms = (
-        population.regularizers.penalty(population.weights),
-        population.weights.norm(dim=1).tolist(),
-    )
+    penalties, noise_penalties = population.regularizers.penalty(population.weights), estimated_penalties(population)
+    weight_norms = population.weights.norm(dim=1).tolist()
     events: list[Event] = []
     reasons: list[Reason | None] = []
     for row, run in _rows(population):
@@ -111,6 +110,7 @@ def advance(population: Population) -> list[Event]:
                 learning_rate=rates[row],
                 batch_size=population.batch_size,
                 penalty=penalties[row],
+                noise_penalty=noise_penalties[row],
                 gradient_norm=norms[row],
                 weight_norm=weight_norms[row],
                 validation_seconds=round(run.validation_seconds, 6),

@@ -96,6 +96,8 @@ class EpochEnded(Event, Metrics):
     batch_size: int
     penalty: Figure
     """λ₁ Σ|w| + λ₂/2 Σw² after the epoch."""
+    noise_penalty: Figure = None
+    """With weight noise: the penalty that it amounts to, ½σ² tr(JᵀCJ), estimated on up to 256 training samples."""
     gradient_norm: Figure
     """Mean over the epoch's updates of the gradient's Euclidean norm, penalty included."""
     weight_norm: Figure

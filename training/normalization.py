@@ -59,6 +59,17 @@ class Normalization:
         torch.mul(delta, arrays.standard, out=arrays.scratch)
         torch.sum(arrays.scratch, dim=1, keepdim=True, out=self.gain_gradient)
         delta.mul_(self.gain)
+        self._through_averages(delta, arrays)
+
+    def backward_evaluated(self, delta: torch.Tensor, arrays: "Arrays") -> None:
+        """Turn dE/dy in `delta` into dE/dz of an evaluation, in which running figures are constants."""
+        delta.mul_(self.gain)
+        if self.kind == BATCH:
+            delta.mul_((self.variance + EPSILON).rsqrt_())
+        else:
+            self._through_averages(delta, arrays)
+
+    def _through_averages(self, delta: torch.Tensor, arrays: "Arrays") -> None:
         torch.mul(delta, arrays.standard, out=arrays.scratch)
         along = arrays.scratch.mean(dim=self.axis, keepdim=True)
         delta.sub_(delta.mean(dim=self.axis, keepdim=True)).addcmul_(arrays.standard, along, value=-1)
