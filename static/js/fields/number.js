@@ -4,6 +4,7 @@ import { idOf, make } from "../elements.js";
 import { typed } from "../numbers.js";
 import { scaleFor } from "../scales.js";
 import { frame } from "./frame.js";
+import { hasNote, noteFor } from "./notes.js";
 
 const UNBOUNDED = 1e6;
 
@@ -48,5 +49,18 @@ export function numberField(form, schema, path, options = {}) {
     onclick: () => put(Math.floor(Math.random() * 10_000)),
   }, "↻");
   const input = dice ? make("span", { class: "with-button" }, box, dice) : box;
-  return frame(schema, path, { input, below: slider });
+  return frame(schema, path, { input, below: hasNote(path) ? make("div", {}, slider, note(form, path)) : slider });
+}
+
+/** A sentence that follows the other settings for as long as it is on the page. */
+function note(form, path) {
+  const text = make("p", { class: "field-note", "data-note": path });
+  const tell = () => {
+    text.textContent = noteFor(path, form.value, form.dataset());
+    text.hidden = text.textContent === "";
+  };
+  const follow = () => (text.isConnected ? tell() : form.removeEventListener("change", follow));
+  form.addEventListener("change", follow);
+  tell();
+  return text;
 }
