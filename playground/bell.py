@@ -17,9 +17,13 @@ from redis.retry import Retry
 from playground.celery import app
 
 log = logging.getLogger(__name__)
-WORKERS = "workers"
-"""The ring that is for workers; every other one is the public id of an experiment."""
+WORKERS, VALIDATORS = "workers", "validators"
+"""The rings that are for workers; every other one is the public id of an experiment."""
+TASKS = {WORKERS: ("advance", "celery"), VALIDATORS: ("validate", "validation")}
+"""The task that each of them hears, and the queue in which it waits."""
 
+MOST_WAITING = 100
+"""Rings that wait in one queue."""
 PREFIX = "asgi"
 """The default prefix of channels-redis."""
 
@@ -41,6 +45,10 @@ class Bell:
     def ring_workers(self) -> None:
         """Someone should look into the queue."""
         self._ring(WORKERS, 0)
+
+    def ring_validators(self) -> None:
+        """Someone should look for networks to evaluate."""
+        self._ring(VALIDATORS, 0)
 
     def ring_watchers(self, public_id: str, seq: int) -> None:
         """An experiment has events up to `seq`."""
@@ -82,8 +90,11 @@ def _connect() -> redis.Redis:
 
 
 def _send(connection: redis.Redis, target: str, seq: int) -> None:
-    if target == WORKERS:
-        app.send_task("advance", retry=False, ignore_result=True)
+    if target in TASKS:
+        task, queue = TASKS[target]
+        # Where nobody listens for long, rings must not pile up; a few are as good as many.
+        if connection.llen(queue) < MOST_WAITING:
+            app.send_task(task, queue=queue, retry=False, ignore_result=True)
         return
     layer: Any = get_channel_layer()
     # group_send would make an event loop and a connection per call: 9 ms instead of 0.06.

@@ -9,15 +9,19 @@ from playground.models import Worker
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when database and broker answer and a worker is ready, else 503; the answer says what is missing."""
-    workers = _workers()
+    """200 when database and broker answer and a worker is ready, else 503; the answer says what is missing.
+
+    `validators` are the processes that validate for experiments that ask for it; without one only those wait.
+    """
+    workers = _workers("training")
     values = {"database": workers is not None, "broker": _broker(), "workers": workers or 0}
-    return JsonResponse(values, status=200 if all(values.values()) else 503)
+    validators = _workers("validation") or 0
+    return JsonResponse({**values, "validators": validators}, status=200 if all(values.values()) else 503)
 
 
-def _workers() -> int | None:
+def _workers(duty: str) -> int | None:
     try:
-        return Worker.objects.alive().count()
+        return Worker.objects.alive(duty).count()
     except DatabaseError:
         return None
 

@@ -15,8 +15,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from playground.bell import bell
-from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
+from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.population import TERMINAL
+from training.late_validation import Snapshot as Networks
 
 MOST_ATTEMPTS = 3
 ROUND, SHORTEST_TURN, LONGEST_TURN = 2.0, 0.1, 1.0
@@ -63,6 +64,11 @@ class Outcome:
     """Primary keys of the changes that were applied."""
     state: State = State.RUNNING
     release: bool = False
+    snapshots: Sequence[Networks] = ()
+    """Networks to evaluate elsewhere."""
+    settled: int = 0
+    """Snapshots up to this epoch are needed no more."""
+    waits_for: int | None = None
 
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:
@@ -80,7 +86,7 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
         if chosen is None:
             return None
         if chosen.attempts >= MOST_ATTEMPTS:
-            _fail(chosen, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
+            fail(chosen, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
             return None
         Population.objects.filter(pk=chosen.pk).update(
             fence=F("fence") + 1,
@@ -109,6 +115,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
                 last_slice=Now(),
                 lease_until=None if outcome.release else Now() + claim.lease,
                 not_before=None,
+                waits_for=outcome.waits_for,
             )
         )
         if not updated:
@@ -118,11 +125,14 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         Change.objects.filter(pk__in=outcome.changes).update(applied=True)
         if outcome.checkpoint is not None:
             Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint)
+        Snapshot.objects.publish(population, outcome.snapshots, settled=outcome.settled)
         if outcome.state in TERMINAL:
-            Checkpoint.objects.filter(population=population).delete()
+            _tidy(population)
     claim.epoch = outcome.epoch
     if outcome.events:
         bell.ring_watchers(experiment.public_id, experiment.seq)
+    if outcome.snapshots:
+        bell.ring_validators()
 
 
 def give_up(claim: Claim, sentence: str, final: bool) -> None:
@@ -132,7 +142,7 @@ def give_up(claim: Claim, sentence: str, final: bool) -> None:
         if held is None:
             return
         if final or held.attempts >= MOST_ATTEMPTS:
-            _fail(held, sentence)
+            fail(held, sentence)
         else:
             pause = timedelta(seconds=5 ** (held.attempts - 1))
             _held(claim).update(lease_until=None, not_before=Now() + pause)
@@ -183,12 +193,18 @@ def fail_poisonous() -> int:
             .select_for_update(skip_locked=True, of=("self",))
         )
         for population in poisonous:
-            _fail(population, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
+            fail(population, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
     return len(poisonous)
 
 
 def _held(claim: Claim) -> Any:
     return Population.objects.filter(pk=claim.population.pk, fence=claim.fence, epoch=claim.epoch)
+
+
+def _tidy(population: Population) -> None:
+    """What an ended population needs no more."""
+    Checkpoint.objects.filter(population=population).delete()
+    Snapshot.objects.filter(population=population).delete()
 
 
 def _summarize(population: Population, outcome: Outcome) -> None:
@@ -205,9 +221,10 @@ def _summarize(population: Population, outcome: Outcome) -> None:
     Run.objects.bulk_update([runs[number] for number in touched], fields)
 
 
-def _fail(population: Population, sentence: str) -> None:
-    """Call inside a transaction that holds the row. The fence moves on, so a late worker cannot commit.
+def fail(population: Population, sentence: str) -> None:
+    """End the runs of a population as failed. Call inside a transaction that holds the row.
 
+    The fence moves on, so a late worker cannot commit.
     Takes the population before the experiment, against the usual order: a worker that commits too late may have to try
     in vain, which it would anyway.
     """
@@ -217,7 +234,7 @@ def _fail(population: Population, sentence: str) -> None:
         state=State.FAILED, fence=F("fence") + 1, lease_until=None, lease_owner=""
     )
     _summarize(population, Outcome(events, population.epoch))
-    Checkpoint.objects.filter(population=population).delete()
+    _tidy(population)
     experiment = population.experiment
     Event.objects.append(experiment, events)
     transaction.on_commit(lambda: bell.ring_watchers(experiment.public_id, experiment.seq))

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models.functions import Now
 
 from playground import queue
-from playground.bell import bell
-from playground.models import Population, Worker
+from playground.duties import DUTIES
+from playground.models import Worker
 
 log = logging.getLogger(__name__)
 FORGET_WORKERS = timedelta(days=1)
@@ -21,15 +21,16 @@ def reap() -> None:
     if failed:
         log.warning("%d populations crashed too often and were ended", failed)
     Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
-    if Population.objects.runnable().exists() and _no_ring_is_waiting():
-        bell.ring_workers()
+    for duty in DUTIES.values():
+        if duty.waits() and _no_ring_is_waiting(duty.queue):
+            duty.ring()
 
 
-def _no_ring_is_waiting() -> bool:
+def _no_ring_is_waiting(queue: str) -> bool:
     """Rings that workers have not heard yet are enough; more would pile up."""
     try:
         connection = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
         with connection:
-            return connection.llen("celery") == 0
+            return connection.llen(queue) == 0
     except redis.RedisError:
         return False

@@ -24,6 +24,8 @@ if HOST not in ("0.0.0.0", "::"):
 
 # Training
 DEVICE = environment.choice("DEVICE", "cpu", ["cpu", "cuda"])
+# What the worker processes of this environment do; `serve` starts some of each kind.
+DUTY = environment.choice("DUTY", "training", ["training", "validation"])
 WORKERS = environment.whole_number("WORKERS", os.cpu_count() or 1, lowest=1, highest=256)
 
 # Application

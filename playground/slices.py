@@ -2,17 +2,19 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import torch
 
 from playground import queue
+from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, Event, State
 from playground.queue import Claim, Outcome, Wishes
 from training import checkpoint, engine
 from training.data import MissingData
 from training.events import Event as Fact
 from training.events import RunPaused, RunResumed
+from training.late_validation import LateValidation
 from training.population import Population
 from training.problems import SpecError
 from training.spec import Spec
@@ -55,6 +57,8 @@ class _Slice:
         self.applied: list[int] = []
         self.interval = COMMIT_EVERY
         self.resting = claim.resting
+        self.settled = 0
+        """The epoch up to which the checkpoint before needs no snapshots."""
 
     def train(self) -> None:
         """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
@@ -65,11 +69,12 @@ class _Slice:
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
         started = time.monotonic()
         while True:
+            self._settle(population)
             self._obey(population, wishes)
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
             rests = bool(population.runs) and wishes.pauses(_epoch(population))
             over = time.monotonic() - started >= queue.turn_seconds(self.claim)
-            done = not population.runs or rests or over or self.leaving()
+            done = not population.runs or rests or over or _waits_for(population) is not None or self.leaving()
             self._commit(population, rests, done)
             if done:
                 return
@@ -82,12 +87,14 @@ class _Slice:
             spec = Spec.model_validate(self.claim.experiment.spec)
             population = Population.start([spec], tables, torch.float32, self.device)
             started = engine.begin(population)
+            population.late = LateValidation.of(population.runs) if spec.validation.separate_worker else None
             if not Event.objects.filter(experiment=self.claim.experiment, body__contains='"run_started"').exists():
                 self.events += started
                 self.resting = False
             self._catch_up(population)
             return population, self.claim.epoch == 0
         population = checkpoint.from_bytes(data, tables, self.device)
+        self.settled = population.late.settled() if population.late else 0
         self._catch_up(population)
         return population, False
 
@@ -98,9 +105,12 @@ class _Slice:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             if changes := changed.get(_epoch(population)):
                 engine.change(population, changes)
-            if _epoch(population) >= self.claim.epoch:
-                return
+            if not population.runs or _epoch(population) >= self.claim.epoch:
+                break
             engine.advance(population)
+            self._settle(population, again=True)
+        if population.late:
+            population.late.outbox.clear()  # what the log tells was published with it
 
     def _changed(self) -> dict[int, dict[str, object]]:
         """Epoch → settings and the values they had from then on."""
@@ -110,6 +120,16 @@ class _Slice:
             event = row.values()
             changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
         return changed
+
+    def _settle(self, population: Population, again: bool = False) -> None:
+        """Take in what was validated elsewhere; `again`: the log may tell already which runs ended by it."""
+        if population.late:
+            ended = settle_late(population, self.claim.experiment, self.claim.population.pk)
+            told = set(self._finished()) if again and ended else ()
+            self.events += [event for event in ended if event.run not in told]
+
+    def _finished(self) -> Iterable[int]:
+        return self.claim.population.runs.filter(state=State.FINISHED).values_list("number", flat=True)
 
     def _obey(self, population: Population, wishes: Wishes) -> None:
         if wishes.desired == Desired.STOP:
@@ -128,6 +148,8 @@ class _Slice:
     def _advance(self, population: Population, wishes: Wishes, until: float) -> None:
         """At least one epoch, unless the user wants to rest; then as many as fit."""
         while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < MOST_EVENTS:
+            if _waits_for(population) is not None:
+                return
             self.events += engine.advance(population)
             if time.monotonic() >= until:
                 return
@@ -135,6 +157,7 @@ class _Slice:
     def _commit(self, population: Population, rests: bool, done: bool) -> None:
         if rests and not self.resting:
             self.events += [RunPaused(run=run.number, epoch=run.epoch) for run in population.runs]
+        late = population.late if population.runs else None
         data = checkpoint.to_bytes(population) if population.runs else None
         state = State.FINISHED if not population.runs else State.PAUSED if rests else State.RUNNING
         finals = {
@@ -143,13 +166,24 @@ class _Slice:
         }
         events: Sequence[Fact] = self.events
         epoch = max([self.claim.epoch, *(getattr(event, "epoch", 0) for event in events)])
-        queue.commit(
-            self.claim,
-            Outcome([event.to_dict() for event in events], epoch, data, finals, self.applied, state, release=done),
-        )
+        outcome = Outcome([event.to_dict() for event in events], epoch, data, finals, self.applied, state, release=done)
+        written = len(data or b"")
+        if late:
+            outcome.snapshots, outcome.settled = late.outbox, self.settled
+            outcome.waits_for = None if rests else _waits_for(population)
+            written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
+        queue.commit(self.claim, outcome)
+        if late:
+            # One commit later: should the newest checkpoint be damaged, the one before needs them again.
+            late.outbox, self.settled = [], late.settled()
         self.events, self.applied = [], []
-        self.interval = max(COMMIT_EVERY, len(data or b"") / CHECKPOINT_BYTES_A_SECOND)
+        self.interval = max(COMMIT_EVERY, written / CHECKPOINT_BYTES_A_SECOND)
 
 
 def _epoch(population: Population) -> int:
     return population.runs[0].epoch
+
+
+def _waits_for(population: Population) -> int | None:
+    """The epoch whose validation elsewhere must come before there is something to train."""
+    return population.late.wait_for(population) if population.late and population.runs else None

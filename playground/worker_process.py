@@ -19,8 +19,8 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from playground.bell import bell
-from playground.models import Population, Worker
+from playground.duties import DUTIES, Duty
+from playground.models import Worker
 
 log = logging.getLogger(__name__)
 TURNS = 2.0
@@ -32,7 +32,8 @@ PULSE = 3.0
 class Station:
     """One process's place at the queue: whoever holds its lock, tick or idle look, takes turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, duty: Duty = DUTIES["training"]) -> None:
+        self.duty = duty
         self._turn = threading.Lock()
         self._leaving = threading.Event()
         self.name = ""
@@ -52,17 +53,15 @@ class Station:
 
     def attend(self) -> None:
         """Take turns until nothing is left or a few seconds are over; at most one thread does."""
-        from playground.slices import take_turn  # heavy: loads PyTorch
-
         if not self._turn.acquire(blocking=False):
             return
         try:
             until = time.monotonic() + TURNS
             while not self._leaving.is_set():
-                if not take_turn(self.name, settings.DEVICE, self._leaving.is_set):
+                if not self.duty.turn(self.name, settings.DEVICE, self._leaving.is_set):
                     return
                 if time.monotonic() > until:
-                    bell.ring_workers()
+                    self.duty.ring()
                     return
         finally:
             self._turn.release()
@@ -78,20 +77,25 @@ class Station:
             self._leaving.wait(seconds * random.uniform(0.8, 1.2))
 
     def _say_alive(self) -> None:
-        Worker.seen(self.name, settings.DEVICE)
+        Worker.seen(self.name, settings.DEVICE, self.duty.name)
 
     def _look(self) -> None:
         """The broker may be dead, or a bell lost: work is found all the same."""
-        while not self._leaving.is_set() and not self._turn.locked() and Population.objects.runnable().exists():
+        while not self._leaving.is_set() and not self._turn.locked() and self.duty.waits():
             self.attend()
 
 
-station = Station()
+station = Station(DUTIES[settings.DUTY])
 
 
 @worker_init.connect
 def warm_up(**_: Any) -> None:
-    """Train a small experiment once, in the parent, so that its children share the memory and the compiled parts."""
+    """Train a small experiment once, in the parent, so that its children share the memory and the compiled parts.
+
+    A process that validates loads PyTorch with its first work: most classes never ask for one.
+    """
+    if settings.DUTY != "training":
+        return
     import torch
 
     torch.set_num_threads(1)

@@ -99,7 +99,7 @@ class LateValidation:
         run = population.runs[0]
         if not self.numbers_ahead():
             return run.epoch
-        size = sum(population.snapshot(row).nbytes for row in range(len(population.runs)))
+        size = population.weights.nbytes + population.statistics.nbytes
         most = max(2, min(MOST_AHEAD, MOST_BYTES // size)) * run.spec.validation.every
         ahead = run.epoch - self.settled()
         # Half of them before it goes on, or it would wait again after every epoch.

@@ -8,6 +8,7 @@ from playground.models.experiment import Desired, Experiment
 from playground.models.owner import Owner
 from playground.models.population import Population, State
 from playground.models.run import Run
+from playground.models.snapshot import Snapshot
 from playground.models.worker import Worker
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Owner",
     "Population",
     "Run",
+    "Snapshot",
     "State",
     "Worker",
 ]

@@ -38,11 +38,17 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         restless = ~Q(state=State.PAUSED)
         return self.open().filter(Q(experiment__desired__in=[Desired.RUN, Desired.STOP]) | step | restless)
 
+    def held_up(self) -> PopulationQuerySet:
+        """Training is so far ahead of its separate validation that it has to wait for it."""
+        return self.filter(snapshots__done=False, snapshots__epoch__lte=F("waits_for"))
+
     def runnable(self) -> PopulationQuerySet:
-        """Wanted, and no worker holds it."""
+        """Wanted, not held up, and no worker holds it. Who wants to rest or to end need not wait."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
         rested = Q(not_before__isnull=True) | Q(not_before__lte=Now())
-        return self.wanted().filter(free & rested)
+        impatient = Q(experiment__desired__in=[Desired.PAUSE, Desired.STOP])
+        going = ~Q(pk__in=Population.objects.held_up().values("pk")) | impatient
+        return self.wanted().filter(free & rested & going)
 
     def fairest_first(self) -> PopulationQuerySet:
         """The owner who was served longest ago comes first, and of hers the population that was."""
@@ -70,6 +76,8 @@ class Population(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     """Claims since the last commit; three without one mean that this population kills its workers."""
     not_before = models.DateTimeField(null=True, blank=True)
+    waits_for = models.PositiveIntegerField(null=True, blank=True)
+    """The epoch whose validation elsewhere, with all before, must be done before there is something to train."""
     last_slice = models.DateTimeField(null=True, blank=True)
     device = models.CharField(max_length=40, blank=True)
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from playground.models.experiment import Experiment
 from playground.models.population import Population, State
+from training.events import Metrics
 
 
 class Run(models.Model):
@@ -54,12 +55,14 @@ class Run(models.Model):
 
     def record(self, event: dict[str, Any]) -> None:
         """Fold one event into the summary; the caller saves."""
-        figures = {name: value for name, value in event.items() if name.endswith(("_loss", "_accuracy"))}
+        figures = {name: value for name, value in event.items() if name in Metrics.model_fields}
         match event["type"]:
             case "run_started":
                 self.state, self.last = State.RUNNING, figures
             case "epoch_ended":
                 self.state, self.epoch, self.last = State.RUNNING, event["epoch"], figures
+            case "validation_ended" if event["epoch"] == self.epoch:
+                self.last = {**self.last, **figures}
             case "setting_changed" if event["path"] == "stopping.epochs":
                 self.epochs = event["new"]
             case "run_paused":
@@ -68,6 +71,6 @@ class Run(models.Model):
                 self.state = State.RUNNING
             case "run_finished":
                 self.state, self.reason, self.epoch = State.FINISHED, event["reason"], event["epochs"]
-                self.best_epoch, self.best = event["best_epoch"], event["best"]
+                self.best_epoch, self.best, self.last = event["best_epoch"], event["best"], event["last"]
             case "run_failed":
                 self.state, self.reason = State.FAILED, event["reason"]

@@ -11,17 +11,19 @@ ALIVE = timedelta(seconds=10)
 
 
 class WorkerQuerySet(models.QuerySet["Worker"]):
-    """Who is there to train."""
+    """Who is there."""
 
-    def alive(self) -> WorkerQuerySet:
-        """Seen in the last ten seconds, by the database's clock."""
-        return self.filter(last_seen__gt=Now() - ALIVE)
+    def alive(self, duty: str = "training") -> WorkerQuerySet:
+        """Those of a duty seen in the last ten seconds, by the database's clock."""
+        return self.filter(last_seen__gt=Now() - ALIVE, duty=duty)
 
 
 class Worker(models.Model):
-    """One process: its name, device, and the last time it was seen."""
+    """One process: its name, what it does, its device, and the last time it was seen."""
 
     name = models.CharField(max_length=120, unique=True)
+    duty = models.CharField(max_length=12, default="training")
+    """training or validation."""
     device = models.CharField(max_length=40)
     last_seen = models.DateTimeField()
 
@@ -31,6 +33,6 @@ class Worker(models.Model):
         return self.name
 
     @classmethod
-    def seen(cls, name: str, device: str) -> None:
+    def seen(cls, name: str, device: str, duty: str = "training") -> None:
         """Note that this worker is alive."""
-        cls.objects.update_or_create(name=name, defaults={"device": device, "last_seen": Now()})
+        cls.objects.update_or_create(name=name, defaults={"device": device, "duty": duty, "last_seen": Now()})

@@ -8,7 +8,7 @@ from playground.broker import EmbeddedBroker
 from playground.serving.child import Child, python
 
 # Nothing new arrives once the web server is gone; Redis goes last because the others talk to it.
-STOP_ORDER = ["web", "worker", "reaper", "redis"]
+STOP_ORDER = ["web", "worker", "validation", "reaper", "redis"]
 
 
 def environment(redis_url: str) -> dict[str, str]:
@@ -38,10 +38,19 @@ def web(redis_url: str) -> Child:
 
 def worker(redis_url: str) -> Child:
     """The processes that train."""
+    return _celery("worker", "celery", settings.WORKERS, environment(redis_url) | {"DUTY": "training"})
+
+
+def validation(redis_url: str) -> Child:
+    """The process that validates for experiments that ask for a separate worker; it never trains."""
+    return _celery("validation", "validation", 1, environment(redis_url) | {"DUTY": "validation"})
+
+
+def _celery(name: str, queue: str, processes: int, variables: dict[str, str]) -> Child:
     command = python("-m", "celery", "-A", "playground", "worker", "--pool", "prefork", "-O", "fair")
-    command += ["--concurrency", str(settings.WORKERS), "--loglevel", settings.LOG_LEVEL]
+    command += ["--queues", queue, "--concurrency", str(processes), "--loglevel", settings.LOG_LEVEL]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return Child("worker", command, environment(redis_url), patience=6)
+    return Child(name, command, variables, patience=6)
 
 
 def reaper(redis_url: str) -> Child:
@@ -49,7 +58,7 @@ def reaper(redis_url: str) -> Child:
     return Child("reaper", python("manage.py", "reaper"), environment(redis_url), patience=2)
 
 
-ALONE = {"web": web, "worker": worker, "reaper": reaper}
+ALONE = {"web": web, "worker": worker, "validation": validation, "reaper": reaper}
 
 
 def become(name: str) -> None:

@@ -23,7 +23,7 @@ def test_it_follows_the_schema_of_compose() -> None:
 
 
 def test_all_parts_are_there() -> None:
-    assert set(SERVICES) == {"web", "worker", "worker-gpu", "reaper", "migrate", "redis", "postgres"}
+    assert set(SERVICES) == {"web", "worker", "worker-gpu", "validation", "reaper", "migrate", "redis", "postgres"}
 
 
 @pytest.mark.parametrize("name", LASTING)
@@ -32,7 +32,7 @@ def test_every_lasting_part_is_watched_and_restarted(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "worker-gpu", "reaper"])
+@pytest.mark.parametrize("name", ["web", "worker", "worker-gpu", "validation", "reaper"])
 def test_our_parts_wait_for_the_tables_and_share_one_book_and_one_bell(name: str) -> None:
     conditions = {other: need["condition"] for other, need in SERVICES[name]["depends_on"].items()}
     assert conditions == {
@@ -45,7 +45,7 @@ def test_our_parts_wait_for_the_tables_and_share_one_book_and_one_bell(name: str
     assert environment["REDIS_URL"].endswith("@redis:6379/0")
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "worker-gpu", "reaper"])
+@pytest.mark.parametrize("name", ["web", "worker", "worker-gpu", "validation", "reaper"])
 def test_each_part_and_its_health_check_are_commands_we_have(name: str) -> None:
     part = name.removesuffix("-gpu")
     assert SERVICES[name]["command"] == ["python", "manage.py", "serve", "--only", part]

@@ -20,7 +20,7 @@ from tests.running_server import ROOT, RunningServer, clean_environment, free_po
 
 # Each test starts the whole site once or twice; on a busy machine that takes a while.
 pytestmark = pytest.mark.timeout(240)
-PARTS = {"web", "worker", "reaper", "redis"}
+PARTS = {"web", "worker", "validation", "reaper", "redis"}
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_everything_runs_and_ctrl_c_stops_it(running: RunningServer) -> None:
     assert health["workers"] >= 1
     assert set(running.pids) == PARTS
     processes = family(running)
-    assert len(processes) >= len(PARTS) + 2, "two worker processes besides the four parts"
+    assert len(processes) >= len(PARTS) + 2, "two worker processes besides the parts"
 
     began = time.monotonic()
     assert running.stop() == 0

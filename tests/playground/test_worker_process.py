@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from playground import slices, worker_process
+from playground import duties, slices, worker_process
 from playground.models import Owner, Worker
 from playground.status import status
 from playground.worker_process import Station
@@ -79,7 +79,7 @@ def test_two_ticks_in_one_process_take_turns_one_after_another(
 def test_a_tick_hands_on_after_a_while(owner: Owner, station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
     rings: list[int] = []
     monkeypatch.setattr(worker_process, "TURNS", 0.0)
-    monkeypatch.setattr(worker_process.bell, "ring_workers", lambda: rings.append(1))
+    monkeypatch.setattr(duties.bell, "ring_workers", lambda: rings.append(1))
     make(owner)
     make(owner)
     station.attend()

@@ -210,6 +210,11 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
         "validation.separate_worker",
         "no validation samples to evaluate",
     ),
+    (
+        {"validation": {"separate_worker": True}, "ensemble": {}},
+        "validation.separate_worker",
+        "switch this or the ensemble off",
+    ),
     ({"stopping": {"epochs": 0}}, "stopping.epochs", "at least 1"),
     ({"stopping": {"epochs": 10_001}}, "stopping.epochs", "at most 10,000"),
     ({"stopping": {"early": {"patience": -1}}}, "stopping.early.patience", "at least 0"),

@@ -5,6 +5,8 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,10 +24,15 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("part", choices=["web", "worker", "reaper"])
+        parser.add_argument("part", choices=["web", "worker", "validation", "reaper"])
 
     def handle(self, *args: Any, part: str, **options: Any) -> None:
-        checks = {"web": web_is_healthy, "worker": worker_is_healthy, "reaper": reaper_is_healthy}
+        checks: dict[str, Callable[[], bool]] = {
+            "web": web_is_healthy,
+            "worker": partial(worker_is_healthy, "training"),
+            "validation": partial(worker_is_healthy, "validation"),
+            "reaper": reaper_is_healthy,
+        }
         if not checks[part]():
             raise CommandError(f"{part} is not healthy.")
 
@@ -42,9 +49,9 @@ def web_is_healthy() -> bool:
     return bool(found["database"] and found["broker"])
 
 
-def worker_is_healthy() -> bool:
-    """At least one worker process of this machine has reported lately."""
-    return bool(Worker.objects.alive().filter(name__startswith=f"{socket.gethostname()}:").exists())
+def worker_is_healthy(duty: str) -> bool:
+    """At least one worker process with this duty on this machine has reported lately."""
+    return bool(Worker.objects.alive(duty).filter(name__startswith=f"{socket.gethostname()}:").exists())
 
 
 def reaper_is_healthy() -> bool:

@@ -66,6 +66,8 @@ class Command(BaseCommand):
         preparation.collect_static_files()
         supervisor.start(parts.web(redis_url))
         supervisor.wait_until(readiness.healthy, "The site", LONGEST_START)
+        # The first visitors need no validation; until then the processor is for the others.
+        supervisor.start(parts.validation(redis_url))
 
     def start_broker(self, supervisor: Supervisor) -> str:
         """Start a Redis of our own, unless REDIS_URL names one."""

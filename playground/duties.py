@@ -1,0 +1,41 @@
+"""What a worker process does: train, or validate for those that train. No process does both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.bell import bell
+from playground.models import Population, Snapshot
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of work: whether there is any, a turn of it, and how to ring for the next one."""
+
+    name: str
+    queue: str
+    """Where its rings wait."""
+    waits: Callable[[], bool]
+    turn: Callable[[str, str, Callable[[], bool]], bool]
+    """(worker, device, leaving) → whether there was something to do."""
+    ring: Callable[[], None]
+
+
+def _train(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
+    from playground import slices  # heavy: loads PyTorch
+
+    return slices.take_turn(worker, device, leaving)
+
+
+def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
+    from playground import validation  # heavy, and loaded only when there is something to validate
+
+    return validation.take_turn(worker, device, leaving)
+
+
+TRAINING = Duty(
+    "training", "celery", lambda: Population.objects.runnable().exists(), _train, lambda: bell.ring_workers()
+)
+VALIDATION = Duty(
+    "validation", "validation", lambda: Snapshot.objects.free().exists(), _validate, lambda: bell.ring_validators()
+)
+DUTIES = {duty.name: duty for duty in (TRAINING, VALIDATION)}
