@@ -6,6 +6,7 @@ from typing import Any
 from playground.models import Dataset, Owner
 from training.datasets import DATASETS, Outline
 from training.datasets import Dataset as BuiltIn
+from training.tiles import tiles_of
 
 LISTED = 256
 """The most columns that are told one by one where a setting changes the columns."""
@@ -53,7 +54,8 @@ def own_datasets(owner: Owner | None) -> list[dict[str, Any]]:
 def _outlined(outline: Outline) -> dict[str, Any]:
     values = asdict(outline)
     del values["standardize_target"]
-    return {**values, **_columns(outline), "classes": list(outline.classes)}
+    tiles = [{"name": tile.name, "shown": tile.shown} for tile in tiles_of(outline.columns)]
+    return {**values, **_columns(outline), "classes": list(outline.classes), "tiles": tiles}
 
 
 def _variant(settings: dict[str, str], outline: Outline) -> dict[str, Any]:

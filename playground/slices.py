@@ -11,7 +11,7 @@ from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, Event, State
 from playground.queue import Claim, Outcome, Wishes
 from training import checkpoint, engine
-from training.data import MissingData
+from training.data import MissingData, UnusableData
 from training.events import Event as Fact
 from training.events import RunPaused, RunResumed
 from training.late_validation import LateValidation
@@ -39,6 +39,8 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
         log.info("%s was taken over by another worker", claim.population)
     except MissingData as error:
         queue.give_up(claim, str(error), final=True)
+    except UnusableData as error:
+        queue.give_up(claim, error.problems[0].msg, final=True)
     except Exception as error:
         log.exception("%s stopped with an error", claim.population)
         queue.give_up(claim, OUT_OF_MEMORY if _out_of_memory(error) else INTERNAL_ERROR, final=False)

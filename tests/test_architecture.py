@@ -20,8 +20,8 @@ from training.component import Component
 from training.datasets import DATASETS, Dataset
 from training.expansions import EXPANSIONS, Expansion
 from training.initializers import INITIALIZERS, Initializer
+from training.input_normalizations import NORMALIZATIONS, Normalization
 from training.losses import LOSSES, Loss
-from training.normalizations import NORMALIZATIONS, Normalization
 from training.optimizers import OPTIMIZERS, Optimizer
 from training.schedules import SCHEDULES, Schedule
 from training.surfaces import SURFACES, Surface

@@ -29,6 +29,8 @@ def run(program: str, description: str, produce: Produce, arguments: Sequence[st
     try:
         for line in lines:
             print(json.dumps(line, allow_nan=False), flush=True)
+    except SpecError as error:  # the samples showed what the spec alone could not
+        return _refuse(error.problems)
     except BrokenPipeError:  # the reader has seen enough, as in `… | head -1`
         sys.stderr.close()
     return 0

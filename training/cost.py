@@ -37,6 +37,8 @@ class Cost:
     validation_samples: int
     test_samples: int
     """Sizes of the splits."""
+    inputs: int = 0
+    """Inputs of the network: columns, tiles, or what an expansion makes of them."""
     runs: int = 1
     epochs: int = 1
     """Runs, and epochs of all of them."""
@@ -137,6 +139,7 @@ def cost(spec: Spec, outline: Outline) -> Cost:
         train_samples=train_samples,
         validation_samples=validation_samples,
         test_samples=test_samples,
+        inputs=sizes[0],
         epochs=spec.stopping.epochs,
     )
 

@@ -13,6 +13,7 @@ from training.epoch import learning_rate_factor, train_one_epoch
 from training.events import (
     EpochEnded,
     Event,
+    Inputs,
     Metrics,
     Reason,
     RunFinished,
@@ -78,6 +79,7 @@ def begin(population: Population) -> list[Event]:
                 test_samples=population.test.samples,
                 updates_per_epoch=len(population.batches),
                 device=population.device,
+                inputs=Inputs(**population.compared[1]) if run.number == 1 else None,
                 **metrics.model_dump(),
             )
         )

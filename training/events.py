@@ -46,6 +46,30 @@ class Metrics(BaseModel):
     """Standard errors of the two, where only some of the validation samples are evaluated."""
 
 
+class InputFigures(BaseModel):
+    """Figures over the training samples, one for each input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mean: list[float]
+    std: list[float]
+    """√ of the mean of (x − mean)²."""
+    minimum: list[float]
+    maximum: list[float]
+
+
+class Inputs(BaseModel):
+    """The inputs of the network before and after normalization; the first 64 of `total` are listed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: int
+    names: list[str]
+    before: InputFigures
+    """After distortion, features and expansion, with gaps filled."""
+    after: InputFigures
+
+
 class RunStarted(Event, Metrics):
     """The network was made; the figures are those of its initial weights, before any update."""
 
@@ -59,6 +83,8 @@ class RunStarted(Event, Metrics):
     test_samples: int
     updates_per_epoch: int
     device: str
+    inputs: Inputs | None = None
+    """Told by run 1 only: the runs of an experiment see the same kind of inputs."""
 
 
 class LayerFigures(BaseModel):

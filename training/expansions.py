@@ -47,8 +47,8 @@ class NoExpansion(Expansion):
 
 
 class Polynomial(Expansion):
-    """Powers of every input: a linear model on them is a polynomial, w₁x + … + w_d x^d. Powers differ enormously in
-    size, so normalize them: 127¹⁹ = 9.4 · 10³⁹ does not even fit into the numbers that networks calculate with.
+    """Powers of every input: a linear model on them is a polynomial, w₁x + w₂x² + …. Powers differ enormously in size,
+    so normalize them: 127¹⁹ = 9.4 · 10³⁹ does not even fit into the numbers that networks calculate with.
 
     x → x, x², …, x^d for every column; d columns each. Normalization acts on the powers.
     """
@@ -62,7 +62,7 @@ class Polynomial(Expansion):
         return columns * self.degree
 
     def names(self, columns: Sequence[str]) -> tuple[str, ...]:
-        return tuple(name if power == 1 else f"{name}^{power}" for name in columns for power in self._powers())
+        return tuple(_power(name, power) for name in columns for power in self._powers())
 
     def expand(self, inputs: np.ndarray) -> np.ndarray:
         with np.errstate(over="ignore", under="ignore"):
@@ -70,6 +70,11 @@ class Polynomial(Expansion):
 
     def _powers(self) -> range:
         return range(1, self.degree + 1)
+
+
+def _power(name: str, power: int) -> str:
+    plain = not {" ", "^"} & set(name)
+    return name if power == 1 else f"{name}^{power}" if plain else f"({name})^{power}"
 
 
 class Chebyshev(Expansion):

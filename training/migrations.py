@@ -28,3 +28,16 @@ def with_kind(normalization: Any) -> Any:
     if not all(isinstance(each, bool) for each in moved):
         return normalization
     return {"kind": KIND_OF[moved]}
+
+
+def migrated_setting(values: dict[str, Any], path: str, value: Any) -> tuple[str, Any]:
+    """One setting of the spec `values` by an older path, as today's path and value.
+
+    {"data.normalization.shift": false} makes "scale" of "standardize".
+    """
+    parent, _, name = path.rpartition(".")
+    kind = values.get("data", {}).get("normalization", {}).get("kind")
+    if parent != "data.normalization" or name not in ("shift", "scale") or kind not in KIND_OF.values():
+        return path, value
+    moved = next(dict(zip(("shift", "scale"), pair, strict=True)) for pair, each in KIND_OF.items() if each == kind)
+    return parent, with_kind({**moved, name: value})

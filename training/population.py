@@ -67,6 +67,8 @@ class Population:
         self.statistics = self._zeros(self.layers[-1].statistics_end)
         self.best_statistics = torch.zeros_like(self.statistics)
         self.memory = {name: self._zeros(size) for name in self.optimizer.memory}
+        self.compared = {run.number: one.compared for run, one in zip(self.runs, prepared, strict=True)}
+        """Each run's inputs in figures, before and after normalization."""
         self.train = self._evaluation([one.train for one in prepared])
         self.validation = self._evaluation(*self._validation_samples([one.validation for one in prepared]))
         self.test = self._evaluation([one.test for one in prepared])

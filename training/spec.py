@@ -16,6 +16,7 @@ from training.datasets import BY_KIND, Outline
 from training.fields import group, whole
 from training.inputs import plain_features
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
+from training.migrations import migrated_setting
 from training.optimizers import AnyOptimizer, Momentum
 from training.paths import place, read
 from training.problems import Problem, SpecError, from_pydantic
@@ -161,7 +162,7 @@ class Spec(Section):
         """A copy with some settings replaced, by dotted path: {"optimizer.learning_rate": 0.01}."""
         values = self.to_dict()
         for path, value in changes.items():
-            place(values, path, value)
+            place(values, *migrated_setting(values, path, value))
         return type(self).parse(values, tables)
 
     def value(self, path: str) -> Any:

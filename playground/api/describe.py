@@ -12,6 +12,7 @@ from playground.datasets import described, own_datasets
 from playground.identity import identify
 from playground.models import Dataset
 from training.cost import LIMITS
+from training.data import foresee
 from training.datasets import DATASETS
 from training.spec import Spec
 
@@ -39,6 +40,7 @@ def schema(request: HttpRequest) -> dict[str, Any]:
 def cost(request: HttpRequest) -> dict[str, int]:
     """Parameters, bytes of memory, operations and updates per epoch; 422 where the spec cannot be trained."""
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    foresee(spec)
     outline = spec.outline(Dataset.objects.outline)
     assert outline is not None
     return vars(spec.cost(outline))

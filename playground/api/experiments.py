@@ -15,6 +15,8 @@ from playground.datasets import described_by_name
 from playground.identity import identify, identify_or_welcome
 from playground.models import Dataset, Experiment, Owner
 from playground.status import status
+from training.data import foresee
+from training.migrations import migrated
 from training.problems import SpecError
 from training.spec import Spec
 
@@ -68,7 +70,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "id": experiment.public_id,
         "url": experiment.get_absolute_url(),
         "title": experiment.title,
-        "spec": experiment.spec,
+        "spec": migrated(experiment.spec),
         "created": experiment.created.isoformat(),
         "parent": experiment.parent.public_id if experiment.parent else None,
         "mine": policy.may_control(identify(request), experiment),
@@ -109,6 +111,7 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
 
 
 def _made(spec: Spec, owner: Owner, desired: str, parent: Experiment | None = None) -> dict[str, str]:
+    foresee(spec)
     experiment = Experiment.objects.start(spec, owner, parent, desired)
     transaction.on_commit(bell.ring_workers)
     return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}

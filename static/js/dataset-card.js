@@ -23,15 +23,24 @@ export function showDataset(card, entry, spec, sizes) {
 
 /** [[name, words]] of a data set: what goes in, what comes out, how many samples. Pure. */
 export function factsOf(entry, spec, sizes) {
-  const inputs = spec.data.features?.length ?? entry.inputs ?? entry.columns.length;
   const answer = entry.task === "regression" ? "a number" : entry.classes.length <= 4
     ? `one of ${entry.classes.length} classes: ${entry.classes.join(", ")}` : `one of ${entry.classes.length} classes`;
   const samples = (split) => (sizes ? count(sizes[`${split}_samples`], "sample") : "–");
   return [
-    ["Inputs", inputs <= 4 ? (spec.data.features || entry.columns).join(", ") : count(inputs, "number")],
+    ["Inputs", inputsInWords(entry, spec.data.features, typeof sizes?.inputs === "number" ? sizes.inputs : null)],
     ["To predict", answer],
     ["Training", samples("train")],
     ["Validation", samples("validation")],
     ["Test, sealed", samples("test")],
   ];
+}
+
+/** "x₁, x₂²", or how many where they are many or an expansion made more of them. */
+function inputsInWords(entry, features, inputs) {
+  const names = features || entry.columns;
+  const columns = features?.length ?? entry.inputs ?? names.length;
+  const few = columns <= 4 && names.length === columns;
+  const shown = few ? names.map((name) => entry.tiles?.find((tile) => tile.name === name)?.shown ?? name).join(", ") : null;
+  if (inputs !== null && inputs !== columns) return `${count(inputs, "number")} made of ${shown ?? count(columns, "column")}`;
+  return shown ?? count(columns, "number");
 }

@@ -7,7 +7,7 @@ import { forDataset } from "./fields/dataset.js";
 import { changesColumns, concerns, fitted } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
-import { at, groups, replaced, same, shownFields, variants } from "./schema.js";
+import { at, completed, groups, replaced, same, shownFields, variants } from "./schema.js";
 
 const OPEN_AT_FIRST = ["data", "network", "optimizer"];
 
@@ -66,7 +66,7 @@ export class SchemaForm extends EventTarget {
 
   /** Shows another spec, whole. */
   load(spec) {
-    this.value = structuredClone(spec);
+    this.value = completed(this.root, structuredClone(spec));
     this.rebuild();
     this.dispatchEvent(new CustomEvent("change", { detail: { path: "" } }));
   }

@@ -49,6 +49,22 @@ function complete(root, schema, value) {
   return value;
 }
 
+/** A spec with the defaults of every setting that it lacks, as those of older experiments do. Pure. */
+export function completed(root, spec) {
+  const fill = (schema, value) => {
+    const resolved = resolve(root, withoutNull(root, schema) || schema);
+    const family = variants(root, resolved);
+    const chosen = family ? family.find((each) => each.kind === value?.kind)?.schema : resolved;
+    if (!chosen?.properties || value === null || typeof value !== "object" || Array.isArray(value)) return value;
+    const filled = { ...value };
+    for (const [name, inner] of Object.entries(chosen.properties)) {
+      filled[name] = value[name] === undefined ? defaultOf(root, inner) : fill(inner, value[name]);
+    }
+    return filled;
+  };
+  return fill(root, spec);
+}
+
 /** The fields of a group that are drawn, in order: [[name, schema]]. */
 export function shownFields(root, schema) {
   const resolved = resolve(root, schema);

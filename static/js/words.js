@@ -19,6 +19,8 @@ export function inWords(root, spec, defaults, datasets = []) {
 
 function lines(context, path, schema) {
   const value = at(context.spec, path);
+  // An older experiment knows nothing of a setting that came later.
+  if (value === undefined) return [];
   const family = variants(context.root, schema);
   if (family) {
     const chosen = family.find((each) => each.kind === value?.kind);
@@ -34,6 +36,7 @@ function inner(context, path, schema) {
     const where = `${path}.${name}`;
     if (!concerns(each, where, entry)) return [];
     const optional = withoutNull(context.root, each);
+    if (at(context.spec, where) === undefined) return [];
     if (variants(context.root, each)) return lines(context, where, each);
     if (each.properties) return inner(context, where, each);
     if (optional?.properties && at(context.spec, where)) return inner(context, where, optional);
@@ -64,7 +67,7 @@ function text(context, path, value, schema = {}) {
   if (path === "data.dataset") return context.datasets.find((each) => each.name === value)?.title || value;
   if (path === "network.hidden") return layers(context.root, value);
   if (path.startsWith("data.split.")) return percent(value);
-  if (value === null || value === undefined) return EMPTY[path] || "off";
+  if (value === null || value === undefined) return EMPTY[path] || schema["x-empty"] || "off";
   if (schema.enum) return labelOf(schema, value);
   if (value === true) return "on";
   if (value === false) return "off";

@@ -10,9 +10,9 @@ from training import Spec
 from training.activations import ACTIVATIONS
 from training.expansions import EXPANSIONS
 from training.initializers import INITIALIZERS
+from training.input_normalizations import NORMALIZATIONS
 from training.live import live_paths
 from training.losses import LOSSES
-from training.normalizations import NORMALIZATIONS
 from training.optimizers import OPTIMIZERS
 from training.schedules import SCHEDULES
 

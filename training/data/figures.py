@@ -9,6 +9,8 @@ SHOWN = 64
 """The most inputs that are listed; a table of eight thousand rows would tell nobody anything."""
 DIGITS = 5
 """Significant digits: the figures are to be read, and travel with an event."""
+DUST = 1e-12
+"""A mean or deviation this small beside the values themselves is what rounding left of zero."""
 
 
 def compared(names: Sequence[str], before: np.ndarray, after: np.ndarray) -> dict[str, Any]:
@@ -22,9 +24,12 @@ def compared(names: Sequence[str], before: np.ndarray, after: np.ndarray) -> dic
 
 
 def _figures(inputs: np.ndarray) -> dict[str, list[float]]:
-    rows = {"mean": inputs.mean(axis=0), "std": inputs.std(axis=0), "minimum": inputs.min(axis=0)}
-    return {name: _rounded(values) for name, values in {**rows, "maximum": inputs.max(axis=0)}.items()}
+    low, high = inputs.min(axis=0), inputs.max(axis=0)
+    dust = DUST * np.maximum(np.abs(low), np.abs(high))
+    mean, std = (np.where(np.abs(row) > dust, row, 0.0) for row in (inputs.mean(axis=0), inputs.std(axis=0)))
+    rows = {"mean": mean, "std": std, "minimum": low, "maximum": high}
+    return {name: [_rounded(value) for value in row] for name, row in rows.items()}
 
 
-def _rounded(values: np.ndarray) -> list[float]:
-    return [float(f"{value:.{DIGITS}g}") for value in values]
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")

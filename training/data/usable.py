@@ -10,6 +10,8 @@ from training.spec import Spec
 LARGEST = float(np.finfo(np.float32).max)
 RAW_LIMIT = 1e150
 """Before normalization: its square still fits into the 64 bits in which means and deviations are computed."""
+LONGEST_NAME = 24
+"""The sentence must stay short enough to be kept as the reason of a failed run."""
 
 
 class UnusableData(SpecError):
@@ -23,7 +25,8 @@ def check_inputs(inputs: np.ndarray, names: Sequence[str], spec: Spec, most: flo
         return
     worst = int(np.argmax(peaks))
     size = f"{peaks[worst]:.1e}" if peaks[worst] < np.inf else "more than 1e308"
-    reached = f'The input "{names[worst]}" reaches {size}, and training calculates up to {LARGEST:.1e}.'
+    name = names[worst] if len(names[worst]) <= LONGEST_NAME else f"{names[worst][:LONGEST_NAME]}…"
+    reached = f'The input "{name}" reaches {size}; training calculates up to {LARGEST:.1e}.'
     raise UnusableData([Problem(_setting(spec), f"{reached} {_remedy(spec)}")])
 
 
@@ -42,4 +45,4 @@ def _setting(spec: Spec) -> str:
 def _remedy(spec: Spec) -> str:
     if spec.data.expansion.name() == "none":
         return "Choose the normalization standardize, or a smaller data.distort.scale."
-    return "Lower the degree, choose the normalization standardize, or shrink the columns first by data.distort.scale."
+    return "Lower the degree, choose the normalization standardize, or shrink the columns by data.distort.scale."

@@ -10,8 +10,8 @@ from training.datasets import users_of
 from training.datasets.settings import SignalFeatures
 from training.expansions import AnyExpansion, NoExpansion
 from training.fields import number, whole
+from training.input_normalizations import AnyNormalization, Standardize
 from training.migrations import with_kind
-from training.normalizations import AnyNormalization, Standardize
 from training.per_column import PerColumn, per_column
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -47,13 +47,13 @@ class Distort(Section):
 
     scale: PerColumn = per_column(
         1.0,
-        "Scale",
+        "Distort scale",
         "What every column is multiplied by. [1, 0.01] makes the second column a hundred times smaller: one learning "
         "rate no longer suits both weights.\n\nx ← scale · x + shift, one number for all columns or one for each.",
     )
     shift: PerColumn = per_column(
         0.0,
-        "Shift",
+        "Distort shift",
         "What is added to every column, after the scale. Far from zero tanh units saturate and the valley of the loss "
         "becomes narrow.\n\nx ← scale · x + shift, one number for all columns or one for each.",
     )
@@ -124,9 +124,7 @@ class Data(Section):
     )
     expansion: AnyExpansion = NoExpansion()
     normalization: AnyNormalization = Standardize()
-    distort: Distort = Field(
-        default_factory=Distort, title="Distort", description=getdoc(Distort), json_schema_extra={"x-hidden": True}
-    )
+    distort: Distort = Field(default_factory=Distort, title="Distort", description=getdoc(Distort))
     label_noise: float = number(
         0.0, low=0, high=0.5, choices=(0, 0.1, 0.2, 0.4), title="Label noise",
         help="The share of the training samples that get a wrong answer on purpose, so that there is something to "
@@ -144,7 +142,7 @@ class Data(Section):
         None, 0, 2**31 - 1, "Seed of the data",
         "Chooses which samples are drawn, how they are split and which labels are wrong. Empty: the seed of the "
         "experiment. Fix it to compare other random starts on the very same data.",
-        empty="the experiment's",
+        empty="same",
     )  # fmt: skip
     bootstrap: bool = Field(
         False,

@@ -1,9 +1,7 @@
-// Which data set, and which of its columns the network sees.
+// Which data set there is to learn.
 
 import { idOf, make } from "../elements.js";
-import { whole } from "../numbers.js";
 import { defaultOf, variants } from "../schema.js";
-import { fold } from "./fold.js";
 import { frame } from "./frame.js";
 
 export function datasetField(form, schema, path) {
@@ -34,32 +32,12 @@ export function forDataset(spec, entry, root, before = entry) {
   const cameWithTheTask = before.task !== entry.task && fitting(before)[0].kind === spec.loss.kind;
   return {
     ...spec,
-    data: { ...spec.data, dataset: entry.name, samples: null, features: null },
+    data: { ...spec.data, dataset: entry.name, samples: null, features: null, ...(spec.data.distort && { distort: forColumns(spec.data.distort) }) },
     loss: stays && !cameWithTheTask ? spec.loss : defaultOf(root, fitting(entry)[0].schema),
   };
 }
 
-const FEW = 2;
-
-export function featuresField(form, schema, path) {
-  const columns = form.dataset()?.columns || [];
-  const chosen = () => form.get(path) || columns;
-  const chip = (name) => {
-    const box = make("input", { type: "checkbox", value: name });
-    box.checked = chosen().includes(name);
-    box.addEventListener("change", () => {
-      const now = columns.filter((each) => (each === name ? box.checked : chosen().includes(each)));
-      // A network needs at least one input: the last one cannot be switched off.
-      if (now.length === 0) box.checked = true;
-      else form.set(path, now.length === columns.length ? null : now);
-    });
-    return make("label", { class: "chip" }, box, make("span", {}, name));
-  };
-  const chips = make("div", { class: "chips" }, ...columns.map(chip));
-  if (columns.length <= FEW) return frame(schema, path, { input: chips });
-  if (columns.length === 0) return frame(schema, path, { input: make("span", { class: "field-note" }, `all ${whole(form.dataset()?.inputs)}`) });
-  const words = () => (form.get(path) ? `${chosen().length} of ${columns.length}` : `all ${columns.length}`);
-  const box = frame(schema, path, { below: chips });
-  box.querySelector(".field-head").remove();
-  return fold(schema.title, path, words, box);
+/** A list with one number per column fits one data set only: it goes back to the neutral number. */
+function forColumns({ scale, shift }) {
+  return { scale: Array.isArray(scale) ? 1 : scale, shift: Array.isArray(shift) ? 0 : shift };
 }

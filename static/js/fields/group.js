@@ -7,14 +7,20 @@ import { frame } from "./frame.js";
 
 export function groupField(form, schema, path) {
   const fields = shownFields(form.root, schema);
-  const words = () => fields.map(([name, inner]) => inShort(inner.title.toLowerCase(), form.get(`${path}.${name}`))).filter(Boolean).join(", ") || "none";
+  const words = () => fields.map(([name, inner]) => inShort(ownTitle(inner, schema), form.get(`${path}.${name}`), inner.default)).filter(Boolean).join(", ") || "none";
   return fold(schema.title, path, words,
     make("div", { class: "subgroup" }, ...fields.map(([name, inner]) => form.draw(inner, `${path}.${name}`))));
 }
 
-function inShort(title, value) {
+/** "Distort scale" inside "Distort" is "scale". */
+function ownTitle(inner, group) {
+  return inner.title.replace(new RegExp(`^${group.title} `), "").toLowerCase();
+}
+
+function inShort(title, value, usual) {
   if (value === true) return title;
-  return value === false || value === null ? "" : `${title} ${value}`;
+  if (Array.isArray(value)) return `${title} ${value.join("; ")}`;
+  return value === false || value === null || value === usual ? "" : `${title} ${value}`;
 }
 
 /** A group that may be null: a switch that reveals it. */

@@ -1,11 +1,13 @@
 // Which module draws which setting: the first line that fits the schema.
 
 import { selectField, switchField } from "./choice.js";
-import { datasetField, featuresField } from "./dataset.js";
+import { datasetField } from "./dataset.js";
 import { familyField } from "./family.js";
+import { featuresField } from "./features.js";
 import { groupField, optionalField } from "./group.js";
 import { isLayers, layersField, plainNumber } from "./layers.js";
 import { numberField } from "./number.js";
+import { perColumnField } from "./per-column.js";
 import { splitField } from "./split.js";
 import { variants, withoutNull } from "../schema.js";
 
@@ -13,6 +15,7 @@ const FIELDS = [
   [({ path }) => path === "data.dataset", datasetField],
   [({ path }) => path === "data.features", featuresField],
   [({ schema }) => schema["x-name"] === "Split", splitField],
+  [({ schema }) => schema["x-per-column"], perColumnField],
   [({ root, schema }) => isLayers(root, schema), layersField],
   [({ root, schema }) => variants(root, schema), familyField],
   [({ root, schema }) => withoutNull(root, schema)?.properties, optionalField],

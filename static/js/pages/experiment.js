@@ -7,6 +7,7 @@ import { fitted, including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
+import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
@@ -82,6 +83,7 @@ class ExperimentPage {
     find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
     showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
+    showInputs(find("[data-inputs]"), firstRun(live.history)?.started?.inputs);
     const changes = changesInWords(firstRun(live.history)?.changes ?? []);
     find("[data-live-changes]").hidden = !changes;
     find("[data-live-changes]").textContent = changes;

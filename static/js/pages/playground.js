@@ -8,6 +8,7 @@ import { including } from "../datasets.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
+import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
@@ -195,6 +196,7 @@ class Playground {
     this.transport.show(live, fresh.length > 0);
     this.views.show(live, settings, classes);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
+    showInputs(find("[data-inputs]"), live && firstRun(live.history)?.started?.inputs);
     form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
     find("[data-saved]").hidden = !live;
