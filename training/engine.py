@@ -13,7 +13,6 @@ from training.epoch import learning_rate_factor, train_one_epoch
 from training.events import (
     EpochEnded,
     Event,
-    Inputs,
     Metrics,
     Reason,
     RunFinished,
@@ -23,6 +22,7 @@ from training.events import (
 )
 from training.explanation import explanation
 from training.fingerprint import fingerprint
+from training.input_table import Inputs
 from training.layout import weights_sha256
 from training.live import check_live
 from training.noise_penalty import estimated_penalties

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
+from training.input_table import Inputs
+
 
 def finite_or_none(value: Any) -> Any:
     """JSON knows no NaN: a figure that is not finite becomes null."""
@@ -44,30 +46,6 @@ class Metrics(BaseModel):
     validation_loss_error: Figure = None
     validation_accuracy_error: Figure = None
     """Standard errors of the two, where only some of the validation samples are evaluated."""
-
-
-class InputFigures(BaseModel):
-    """Figures over the training samples, one for each input."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    mean: list[float]
-    std: list[float]
-    """√ of the mean of (x − mean)²."""
-    minimum: list[float]
-    maximum: list[float]
-
-
-class Inputs(BaseModel):
-    """The inputs of the network before and after normalization; the first 64 of `total` are listed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    total: int
-    names: list[str]
-    before: InputFigures
-    """After distortion, features and expansion, with gaps filled."""
-    after: InputFigures
 
 
 class RunStarted(Event, Metrics):

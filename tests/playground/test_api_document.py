@@ -31,7 +31,8 @@ def test_the_schema_is_all_that_a_form_needs(visitor: Visitor) -> None:
 def test_the_cost_is_told_in_whole_numbers(visitor: Visitor) -> None:
     cost = strict(visitor.post("cost", {}))
     estimates = {"parameters", "memory_bytes", "operations_per_epoch", "updates_per_epoch"}
-    assert set(cost) == estimates | {"train_samples", "validation_samples", "test_samples"}
+    sizes = {"inputs", "runs", "epochs", "train_samples", "validation_samples", "test_samples"}
+    assert set(cost) == estimates | sizes
     assert [cost[f"{part}_samples"] for part in ("train", "validation", "test")] == [300, 100, 100]
     assert all(type(value) is int for value in cost.values())
     assert cost["parameters"] == (2 + 1) * 4 + (4 + 1) * 2 + (2 + 1) * 2
