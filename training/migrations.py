@@ -36,8 +36,16 @@ def migrated_setting(values: dict[str, Any], path: str, value: Any) -> tuple[str
     {"data.normalization.shift": false} makes "scale" of "standardize".
     """
     parent, _, name = path.rpartition(".")
-    kind = values.get("data", {}).get("normalization", {}).get("kind")
-    if parent != "data.normalization" or name not in ("shift", "scale") or kind not in KIND_OF.values():
+    if parent != "data.normalization" or name not in ("shift", "scale"):
         return path, value
-    moved = next(dict(zip(("shift", "scale"), pair, strict=True)) for pair, each in KIND_OF.items() if each == kind)
-    return parent, with_kind({**moved, name: value})
+    moved = _switches(values)
+    return (parent, with_kind({**moved, name: value})) if moved else (path, value)
+
+
+def _switches(values: dict[str, Any]) -> dict[str, bool]:
+    """Today's kind as the two switches of the first version; empty where they could not say it."""
+    data = values.get("data")
+    normalization = data.get("normalization") if isinstance(data, dict) else None
+    kind = normalization.get("kind") if isinstance(normalization, dict) else None
+    pairs = [pair for pair, each in KIND_OF.items() if each == kind]
+    return dict(zip(("shift", "scale"), pairs[0], strict=True)) if pairs else {}
