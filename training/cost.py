@@ -125,9 +125,9 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     batch = spec.batch.size_in(0, training)
     copies = 6 + len(spec.optimizer.memory)  # weights, gradient, best and clean weights, scratch, noise
     data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
-    # One set of buffers for every length of a batch; growing ones sum up to twice the largest.
+    # One set of buffers for every length of a batch in use.
     largest = spec.batch.largest_size(training)
-    lengths = 4 * largest if spec.batch.growth else batch + training % batch
+    lengths = 2 * largest if spec.batch.growth else batch + training % batch
     rows = lengths + min(samples, 4 * CHUNK)
     numbers = ARRAYS * sizes[-1] + sum(layer.units * _arrays(layer) for layer in spec.network.hidden)
     floats = copies * parameters + data + rows * numbers + 3 * largest * sizes[0]

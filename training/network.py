@@ -122,6 +122,11 @@ class Network:
         buffers = self.buffers(samples)
         return [*((buffer.y, buffer.a) for buffer in buffers[:-1]), (buffers[-1].z, buffers[-1].z)]
 
+    def forget(self, lengths: Collection[int]) -> None:
+        """Let go of the arrays for batches of these lengths: growing batches would pile them up."""
+        for length in lengths:
+            self._buffers.pop(length, None)
+
     def buffers(self, samples: int) -> list[_Buffers]:
         """The arrays for batches of that many samples, made at first use."""
         if samples not in self._buffers:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from training.cost import CHUNK
 from training.data import Part, Tables, no_tables, outlines, prepare
 from training.diagnostics import Activations
 from training.ensemble import Ensemble, bag
@@ -130,6 +131,7 @@ class Population:
         self.shuffled_inputs = torch.empty_like(self.train.inputs)
         self.shuffled_targets = torch.empty_like(self.train.targets)
         self.batch_size = 0
+        self.batches: list[tuple[torch.Tensor, ...]] = []
         self.cut_batches()
 
     def cut_batches(self) -> None:
@@ -137,6 +139,9 @@ class Population:
         size = self.runs[0].spec.batch.size_in(self.runs[0].epoch, self.train.samples)
         if size == self.batch_size:
             return
+        # Others may look at the arrays that evaluations use.
+        evaluated = {n for part in (self.train, self.validation, self.test) for n in (part.samples % CHUNK, CHUNK)}
+        self.network.forget({inputs.shape[1] for inputs, _ in self.batches} - evaluated)
         self.batch_size = size
         parts = (torch.split(part, size, dim=1) for part in (self.shuffled_inputs, self.shuffled_targets))
         self.batches = list(zip(*parts, strict=True))

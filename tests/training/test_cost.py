@@ -120,14 +120,28 @@ print(1024 * (kilobytes("VmHWM") - before))
 """
 
 
-@pytest.mark.parametrize("size", [1000, "full"])
-def test_training_takes_at_most_the_estimated_memory_and_more_than_half_of_it(size: int | str) -> None:
+SPECIAL = {"units": 256, "dropout": 0.2, "normalization": "batch"}
+DISTURBED = {"input_noise": 0.1, "input_dropout": 0.1, "weight_noise": 0.01, "l2": 0.1, "max_norm": 2.0}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"batch": {"size": 1000}},
+        {"batch": {"size": "full"}},
+        {"batch": {"size": "full"}, "network": {"hidden": [SPECIAL, SPECIAL]}, "regularization": DISTURBED},
+        {"batch": {"size": 500, "growth": {"factor": 1.5, "every": 1, "maximum": 4000}}, "stopping": {"epochs": 6}},
+        {"batch": {"size": 2000, "growth": {"factor": 1.1, "every": 1, "maximum": 4000}}, "stopping": {"epochs": 8}},
+    ],
+    ids=["large batches", "full batch", "disturbed and normalized", "growing", "slowly growing"],
+)
+def test_training_takes_at_most_the_estimated_memory_and_more_than_half_of_it(more: dict[str, Any]) -> None:
     settings = {
         "data": {"dataset": "spiral", "samples": 10_000},
         "network": hidden(256, 256),
         "optimizer": {"kind": "adam"},
-        "batch": {"size": size},
         "stopping": {"epochs": 1},
+        **more,
     }
     command = [sys.executable, "-c", MEASURE, json.dumps(settings)]
     peak = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
