@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from playground.bell import bell
 from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
 from playground.models.population import TERMINAL
+from playground.sealed_figures import figures_of, may_be_opened
 from training.events import RunPaused
 from training.live import check_live
 from training.problems import Problem, SpecError
@@ -43,10 +44,12 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     """Ask for new values of live settings, from the next epoch on. Raises SpecError and writes nothing when invalid."""
     with transaction.atomic():
         locked = _open(experiment)
-        if locked.changes.filter(applied=False).count() >= MOST_PENDING_CHANGES:
+        seen = min(locked.populations.open().values_list("changes_seen", flat=True))
+        if locked.changes.filter(pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
         spec = current_spec(locked)
         check_live(spec, settings)
+        _check_common(spec, settings)
         changed = spec.with_settings(settings, Dataset.objects.outline)
         epoch = max(locked.populations.values_list("epoch", flat=True))
         if changed.stopping.epochs <= epoch:
@@ -63,19 +66,26 @@ def current_spec(experiment: Experiment) -> Spec:
     return spec
 
 
+def _check_common(spec: Spec, settings: dict[str, Any]) -> None:
+    varied = {path for trial in spec.vary.plan() for path in trial.settings} if spec.vary else set()
+    refused = [path for path in settings if any(path == one or path.startswith(f"{one}.") for one in varied)]
+    if refused:
+        raise SpecError([Problem(path, "The runs differ in this setting: it stays as it is.") for path in refused])
+
+
 def open_test(experiment: Experiment) -> dict[str, Any]:
     """Break the seal: the figures of the test split, and how many times they were looked at. Each look is recorded."""
     with transaction.atomic():
         locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
-        run = locked.runs.defer("weights").get(number=1)
-        if run.state != State.FINISHED:
+        if not may_be_opened(locked):
             raise Finished("The test set can be opened when training has finished.")
-        if run.sealed_test is None:
+        found = figures_of(locked)
+        if found is None:
             raise Finished("This experiment has no test samples: its test share is 0.")
         locked.test_openings += 1
         locked.save(update_fields=["test_openings"])
-        figures: dict[str, Any] = {**run.sealed_test, "count": locked.test_openings}
-        Event.objects.append(locked, [{"type": "test_opened", "run": run.number, **figures}])
+        figures: dict[str, Any] = {**found, "count": locked.test_openings}
+        Event.objects.append(locked, [{"type": "test_opened", "run": 1, **figures}])
     bell.ring_watchers(locked.public_id, locked.seq)
     return figures
 
@@ -84,8 +94,7 @@ def opened_test(experiment: Experiment) -> dict[str, Any] | None:
     """The test figures if the owner has opened them, else None."""
     if not experiment.test_openings:
         return None
-    run: Run = experiment.runs.defer("weights").get(number=1)
-    return {**(run.sealed_test or {}), "count": experiment.test_openings}
+    return {**(figures_of(experiment) or {}), "count": experiment.test_openings}
 
 
 def _open(experiment: Experiment) -> Experiment:

@@ -69,6 +69,8 @@ class Outcome:
     settled: int = 0
     """Snapshots up to this epoch are needed no more."""
     waits_for: int | None = None
+    sealed: dict[str, Any] | None = None
+    """Sealed test figures of the ensemble, once its last member has ended."""
 
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:
@@ -122,7 +124,10 @@ def commit(claim: Claim, outcome: Outcome) -> None:
             raise LostLease
         _summarize(population, outcome)
         Event.objects.append(experiment, outcome.events)
-        Change.objects.filter(pk__in=outcome.changes).update(applied=True)
+        if outcome.changes:
+            Population.objects.filter(pk=population.pk).update(changes_seen=max(outcome.changes))
+        if outcome.sealed:
+            Population.objects.filter(pk=population.pk).update(sealed_test=outcome.sealed)
         if outcome.checkpoint is not None:
             Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint)
         Snapshot.objects.publish(population, outcome.snapshots, settled=outcome.settled)
@@ -179,7 +184,7 @@ class Wishes:
 def wishes(claim: Claim) -> Wishes:
     """Read what the user wants; changes come in their order."""
     row = Experiment.objects.values("desired", "pause_at").get(pk=claim.experiment.pk)
-    changes = list(Change.objects.filter(experiment=claim.experiment, applied=False).order_by("pk"))
+    changes = list(Change.objects.unseen_by(claim.population).order_by("pk"))
     return Wishes(row["desired"], row["pause_at"], changes)
 
 
@@ -211,8 +216,9 @@ def _summarize(population: Population, outcome: Outcome) -> None:
     runs = {run.number: run for run in Run.objects.filter(population=population).defer("weights")}
     touched = set()
     for event in outcome.events:
-        runs[event["run"]].record(event)
-        touched.add(event["run"])
+        if event["run"]:  # 0 is about all of them
+            runs[event["run"]].record(event)
+            touched.add(event["run"])
     for number, (weights, test) in outcome.finals.items():
         run = runs[number]
         run.weights, run.sealed_test = weights, test

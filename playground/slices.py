@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 import torch
+from django.db.models import QuerySet
 
 from playground import queue
 from playground.late_figures import settle_late
@@ -17,6 +18,7 @@ from training.events import RunPaused, RunResumed
 from training.late_validation import LateValidation
 from training.population import Population
 from training.problems import SpecError
+from training.runs import runs_of
 from training.spec import Spec
 
 log = logging.getLogger(__name__)
@@ -87,10 +89,12 @@ class _Slice:
         data = Checkpoint.objects.read(self.claim.population)
         if data is None:
             spec = Spec.model_validate(self.claim.experiment.spec)
-            population = Population.start([spec], tables, torch.float32, self.device)
+            numbers = self._numbers()
+            runs = [run for run in runs_of(spec) if run.number in numbers]
+            population = engine.start(runs, spec, tables, torch.float32, self.device)
             started = engine.begin(population)
-            population.late = LateValidation.of(population.runs) if spec.validation.separate_worker else None
-            if not Event.objects.filter(experiment=self.claim.experiment, body__contains='"run_started"').exists():
+            population.late = LateValidation.of(population.runs) if runs[0].spec.validation.separate_worker else None
+            if not self._told(f'"type": "run_started", "run": {runs[0].number},').exists():
                 self.events += started
                 self.resting = False
             self._catch_up(population)
@@ -102,7 +106,7 @@ class _Slice:
 
     def _catch_up(self, population: Population) -> None:
         """Behind a damaged checkpoint, repeat silently what the log already tells, changes of settings included."""
-        changed = self._changed() if self.claim.experiment.changes.filter(applied=True).exists() else {}
+        changed = self._changed() if self.claim.population.changes_seen else {}
         while True:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             if changes := changed.get(_epoch(population)):
@@ -117,10 +121,11 @@ class _Slice:
     def _changed(self) -> dict[int, dict[str, object]]:
         """Epoch → settings and the values they had from then on."""
         changed: dict[int, dict[str, object]] = {}
-        rows = Event.objects.filter(experiment=self.claim.experiment, body__contains='"setting_changed"')
-        for row in rows.order_by("seq"):
+        numbers = self._numbers()
+        for row in self._told('"setting_changed"').order_by("seq"):
             event = row.values()
-            changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
+            if event["run"] in numbers:
+                changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
         return changed
 
     def _settle(self, population: Population, again: bool = False) -> None:
@@ -132,6 +137,14 @@ class _Slice:
 
     def _finished(self) -> Iterable[int]:
         return self.claim.population.runs.filter(state=State.FINISHED).values_list("number", flat=True)
+
+    def _numbers(self) -> set[int]:
+        """The numbers of this population's runs."""
+        return set(self.claim.population.runs.values_list("number", flat=True))
+
+    def _told(self, what: str) -> QuerySet[Event]:
+        """The events of the log that contain these characters."""
+        return Event.objects.filter(experiment=self.claim.experiment, body__contains=what)
 
     def _obey(self, population: Population, wishes: Wishes) -> None:
         if wishes.desired == Desired.STOP:
@@ -166,6 +179,7 @@ class _Slice:
             number: (result.weights.astype("<f4").tobytes(), result.test)
             for number, result in population.results.items()
         }
+        population.results.clear()
         events: Sequence[Fact] = self.events
         epoch = max([self.claim.epoch, *(getattr(event, "epoch", 0) for event in events)])
         outcome = Outcome([event.to_dict() for event in events], epoch, data, finals, self.applied, state, release=done)
@@ -174,6 +188,7 @@ class _Slice:
             outcome.snapshots, outcome.settled = late.outbox, self.settled
             outcome.waits_for = None if rests else _waits_for(population)
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
+        outcome.sealed = population.ensemble.test if population.ensemble else None
         queue.commit(self.claim, outcome)
         if late:
             # One commit later: should the newest checkpoint be damaged, the one before needs them again.

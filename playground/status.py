@@ -1,11 +1,13 @@
 """Where an experiment stands, as data and in a sentence. Pages, API and sockets all tell the same."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Prefetch
 
-from playground.models import Desired, Experiment, Population, Run, State, Worker
+from playground.models import Experiment, Population, Run, State, Worker
+from playground.models.population import TERMINAL
+from playground.status_words import of_one, of_several
 
 
 def status(experiment: Experiment) -> dict[str, Any]:
@@ -23,18 +25,34 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, dict[str, Any]]]:
 
 
 def _status(experiment: Experiment, workers: int, queue: list[int]) -> dict[str, Any]:
-    run, population = experiment.runs.all()[0], experiment.populations.all()[0]
+    runs, populations = list(experiment.runs.all()), list(experiment.populations.all())
+    state = together([run.state for run in runs])
+    going = [run for run in runs if run.state not in TERMINAL]
+    reasons = {run.reason for run in runs}
     values: dict[str, Any] = {
-        "state": run.state,
-        "reason": run.reason or None,
+        "state": state,
+        "reason": (reasons.pop() or None) if len(reasons) == 1 else None,
         "desired": experiment.desired,
-        "epoch": run.epoch,
-        "epochs": run.epochs,
-        "place": _place(population, queue) if run.state == State.WAITING else None,
+        "epoch": max(run.epoch for run in going or runs),
+        "epochs": max(run.epochs for run in runs),
+        "place": min(_place(each, queue) for each in populations) if state == State.WAITING else None,
         "workers": workers,
-        "device": population.device or None,
+        "device": next((each.device for each in populations if each.device), None),
+        "runs": len(runs),
+        "ended": len(runs) - len(going),
+        "progress": round(sum(1.0 if run.state in TERMINAL else run.epoch / run.epochs for run in runs) / len(runs), 6),
     }
-    return {**values, "sentence": _sentence(values, run)}
+    return {**values, "sentence": of_one(values, runs[0]) if len(runs) == 1 else of_several(values, runs)}
+
+
+def together(states: Collection[str]) -> str:
+    """The state of several runs taken together."""
+    going = [state for state in states if state not in TERMINAL]
+    if not going:
+        return State.FINISHED if State.FINISHED in states else State.FAILED
+    if len(set(going)) == 1 and (going[0] != State.WAITING or len(going) == len(states)):
+        return going[0]
+    return State.RUNNING  # some wait or rest while others train, or have trained
 
 
 def _queue() -> list[int]:
@@ -46,35 +64,3 @@ def _queue() -> list[int]:
 def _place(population: Population, queue: list[int]) -> int:
     """1 is next."""
     return queue.index(population.pk) + 1 if population.pk in queue else len(queue) + 1
-
-
-def _sentence(values: dict[str, Any], run: Run) -> str:
-    epoch, epochs = values["epoch"], values["epochs"]
-    match values["state"]:
-        case State.WAITING if not values["workers"]:
-            return "Waiting: no worker is running. Training starts as soon as one is."
-        case State.WAITING:
-            place = values["place"]
-            return "Waiting: next in the queue." if place == 1 else f"Waiting: place {place} in the queue."
-        case State.PAUSED:
-            return f"Paused after epoch {epoch} of {epochs}."
-        case State.RUNNING if not values["workers"]:
-            return f"At epoch {epoch} of {epochs}: no worker is running. Training goes on as soon as one is."
-        case State.RUNNING if values["desired"] == Desired.PAUSE:
-            return f"Pausing after epoch {epoch} of {epochs}."
-        case State.RUNNING:
-            return f"Training on {_device(values['device'])}: epoch {epoch} of {epochs}."
-        case State.FAILED:
-            return f"Failed: {run.reason}"
-    match run.reason:
-        case "diverged":
-            return f"Diverged in epoch {epoch}: the steps were too large."
-        case "stopped early":
-            return f"Finished: stopped early in epoch {epoch}, best in epoch {run.best_epoch}."
-        case "stopped by user":
-            return f"Stopped by hand after epoch {epoch}."
-    return f"Finished: {epoch} epochs."
-
-
-def _device(device: str | None) -> str:
-    return {"cpu": "a CPU worker", "cuda": "a GPU worker"}.get(device or "", "a worker")

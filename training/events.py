@@ -219,14 +219,30 @@ class RunFailed(Event):
     reason: str
 
 
+class TestOfRun(BaseModel):
+    """The test figures of one run among several."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: int
+    name: str
+    loss: Figure
+    accuracy: Figure
+
+
 class TestOpened(Event):
-    """The sealed test set was opened: the figures, and how many times it has been opened now."""
+    """The sealed test set was opened: the figures, and how many times it has been opened now.
+
+    Of several runs `run` is the one that stands for them: 0 for an ensemble, else that with the lowest validation loss.
+    """
 
     type: Literal["test_opened"] = "test_opened"
     loss: Figure
     accuracy: Figure
     samples: int
     count: int
+    runs: tuple[TestOfRun, ...] = ()
+    """The figures of every run where there are several."""
 
 
 AnyEvent = Annotated[

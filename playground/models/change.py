@@ -1,10 +1,20 @@
-"""A setting that the user changed while the experiment trains; a worker applies it at the next epoch."""
+"""A setting that the user changed while the experiment trains; every population applies it at its next epoch."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from playground.models.experiment import Experiment
+from playground.models.population import Population
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Changes in the order of their keys."""
+
+    def unseen_by(self, population: Population) -> ChangeQuerySet:
+        """Those that this population has still to apply."""
+        seen = Population.objects.filter(pk=population.pk).values("changes_seen")[:1]
+        return self.filter(experiment=population.experiment_id, pk__gt=models.Subquery(seen))
 
 
 class Change(models.Model):
@@ -12,8 +22,9 @@ class Change(models.Model):
 
     experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="changes")
     settings = models.JSONField()
-    applied = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+
+    objects = ChangeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.experiment_id}: {self.settings}"

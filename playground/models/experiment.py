@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from django.db import models, transaction
 
@@ -10,6 +11,7 @@ from playground.models.dataset import Dataset
 from playground.models.owner import Owner
 from training.cost import cost
 from training.datasets import Outline
+from training.runs import PlannedRun, populations_of
 from training.spec import Spec
 
 
@@ -18,11 +20,16 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-def lease_seconds(spec: Spec, outline: Outline) -> int:
-    """Five seconds, and as much again as an epoch might take on a slow core, trained one sample at a time."""
+def lease_seconds(runs: Sequence[PlannedRun], outline: Outline) -> int:
+    """Five seconds, and as much again as an epoch might take on a slow core, trained one sample at a time.
+
+    The runs of a population train as one computation: each makes every PyTorch call a little slower.
+    """
+    spec = runs[0].spec
     layers = len(spec.network.hidden) + 1
     samples = spec.data.samples or outline.samples
-    return 5 + cost(spec, outline).operations_per_epoch // 500_000_000 + samples * layers // 3_000
+    operations = len(runs) * cost(spec, outline).operations_per_epoch
+    return 5 + operations // 500_000_000 + samples * layers * (19 + len(runs)) // 60_000
 
 
 class Desired(models.TextChoices):
@@ -41,17 +48,27 @@ class ExperimentManager(models.Manager["Experiment"]):
     def start(
         self, spec: Spec, owner: Owner, parent: Experiment | None = None, desired: str = Desired.RUN
     ) -> Experiment:
-        """Write down an experiment with its runs, waiting for a worker; `step` rests after the first epoch.
+        """Write down an experiment with all its runs, waiting for workers; `step` rests after the first epoch.
 
         The caller rings the bell after commit.
         """
-        outline = spec.outline(Dataset.objects.outline)
-        assert outline is not None  # parsing the spec has found it
         pause_at = 1 if desired == Desired.STEP else None
         values = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
         experiment = self.create(owner=owner, parent=parent, **values)
-        population = experiment.populations.create(number=1, lease_seconds=lease_seconds(spec, outline))
-        experiment.runs.create(number=1, population=population, epochs=spec.stopping.epochs)
+        for number, runs in enumerate(populations_of(spec), start=1):
+            outline = runs[0].spec.outline(Dataset.objects.outline)
+            assert outline is not None  # parsing the spec has found it
+            population = experiment.populations.create(number=number, lease_seconds=lease_seconds(runs, outline))
+            experiment.runs.bulk_create(
+                experiment.runs.model(
+                    experiment=experiment,
+                    population=population,
+                    number=run.number,
+                    name=run.name,
+                    epochs=run.spec.stopping.epochs,
+                )
+                for run in runs
+            )
         return experiment
 
 

@@ -78,6 +78,10 @@ class Population(models.Model):
     not_before = models.DateTimeField(null=True, blank=True)
     waits_for = models.PositiveIntegerField(null=True, blank=True)
     """The epoch whose validation elsewhere, with all before, must be done before there is something to train."""
+    changes_seen = models.PositiveBigIntegerField(default=0)
+    """Key of the newest change of settings that it has applied."""
+    sealed_test = models.JSONField(null=True)
+    """Test figures of the ensemble of its runs, under seal like those of each run."""
     last_slice = models.DateTimeField(null=True, blank=True)
     device = models.CharField(max_length=40, blank=True)
 

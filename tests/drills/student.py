@@ -52,8 +52,9 @@ class Student:
             if not page["more"]:
                 break
         assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-        epochs = [event["epoch"] for event in events if event["type"] == "epoch_ended"]
-        assert epochs == list(range(1, len(epochs) + 1))
+        for run in {event["run"] for event in events}:
+            epochs = [event["epoch"] for event in events if event["type"] == "epoch_ended" and event["run"] == run]
+            assert epochs == list(range(1, len(epochs) + 1))
         return events
 
     def wait_for_epoch(self, epoch: int, seconds: float = 30) -> float:

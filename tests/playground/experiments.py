@@ -22,12 +22,13 @@ def population_of(experiment: Experiment) -> Population:
 
 
 def events_of(experiment: Experiment) -> list[dict[str, Any]]:
-    """The log; fails unless it is dense from 1 and its epochs count up one by one."""
+    """The log; fails unless it is dense from 1 and the epochs of each run count up one by one."""
     rows = Event.objects.filter(experiment=experiment).order_by("seq")
     events = [json.loads(row.body, parse_constant=_refuse) for row in rows]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    epochs = [event["epoch"] for event in events if event["type"] == "epoch_ended"]
-    assert epochs == list(range(1, len(epochs) + 1))
+    for run in {event["run"] for event in events}:
+        epochs = [event["epoch"] for event in events if event["type"] == "epoch_ended" and event["run"] == run]
+        assert epochs == list(range(1, len(epochs) + 1))
     return events
 
 

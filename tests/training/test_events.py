@@ -39,6 +39,7 @@ def test_figures_of_the_opened_test_set_are_never_nan() -> None:
     event = events.TestOpened(run=1, loss=math.nan, accuracy=math.inf, samples=100, count=1)
     assert event.to_dict() == {
         "type": "test_opened", "run": 1, "loss": None, "accuracy": None, "samples": 100, "count": 1,
+        "runs": [],
     }  # fmt: skip
 
 

@@ -5,21 +5,25 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from training.events import EpochEnded, Metrics
+from training.events import EnsembleEvaluated, EpochEnded, Metrics
 
 LISTS = ("layers", "gains")
 COLUMNS = ["run", "epoch", *(name for name in EpochEnded.model_fields if name not in ("run", "epoch", "type", *LISTS))]
 
 
+OF_ENSEMBLES = [name for name in EnsembleEvaluated.model_fields if name not in (*COLUMNS, "type", "disagreements")]
+
+
 def to_csv(spec: dict[str, Any], events: Iterable[dict[str, Any]]) -> str:
-    """Figures that do not apply are empty; epoch 0 is the network before its first update."""
+    """Figures that do not apply are empty; epoch 0 is before the first update, run 0 the average of an ensemble."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", lineterminator="\r\n")
+    columns = [*COLUMNS, *OF_ENSEMBLES] if spec.get("ensemble") else COLUMNS
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for event in events:
         if event["type"] == "run_started":
             metrics = {name: event[name] for name in Metrics.model_fields}
             writer.writerow({"run": event["run"], "epoch": 0, "updates": 0, "samples": 0, "seconds": 0, **metrics})
-        elif event["type"] == "epoch_ended":
+        elif event["type"] in ("epoch_ended", "ensemble_evaluated"):
             writer.writerow(event)
     return text.getvalue()

@@ -1,0 +1,80 @@
+"""Where an experiment stands, in a sentence."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from playground.models import Desired, Run, State
+
+UNUSUAL = {
+    "stopped early": "stopped early",
+    "threshold": "stopped by their threshold",
+    "diverged": "diverged",
+    "stopped by user": "stopped by hand",
+    "failed": "failed",
+}
+
+
+def of_one(values: dict[str, Any], run: Run) -> str:
+    """The sentence about an experiment of one run."""
+    epoch, epochs = values["epoch"], values["epochs"]
+    match values["state"]:
+        case State.WAITING:
+            return _waiting(values)
+        case State.PAUSED:
+            return f"Paused after epoch {epoch} of {epochs}."
+        case State.RUNNING if not values["workers"]:
+            return f"At epoch {epoch} of {epochs}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["desired"] == Desired.PAUSE:
+            return f"Pausing after epoch {epoch} of {epochs}."
+        case State.RUNNING:
+            return f"Training on {_device(values['device'])}: epoch {epoch} of {epochs}."
+        case State.FAILED:
+            return f"Failed: {run.reason}"
+    match run.reason:
+        case "diverged":
+            return f"Diverged in epoch {epoch}: the steps were too large."
+        case "stopped early":
+            return f"Finished: stopped early in epoch {epoch}, best in epoch {run.best_epoch}."
+        case "stopped by user":
+            return f"Stopped by hand after epoch {epoch}."
+    return f"Finished: {epoch} epochs."
+
+
+def of_several(values: dict[str, Any], runs: Sequence[Run]) -> str:
+    """The sentence about an experiment of several runs."""
+    count, ended = len(runs), values["ended"]
+    so_far = f"{ended} of {count} runs have ended" if ended else f"{count} runs"
+    where = f"epoch {values['epoch']} of {values['epochs']}, {so_far}"
+    match values["state"]:
+        case State.WAITING:
+            return _waiting(values)
+        case State.PAUSED:
+            return f"Paused after {where}."
+        case State.RUNNING if not values["workers"]:
+            return f"At {where}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["desired"] == Desired.PAUSE:
+            return f"Pausing after {where}."
+        case State.RUNNING:
+            return f"Training on {_device(values['device'])}: {where}."
+        case State.FAILED:
+            return f"Failed: {runs[0].reason}"
+    return f"Finished: {ends_in_words(runs)}."
+
+
+def ends_in_words(runs: Sequence[Run]) -> str:
+    """ "10 runs, 2 stopped early, 1 diverged": how runs ended, the usual end not named."""
+    counts = Counter("failed" if run.state == State.FAILED else run.reason for run in runs)
+    unusual = [f"{counts[reason]} {words}" for reason, words in UNUSUAL.items() if counts[reason]]
+    return ", ".join([f"{len(runs)} runs", *unusual])
+
+
+def _waiting(values: dict[str, Any]) -> str:
+    if not values["workers"]:
+        return "Waiting: no worker is running. Training starts as soon as one is."
+    place = values["place"]
+    return "Waiting: next in the queue." if place == 1 else f"Waiting: place {place} in the queue."
+
+
+def _device(device: str | None) -> str:
+    return {"cpu": "a CPU worker", "cuda": "a GPU worker"}.get(device or "", "a worker")
