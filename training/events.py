@@ -3,20 +3,18 @@
 No NaN and no infinity ever enters an event: a figure that is not finite is null, and a diverged run says so in words.
 """
 
-import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from training.figures import Figure as Figure
+from training.figures import LayerFigures as LayerFigures
+from training.figures import Metrics as Metrics
+from training.figures import TestOfRun as TestOfRun
+from training.figures import ValidationFigures as ValidationFigures
 from training.input_table import Inputs
 
 
-def finite_or_none(value: Any) -> Any:
-    """JSON knows no NaN: a figure that is not finite becomes null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-Figure = Annotated[float | None, BeforeValidator(finite_or_none)]
 Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user"]
 
 
@@ -34,20 +32,6 @@ class Event(BaseModel):
         return {"type": values.pop("type"), "run": values.pop("run"), **values}
 
 
-class Metrics(BaseModel):
-    """Losses (without penalties, evaluated after the epoch) and accuracies; null where they do not apply."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    train_loss: Figure = None
-    validation_loss: Figure = None
-    train_accuracy: Figure = None
-    validation_accuracy: Figure = None
-    validation_loss_error: Figure = None
-    validation_accuracy_error: Figure = None
-    """Standard errors of the two, where only some of the validation samples are evaluated."""
-
-
 class RunStarted(Event, Metrics):
     """The network was made; the figures are those of its initial weights, before any update."""
 
@@ -63,26 +47,6 @@ class RunStarted(Event, Metrics):
     device: str
     inputs: Inputs | None = None
     """Told by run 1 only: the runs of an experiment see the same kind of inputs."""
-
-
-class LayerFigures(BaseModel):
-    """One list each, first hidden layer to outputs; null where a figure does not apply or is not finite."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    gradient_norm: list[float | None]
-    """Norm of the gradient of the epoch's last update, penalty included."""
-    weight_norm: list[float | None]
-    """Norm of weights and biases after the epoch."""
-    update_ratio: list[float | None]
-    """Norm of the epoch's last change of the weights, divided by the norm of the weights."""
-    activation_mean: list[float | None]
-    activation_std: list[float | None]
-    """Of all outputs of the layer, over up to 512 training samples; of the network's outputs before softmax."""
-    dead: list[float | None]
-    """Share of rectifying units whose slope is 0 for every one of those samples."""
-    saturated: list[float | None]
-    """Share of pairs of a bounded unit and a sample where the slope is below 1 % of its maximum."""
 
 
 class EpochEnded(Event, Metrics):
@@ -114,17 +78,6 @@ class EpochEnded(Event, Metrics):
     """Smallest, lower quartile, median, upper quartile and largest of the gains of `adaptive_gains`."""
     validation_seconds: float | None = None
     """Seconds of evaluating the validation split since the start."""
-
-
-class ValidationFigures(BaseModel):
-    """What evaluating the validation split gives."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    validation_loss: Figure = None
-    validation_accuracy: Figure = None
-    validation_loss_error: Figure = None
-    validation_accuracy_error: Figure = None
 
 
 class ValidationEnded(Event, ValidationFigures):
@@ -217,17 +170,6 @@ class RunFailed(Event):
 
     type: Literal["run_failed"] = "run_failed"
     reason: str
-
-
-class TestOfRun(BaseModel):
-    """The test figures of one run among several."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    run: int
-    name: str
-    loss: Figure
-    accuracy: Figure
 
 
 class TestOpened(Event):
