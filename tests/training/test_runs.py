@@ -28,9 +28,9 @@ def told(spec: Spec) -> list[dict[str, Any]]:
 
 
 def figures(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {key: one[key] for key in one if key not in ("seconds", "validation_seconds", "run", "name")} for one in events
-    ]
+    """What training said, without clocks, names, and what the first run tells for all."""
+    left_out = ("seconds", "validation_seconds", "run", "name", "inputs")
+    return [{key: one[key] for key in one if key not in left_out} for one in events]
 
 
 def test_a_plain_spec_has_one_run_which_is_itself() -> None:
