@@ -14,7 +14,6 @@ from training.figures import TestOfRun as TestOfRun
 from training.figures import ValidationFigures as ValidationFigures
 from training.input_table import Inputs
 
-
 Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user"]
 
 
