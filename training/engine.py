@@ -30,6 +30,8 @@ from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
 from training.runs import PlannedRun, populations_of
 from training.spec import Spec
+from training.why import findings
+from training.why.gathering import gather
 
 
 def train(spec: Spec, tables: Tables = no_tables, dtype: torch.dtype = torch.float32) -> Iterator[Event]:
@@ -147,6 +149,7 @@ def change(population: Population, changes: dict[str, Any]) -> list[Event]:
             if old != new:
                 events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=old, new=new))
         run.spec = spec
+        run.trail.changed = True
     population.build()
     reasons = [_limit_reached(run) for run in population.runs]
     if population.late is not None:
@@ -187,6 +190,7 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
     for row in ended:
         run, reason = population.runs[row], reasons[row]
         assert reason is not None
+        case = gather(population, row, reason)
         population.results[run.number] = Result(population.snapshot(row), test[row])
         events.append(
             RunFinished(
@@ -199,6 +203,7 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
                 last=run.last,
                 weights_sha256=_sha256(population, row),
                 fingerprint=fingerprint(population.dtype, population.device),
+                findings=findings(case),
             )
         )
     return events

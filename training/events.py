@@ -13,6 +13,7 @@ from training.figures import Metrics as Metrics
 from training.figures import TestOfRun as TestOfRun
 from training.figures import ValidationFigures as ValidationFigures
 from training.input_table import Inputs
+from training.why.finding import Finding
 
 Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user"]
 
@@ -162,6 +163,8 @@ class RunFinished(Event):
     weights_sha256: str
     """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""
     fingerprint: str
+    findings: list[Finding] = []
+    """What went wrong, causes first; empty when nothing did."""
 
 
 class RunFailed(Event):

@@ -70,6 +70,7 @@ class Judge:
     def _change(self) -> None:
         while self.specs and self.specs[0][0] <= self.progress.epoch:
             self.progress.spec = self.specs.pop(0)[1]
+            self.progress.trail.changed = True
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""

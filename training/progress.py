@@ -9,6 +9,7 @@ from training.events import Metrics, Reason
 from training.sections import EarlyStopping
 from training.spec import Spec
 from training.stopping import EarlyStopper
+from training.why.trail import Trail
 
 EXPLODED = 1e6
 LOST, LOST_EPOCHS = 3, 20
@@ -18,7 +19,7 @@ Squared errors explode within an epoch or two. Softmax with saturated units cann
 too large learning rate only throws the loss about, high above where it started. Runs that recover from a bad start do
 so well before twenty epochs (docs/decisions/0004-divergence.md).
 """
-NESTED = ("spec", "best", "last", "stopper")
+NESTED = ("spec", "best", "last", "stopper", "trail")
 
 Count = Annotated[int, Field(ge=0, le=2**53, strict=True)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
@@ -46,6 +47,7 @@ class Progress:
     patience_spent: bool = False
     epochs_lost: Count = 0
     """Epochs in a row in which the network was much worse than untrained."""
+    trail: Trail = field(default_factory=Trail)
 
     @property
     def due_for_validation(self) -> bool:
@@ -64,6 +66,7 @@ class Progress:
     def record(self, metrics: Metrics) -> bool:
         """Take the figures of an epoch; returns whether they are the best so far."""
         self.last = metrics
+        self.trail.note(self.epoch, metrics.train_loss, metrics.validation_loss)
         lost = metrics.train_loss is not None and metrics.train_loss > LOST * self.initial_loss
         self.epochs_lost = self.epochs_lost + 1 if lost else 0
         figure = getattr(metrics, self.watched.monitor)
@@ -86,6 +89,7 @@ class Progress:
             "best": self.best.model_dump(),
             "last": self.last.model_dump(),
             "stopper": self.stopper.to_dict(),
+            "trail": self.trail.to_dict(),
         }
 
     @classmethod
