@@ -1,12 +1,13 @@
 """The API: everything the pages do, for programs too. OpenAPI at /api/openapi.json, readable at /api/docs."""
 
 from playground.api.app import api
+from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
 from playground.api.results import router as results
 
-for router in (describe, experiments, results, datasets):
+for router in (describe, experiments, results, datasets, clips):
     api.add_router("", router)
 
 __all__ = ["api"]

@@ -42,6 +42,7 @@ function sentence(status) {
 
 export const getSchema = () => request("GET", "schema");
 export const getCost = (spec) => request("POST", "cost", spec);
+export const getClips = (question) => request("GET", `datasets/waveforms/clips?${question}`);
 export const getExperiment = (id) => request("GET", `experiments/${id}`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
 export const control = (id, desired) => request("POST", `experiments/${id}/control`, { desired });

@@ -1,8 +1,11 @@
 // What the chosen data set is, in words and counts.
 
+import { Clips } from "./clips.js";
 import { make } from "./elements.js";
 import { explanation } from "./schema.js";
 import { count } from "./numbers.js";
+
+const clips = new WeakMap();
 
 /** Fills the card for a spec and the entry of its data set. `sizes`: samples as the server splits them, null while unknown. */
 export function showDataset(card, entry, spec, sizes) {
@@ -18,6 +21,9 @@ export function showDataset(card, entry, spec, sizes) {
   maths.textContent = formula;
   maths.hidden = !formula;
   source.textContent = entry.source ? `Source: ${entry.source}` : "";
+  const panel = card.querySelector('[data-dataset="clips"]');
+  if (!clips.has(card)) clips.set(card, new Clips(panel));
+  clips.get(card).show(entry, spec.data);
   facts.replaceChildren(...factsOf(entry, spec, sizes).flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 

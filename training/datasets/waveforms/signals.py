@@ -20,12 +20,12 @@ def clips(count: int, signal_to_noise: float, random: np.random.Generator) -> tu
     """Classes [count], as even as possible and in random order, and the clips, a few at a time."""
     labels = random.permutation(np.arange(count, dtype=np.int64) % len(CLASSES))
     return labels, (
-        recorded(_signals(part, random), signal_to_noise, random)
+        recorded(signals_of(part, random), signal_to_noise, random)
         for part in np.split(labels, range(CHUNK, count, CHUNK))
     )
 
 
-def _signals(labels: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def signals_of(labels: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """One clean signal for every label."""
     signals = np.empty((len(labels), RATE))
     for number, make in enumerate((tones, chirps, bursts, modulated)):
