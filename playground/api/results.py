@@ -9,6 +9,7 @@ from playground import control
 from playground.api.find import experiment_to_control, experiment_to_read
 from playground.models import Event
 from training.exports import EXPORTS
+from training.exports.settled import settled
 
 router = Router(tags=["results"])
 BIGGEST = 2**63 - 1
@@ -40,7 +41,7 @@ def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     chosen = EXPORTS[form]
     rows = Event.objects.filter(experiment=experiment).order_by("seq")
     answer = HttpResponse(
-        chosen.write(experiment.spec, (row.values() for row in rows.iterator())), content_type=chosen.media_type
+        chosen.write(experiment.spec, settled(row.values() for row in rows.iterator())), content_type=chosen.media_type
     )
     answer["Content-Disposition"] = f'attachment; filename="descent-{experiment.public_id}.{chosen.suffix}"'
     return answer

@@ -3,8 +3,11 @@
 export const COLUMNS = [
   "epoch", "updates", "samples", "seconds", "learning_rate", "batch_size",
   "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
-  "penalty", "gradient_norm", "weight_norm",
+  "validation_loss_error", "validation_accuracy_error", "penalty", "gradient_norm", "weight_norm",
 ];
+
+/** Figures that a separate worker tells when training is further already. */
+const LATE = ["validation_loss", "validation_accuracy", "validation_loss_error", "validation_accuracy_error"];
 
 export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
 
@@ -32,11 +35,18 @@ const FOLDS = {
   epoch_ended(run, event) {
     append(run, event);
   },
+  validation_ended(run, event) {
+    const row = rowOf(run, event.epoch);
+    if (row === -1) return;
+    for (const name of LATE) run.columns[name][row] = event[name] ?? null;
+    for (const name of METRICS) noteBest(run, name, event);
+  },
   setting_changed(run, event) {
     run.changes.push(event);
   },
   run_finished(run, event) {
     run.finished = event;
+    cut(run, event.epochs);
   },
   run_failed(run, event) {
     run.failed = event;
@@ -62,12 +72,31 @@ function append(run, row) {
   for (const name of METRICS) noteBest(run, name, row);
 }
 
+/** The row of an epoch, or -1; rows are dense from the epoch where they begin. */
+function rowOf(run, epoch) {
+  return run.columns.epoch.lastIndexOf(epoch);
+}
+
+/** Forgets the epochs that were trained beyond the end, before their validation told that it was one. */
+function cut(run, epochs) {
+  const length = run.columns.epoch.findLastIndex((epoch) => epoch <= epochs) + 1;
+  if (length === run.length) return;
+  for (const column of Object.values(run.columns)) column.length = length;
+  run.length = length;
+  run.best = {};
+  for (let row = 0; row < length; row += 1) {
+    for (const name of METRICS) noteBest(run, name, { epoch: run.columns.epoch[row], [name]: run.columns[name][row] });
+  }
+}
+
 function noteBest(run, name, row) {
   const value = row[name];
   // The untrained network takes part in no contest, here as on the server.
   if (value === null || value === undefined || row.epoch === 0) return;
   const best = run.best[name];
-  const better = !best || (name.endsWith("accuracy") ? value > best.value : value < best.value);
+  // Late figures may come in any order; of equal ones the first epoch counts.
+  const first = best?.value === value && row.epoch < best.epoch;
+  const better = !best || first || (name.endsWith("accuracy") ? value > best.value : value < best.value);
   if (better) run.best[name] = { value, epoch: row.epoch };
 }
 

@@ -14,7 +14,9 @@ export function showSummary(strip, history, status, { epochs = null, classes = t
     const write = metric.endsWith("accuracy") ? percent : figure;
     const best = run?.best[metric];
     const now = last(run, metric);
-    put(strip, metric, write(now), best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : "", now);
+    const error = metric.startsWith("validation") ? last(run, `${metric}_error`) : null;
+    const notes = [error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : ""];
+    put(strip, metric, write(now), notes.filter(Boolean).join(" · "), now);
     strip.querySelector(`[data-figure="${metric}"]`).hidden = metric.endsWith("accuracy") && !classes;
   }
 }

@@ -49,3 +49,17 @@ test("markers are drawn while there are few points", () => {
   equal(lossFigure("Mean squared error")(history(started(), epoch(1)), colours).traces[0].mode, "lines+markers");
   equal(normsFigure(history(started(), ...many), colours).traces[0].mode, "lines");
 });
+
+test("figures of a part of the samples have a band of one standard error", () => {
+  const some = { validation_loss_error: 0.1, validation_accuracy_error: 0.05 };
+  const shown = history(started(1, some), epoch(1, some), epoch(2, { validation_loss: null, validation_loss_error: null }), epoch(3, some));
+  const { traces } = lossFigure("…")(shown, { ...colours, validation: "rgb(1, 2, 3)" });
+  equal(traces.map((trace) => trace.name), ["training", "± standard error", "validation", "best: epoch 3"]);
+  const [, band, validation] = traces;
+  equal([...band.x], [0, 1, 3, 3, 1, 0]);
+  ok(Math.abs(band.y[0] - 0.81) < 1e-12 && Math.abs(band.y[5] - 0.61) < 1e-12);
+  equal(band.fillcolor, "rgba(1, 2, 3, 0.22)");
+  equal(validation.customdata, ["± 0.10", "± 0.10", "", "± 0.10"]);
+  ok(accuracyFigure(shown, colours).traces.some((trace) => trace.name === "± standard error"));
+  ok(!lossFigure("…")(history(started(), epoch(1)), colours).traces.some((trace) => trace.fill));
+});

@@ -22,3 +22,10 @@ export function finished(seq, more = {}) {
     best: {}, weights_sha256: "0", fingerprint: "", ...more,
   };
 }
+
+export function validated(seq, epoch, loss, more = {}) {
+  return {
+    type: "validation_ended", seq, run: 1, epoch, validation_loss: loss, validation_accuracy: 0.8, validation_loss_error: 0.01,
+    validation_accuracy_error: 0.02, worker: "elsewhere:1", ...more,
+  };
+}

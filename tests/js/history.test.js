@@ -1,6 +1,6 @@
 import { bestEpoch, emptyHistory, firstRun, fold, has, last, speed } from "/static/js/history.js";
 import { equal, ok, test } from "./check.js";
-import { epoch, finished, started } from "./events.js";
+import { epoch, finished, started, validated } from "./events.js";
 
 test("the untrained network is epoch 0", () => {
   const run = firstRun(fold(emptyHistory(), [started()]));
@@ -78,4 +78,36 @@ test("pauses leave no trace in the curves", () => {
 test("unknown events of a later version are passed over", () => {
   const history = fold(emptyHistory(), [started(), { type: "weights_taken", seq: 2, run: 1 }, epoch(2)]);
   equal(history.seq, 3);
+});
+
+test("late figures go to the epoch they belong to, in whatever order they come", () => {
+  const nothing = { validation_loss: null, validation_accuracy: null };
+  const ahead = [started(), epoch(1, nothing), epoch(2, nothing), epoch(3, nothing)];
+  const run = firstRun(fold(emptyHistory(), [...ahead, validated(5, 3, 0.4), validated(6, 1, 0.9)]));
+  equal(run.columns.validation_loss, [0.71, 0.9, null, 0.4]);
+  equal(run.columns.validation_loss_error, [null, 0.01, null, 0.01]);
+  equal(run.best.validation_loss, { value: 0.4, epoch: 3 });
+  equal(last(run, "validation_loss"), 0.4);
+  equal(run.length, 4);
+});
+
+test("of equal late figures the first epoch is the best", () => {
+  const run = firstRun(fold(emptyHistory(), [started(), ...[1, 2].map((each) => epoch(each, { validation_loss: null })), validated(4, 2, 0.5), validated(5, 1, 0.5)]));
+  equal(run.best.validation_loss, { value: 0.5, epoch: 1 });
+});
+
+test("epochs that were trained beyond an early stop are forgotten", () => {
+  const nothing = { validation_loss: null, validation_accuracy: null };
+  const events = [
+    started(), ...[1, 2, 3, 4].map((each) => epoch(each, nothing)), validated(6, 1, 0.4), validated(7, 2, 0.3), validated(8, 3, 0.2),
+    finished(9, { reason: "stopped early", epochs: 2, best_epoch: 2 }),
+  ];
+  const run = firstRun(fold(emptyHistory(), events));
+  equal(run.columns.epoch, [0, 1, 2]);
+  equal(run.columns.weight_norm.length, run.length);
+  equal(run.best.validation_loss, { value: 0.3, epoch: 2 });
+  equal(run.best.train_loss, { value: 0.3, epoch: 2 });
+  equal(bestEpoch(run), { epoch: 2, value: 0.3, metric: "validation_loss" });
+  const inOne = firstRun(events.reduce((history, event) => fold(history, [event]), emptyHistory()));
+  equal(inOne, run);
 });

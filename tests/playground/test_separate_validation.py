@@ -1,14 +1,20 @@
 """Validation by another process: the result is that of validation in line, whatever happens to whom in between."""
 
+import csv
+import io
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.test import Client
 
 from playground import control, queue, slices, validation, validation_queue
 from playground.models import Checkpoint, Desired, Event, Experiment, Owner, Population, Run, Snapshot, State
 from tests.playground.experiments import events_of, make, population_of, straight, take_short_turn, take_turn
+from training.exports.csv import to_csv
+from training.exports.settled import settled
 
 EARLY: dict[str, Any] = {
     "data": {"samples": 60, "noise": 0.5},
@@ -261,3 +267,24 @@ def test_the_log_never_holds_a_figure_that_is_not_finite(owner: Owner) -> None:
     work_to_the_end()
     assert Event.objects.filter(experiment=experiment).exists()
     same_as_in_line(experiment)
+
+
+def test_downloads_show_late_figures_in_their_epoch_and_no_epoch_beyond_the_end(owner: Owner) -> None:
+    experiment = make(owner, **EARLY)
+    work_to_the_end()
+    address = f"/api/experiments/{experiment.public_id}/export"
+    inline = list(csv.DictReader(io.StringIO(to_csv({}, straight(experiment)))))
+    rows = list(csv.DictReader(io.StringIO(Client().get(f"{address}/csv").content.decode())))
+    assert [without_clocks(row) for row in rows] == [without_clocks(row) for row in inline]
+    assert rows[-1]["epoch"] == "16"
+    document = json.loads(Client().get(f"{address}/json").content)
+    epochs = {event["epoch"]: event for event in document["events"] if event["type"] == "epoch_ended"}
+    late = {event["epoch"]: event for event in document["events"] if event["type"] == "validation_ended"}
+    assert list(epochs) == list(late) == list(range(1, 17))
+    assert all(epochs[epoch]["validation_loss"] == event["validation_loss"] for epoch, event in late.items())
+    assert max(event["epoch"] for event in events_of(experiment) if event["type"] == "epoch_ended") > 16
+
+
+def test_a_log_without_separate_validation_is_left_alone() -> None:
+    log = [{"type": "run_started", "run": 1}, {"type": "epoch_ended", "run": 1, "epoch": 1, "validation_loss": 0.5}]
+    assert settled(iter(log)) == log

@@ -1,7 +1,7 @@
 // Training and validation accuracy against the epochs. Not for data sets that ask for a number.
 
 import { bestEpoch, firstRun, has } from "../history.js";
-import { bestMark, changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
 
 const AXIS = { title: { text: "accuracy (share classified right)" }, tickformat: ".3~p" };
 
@@ -12,6 +12,7 @@ export function accuracyFigure(history, colours) {
   if (!has(run, "train_accuracy")) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
   const traces = [curve(run, "train_accuracy", { name: "training", colour: colours.train, format: ".1%" })];
   if (has(run, "validation_accuracy")) {
+    traces.push(...errorBand(run, "validation_accuracy", colours.validation));
     traces.push(curve(run, "validation_accuracy", { name: "validation", colour: colours.validation, dash: "6px,3px", format: ".1%" }));
   }
   const best = bestEpoch(run);

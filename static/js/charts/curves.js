@@ -8,6 +8,7 @@ const MARKERS_BELOW = 60;
 export function curve(run, column, { name, colour, dash = "solid", format = ".4~g", width = 2 }) {
   const x = Float64Array.from(run.columns.epoch);
   const y = Float64Array.from(run.columns[column], (value) => (value === null ? NaN : value));
+  const errors = run.columns[`${column}_error`]?.some((value) => value !== null) ? run.columns[`${column}_error`] : null;
   return {
     type: "scatter",
     name,
@@ -17,8 +18,31 @@ export function curve(run, column, { name, colour, dash = "solid", format = ".4~
     line: { color: colour, dash, width },
     marker: { color: colour, size: 4.5 },
     connectgaps: true,
-    hovertemplate: `%{y:${format}}`,
+    hovertemplate: errors ? `%{y:${format}} %{customdata}` : `%{y:${format}}`,
+    ...(errors ? { customdata: errors.map((error) => (error === null ? "" : `± ${error.toPrecision(2)}`)) } : {}),
   };
+}
+
+/** One standard error above and below a column that was measured on a part of its samples; [] where there is none. */
+export function errorBand(run, column, colour) {
+  const points = run.columns.epoch
+    .map((epoch, row) => ({ epoch, value: run.columns[column][row], error: run.columns[`${column}_error`][row] }))
+    .filter(({ value, error }) => value !== null && error !== null);
+  if (points.length === 0) return [];
+  // Losses and shares are never negative, and a logarithmic axis knows no zero.
+  const lower = points.map(({ value, error }) => Math.max(value - error, value / 100)).reverse();
+  const epochs = points.map(({ epoch }) => epoch);
+  return [{
+    type: "scatter",
+    name: "± standard error",
+    x: Float64Array.from([...epochs, ...epochs.slice().reverse()]),
+    y: Float64Array.from([...points.map(({ value, error }) => value + error), ...lower]),
+    mode: "lines",
+    fill: "toself",
+    fillcolor: colour.replace(/^rgb\((.*)\)$/, "rgba($1, 0.22)"),
+    line: { color: colour, width: 0.5 },
+    hoverinfo: "skip",
+  }];
 }
 
 /** A ring around the best epoch. */

@@ -1,7 +1,7 @@
 // Training and validation loss against the epochs.
 
 import { bestEpoch, firstRun, has } from "../history.js";
-import { bestMark, changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
 
 /** The figure for one experiment whose loss has this name. */
 export function lossFigure(name = "…") {
@@ -12,6 +12,7 @@ export function lossFigure(name = "…") {
     if (!run || run.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
     const traces = [curve(run, "train_loss", { name: "training", colour: colours.train })];
     if (has(run, "validation_loss")) {
+      traces.push(...errorBand(run, "validation_loss", colours.validation));
       traces.push(curve(run, "validation_loss", { name: "validation", colour: colours.validation, dash: "6px,3px" }));
     }
     const best = bestEpoch(run);
