@@ -107,7 +107,7 @@ class _Slice:
     def _catch_up(self, population: Population) -> None:
         """Behind a damaged checkpoint, repeat silently what the log already tells, changes of settings included."""
         changed = self._changed() if self.claim.population.changes_seen else {}
-        while True:
+        while population.runs:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             if changes := changed.get(_epoch(population)):
                 engine.change(population, changes)

@@ -1,9 +1,10 @@
 """Where an experiment stands, as data and in a sentence. Pages, API and sockets all tell the same."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from playground.models import Experiment, Population, Run, State, Worker
 from playground.models.population import TERMINAL
@@ -18,13 +19,14 @@ def status(experiment: Experiment) -> dict[str, Any]:
 def statuses(keys: Iterable[int]) -> dict[int, tuple[int, dict[str, Any]]]:
     """Number of events and status of many experiments at once, in five queries however many they are."""
     runs = Prefetch("runs", Run.objects.defer("weights", "sealed_test").order_by("number"))
-    populations = Prefetch("populations", Population.objects.order_by("number"))
+    waiting = Count("snapshots", filter=Q(snapshots__done=False))
+    populations = Prefetch("populations", Population.objects.annotate(to_validate=waiting).order_by("number"))
     experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(runs, populations)
-    workers, queue = Worker.objects.alive().count(), _queue()
+    workers, queue = Worker.objects.counts(), _queue()
     return {experiment.pk: (experiment.seq, _status(experiment, workers, queue)) for experiment in experiments}
 
 
-def _status(experiment: Experiment, workers: int, queue: list[int]) -> dict[str, Any]:
+def _status(experiment: Experiment, workers: Counter[str], queue: list[int]) -> dict[str, Any]:
     runs, populations = list(experiment.runs.all()), list(experiment.populations.all())
     state = together([run.state for run in runs])
     going = [run for run in runs if run.state not in TERMINAL]
@@ -36,13 +38,25 @@ def _status(experiment: Experiment, workers: int, queue: list[int]) -> dict[str,
         "epoch": max(run.epoch for run in going or runs),
         "epochs": max(run.epochs for run in runs),
         "place": min(_place(each, queue) for each in populations) if state == State.WAITING else None,
-        "workers": workers,
+        "workers": workers["training"],
+        **_validation([each for each in populations if each.state not in TERMINAL]),
+        "validators": workers["validation"],
         "device": next((each.device for each in populations if each.device), None),
         "runs": len(runs),
         "ended": len(runs) - len(going),
         "progress": round(sum(1.0 if run.state in TERMINAL else run.epoch / run.epochs for run in runs) / len(runs), 6),
     }
     return {**values, "sentence": of_one(values, runs[0]) if len(runs) == 1 else of_several(values, runs)}
+
+
+def _validation(populations: Sequence[Any]) -> dict[str, Any]:
+    """How separate validation stands: epochs to validate, whether training waits for that, and whether it is over."""
+    held_up = [each for each in populations if each.waits_for is not None and each.to_validate]
+    return {
+        "validating": sum(each.to_validate for each in populations),
+        "held_up": bool(held_up) and len(held_up) == len(populations),
+        "trained": bool(held_up) and all(each.waits_for >= each.epoch for each in populations if each.waits_for),
+    }
 
 
 def together(states: Collection[str]) -> str:

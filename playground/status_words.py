@@ -25,6 +25,8 @@ def of_one(values: dict[str, Any], run: Run) -> str:
             return f"Paused after epoch {epoch} of {epochs}."
         case State.RUNNING if not values["workers"]:
             return f"At epoch {epoch} of {epochs}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["held_up"]:
+            return _held_up(values)
         case State.RUNNING if values["desired"] == Desired.PAUSE:
             return f"Pausing after epoch {epoch} of {epochs}."
         case State.RUNNING:
@@ -53,6 +55,8 @@ def of_several(values: dict[str, Any], runs: Sequence[Run]) -> str:
             return f"Paused after {where}."
         case State.RUNNING if not values["workers"]:
             return f"At {where}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["held_up"]:
+            return _held_up(values)
         case State.RUNNING if values["desired"] == Desired.PAUSE:
             return f"Pausing after {where}."
         case State.RUNNING:
@@ -74,6 +78,15 @@ def _waiting(values: dict[str, Any]) -> str:
         return "Waiting: no worker is running. Training starts as soon as one is."
     place = values["place"]
     return "Waiting: next in the queue." if place == 1 else f"Waiting: place {place} in the queue."
+
+
+def _held_up(values: dict[str, Any]) -> str:
+    """Training waits for the process that validates."""
+    if not values["validators"]:
+        return "No validation worker is running. The experiment goes on as soon as one is."
+    if values["trained"]:
+        return f"Validating the last epochs: {values['validating']} to go."
+    return f"At epoch {values['epoch']} of {values['epochs']}: waiting for validation."
 
 
 def _device(device: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 from django.db import models
@@ -16,6 +17,10 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
     def alive(self, duty: str = "training") -> WorkerQuerySet:
         """Those of a duty seen in the last ten seconds, by the database's clock."""
         return self.filter(last_seen__gt=Now() - ALIVE, duty=duty)
+
+    def counts(self) -> Counter[str]:
+        """Duty → how many are alive."""
+        return Counter(self.filter(last_seen__gt=Now() - ALIVE).values_list("duty", flat=True))
 
 
 class Worker(models.Model):

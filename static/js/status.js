@@ -33,6 +33,22 @@ function waiting(status) {
   return { tone: "waiting", title: `Waiting: ${place}`, detail: workers };
 }
 
+/** Training waits for the process that validates. */
+function heldUp(status) {
+  const rest = count(status.validating, "epoch");
+  if (status.validators === 0) {
+    return {
+      tone: "waiting", title: "Waiting: no validation worker is running",
+      detail: `${rest} to validate. It goes on as soon as a validation worker is back; nothing is lost.`,
+    };
+  }
+  if (status.trained) return { tone: "running", title: "Validating the last epochs", detail: `${rest} to go; training is done.` };
+  return {
+    tone: "running", title: `At epoch ${whole(status.epoch)} of ${whole(status.epochs)}: waiting for validation`,
+    detail: `Training is ${rest} ahead of it.`,
+  };
+}
+
 function running(status, run) {
   if (status.workers === 0) {
     return {
@@ -40,10 +56,12 @@ function running(status, run) {
       detail: "Training goes on as soon as a worker is back; nothing is lost.",
     };
   }
+  if (status.held_up) return heldUp(status);
   const rate = speed(run);
   const parts = [];
   if (rate) parts.push(`${figure(rate)} epochs per second`);
   if (status.device) parts.push(`on the ${DEVICES[status.device] || status.device}`);
+  if (status.validating && status.validators === 0) parts.push("· not validated yet: no validation worker is running");
   const ending = { pause: "Pausing after epoch", stop: "Stopping after epoch" }[status.desired];
   return {
     tone: "running",

@@ -45,3 +45,14 @@ test("every ending has its own words", () => {
   equal(say({ state: "finished", reason: "epochs", epoch: 100 }).title, "Finished: 100 of 100 epochs");
   equal(say({ state: "failed", reason: "Three workers died." }).detail, "Three workers died.");
 });
+
+test("separate validation that holds up the training is told", () => {
+  const status = { state: "running", epoch: 40, epochs: 40, workers: 2, validators: 1, validating: 3, held_up: true, trained: true };
+  equal(describe(status, emptyHistory()).title, "Validating the last epochs");
+  equal(describe(status, emptyHistory()).detail, "3 epochs to go; training is done.");
+  equal(describe({ ...status, epochs: 90, trained: false }, emptyHistory()).title, "At epoch 40 of 90: waiting for validation");
+  const alone = describe({ ...status, validators: 0 }, emptyHistory());
+  equal([alone.tone, alone.title], ["waiting", "Waiting: no validation worker is running"]);
+  ok(describe({ ...status, held_up: false, validators: 0 }, emptyHistory()).detail.includes("no validation worker is running"));
+  ok(!describe({ ...status, held_up: false, validating: 0, validators: 0 }, emptyHistory()).detail.includes("validation"));
+});

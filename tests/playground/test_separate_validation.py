@@ -250,6 +250,31 @@ def test_a_changed_setting_acts_as_in_line(owner: Owner, monkeypatch: pytest.Mon
     assert ended[0] == ended[1]
 
 
+@pytest.mark.parametrize("hurt", [False, True], ids=["undisturbed", "checkpoints damaged"])
+def test_several_runs_end_each_as_in_line(hurt: bool, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+    runs = [{"name": f"η = {rate}", "set": {"optimizer.learning_rate": rate}} for rate in (0.3, 0.03, 1.0)]
+    experiment = make(owner, **EARLY, vary={"kind": "list", "runs": runs})
+    damaged = 0
+
+    def train() -> bool:
+        nonlocal damaged
+        worked = take_short_turn()
+        if hurt and worked and population_of(experiment).epoch % 15 == 0:
+            damaged += Checkpoint.objects.update(sha256="0" * 64)
+        return worked
+
+    work_to_the_end(train, validate_one)
+    assert damaged or not hurt
+    ended = {event["run"]: event for event in straight(experiment) if event["type"] == "run_finished"}
+    told = [event for event in events_of(experiment) if event["type"] == "run_finished"]
+    assert {event["run"]: {name: event[name] for name in event if name != "seq"} for event in told} == ended
+    assert len(told) == len(runs)
+    assert len({event["epochs"] for event in told}) == 3
+    late = [(event["run"], event["epoch"]) for event in events_of(experiment) if event["type"] == "validation_ended"]
+    assert len(set(late)) == len(late)
+
+
 def test_a_table_that_is_gone_ends_the_run_in_words(owner: Owner) -> None:
     experiment = make(owner, **EARLY)
     take_turn()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground.models import Experiment, Owner, Population, Run, Worker
+from playground.models import Experiment, Owner, Population, Run, Snapshot, Worker
 from playground.status import status, statuses
 from tests.playground.experiments import make, take_short_turn
 
@@ -59,3 +59,28 @@ def test_many_are_read_in_as_many_queries_as_one(experiment: Experiment, django_
     for some in (keys[:1], keys):
         with django_assert_num_queries(5):
             assert set(statuses(some)) == set(some)
+
+
+@pytest.mark.parametrize(
+    ("validators", "waits_for", "sentence"),
+    [
+        (1, 3, "Validating the last epochs: 2 to go."),
+        (1, 2, "At epoch 3 of 12: waiting for validation."),
+        (1, None, "Training on a CPU worker: epoch 3 of 12."),
+        (0, 3, "No validation worker is running. The experiment goes on as soon as one is."),
+        (0, None, "Training on a CPU worker: epoch 3 of 12."),
+    ],
+)
+def test_separate_validation_is_told_in_words(
+    validators: int, waits_for: int | None, sentence: str, experiment: Experiment
+) -> None:
+    Run.objects.update(state="running", epoch=3)
+    Population.objects.update(state="running", epoch=3, device="cpu", waits_for=waits_for)
+    for epoch, done in ((1, True), (2, False), (3, False)):
+        population = Population.objects.get()
+        Snapshot.objects.create(population=population, epoch=epoch, runs=[1], due=[1], networks=b"", done=done)
+    for number in range(validators):
+        Worker.seen(f"validator {number}", "cpu", "validation")
+    told = status(experiment)
+    assert told["sentence"] == sentence
+    assert (told["workers"], told["validators"], told["validating"]) == (1, validators, 2)
