@@ -13,7 +13,7 @@ from playground.api.find import experiment_to_control, experiment_to_read, json_
 from playground.bell import bell
 from playground.datasets import described_by_name
 from playground.identity import identify, identify_or_welcome
-from playground.models import Dataset, Experiment, Owner
+from playground.models import Dataset, Experiment
 from playground.status import status
 from training.data import foresee
 from training.migrations import migrated
@@ -48,7 +48,7 @@ def make(request: HttpRequest, desired: Begin = "run") -> Status[dict[str, str]]
     Without cookie or token the answer's token is the only key to control it.
     """
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
-    return Status(201, _made(spec, identify_or_welcome(request), desired))
+    return Status(201, _made(request, spec, desired))
 
 
 @router.post(
@@ -59,7 +59,7 @@ def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status
     parent = experiment_to_read(request, public_id)
     settings = settings_in(json_body(request) or {"set": {}})
     spec = Spec.parse(parent.spec, Dataset.objects.outline).with_settings(settings, Dataset.objects.outline)
-    return Status(201, _made(spec, identify_or_welcome(request), desired, parent))
+    return Status(201, _made(request, spec, desired, parent))
 
 
 @router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
@@ -110,8 +110,9 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
     return vars(spec.cost(outline)) if outline else None
 
 
-def _made(spec: Spec, owner: Owner, desired: str, parent: Experiment | None = None) -> dict[str, str]:
+def _made(request: HttpRequest, spec: Spec, desired: str, parent: Experiment | None = None) -> dict[str, str]:
     foresee(spec)
+    owner = identify_or_welcome(request)
     experiment = Experiment.objects.start(spec, owner, parent, desired)
     transaction.on_commit(bell.ring_workers)
     return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}

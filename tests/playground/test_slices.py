@@ -325,6 +325,18 @@ def test_a_diverged_run_is_a_result(owner: Owner) -> None:
     assert status(experiment)["sentence"].startswith(f"Diverged in epoch {last['epochs']}")
 
 
+def test_inputs_that_no_network_can_calculate_with_fail_in_words(owner: Owner) -> None:
+    """Only drawing the samples shows it; trying again would not help."""
+    expansion = {"kind": "polynomial", "degree": 19}
+    experiment = make(owner, data={"dataset": "wine", "expansion": expansion, "normalization": {"kind": "none"}})
+    take_turn()
+    assert types_of(experiment) == ["run_failed"]
+    reason = events_of(experiment)[0]["reason"]
+    assert reason.startswith('The input "proline^19" reaches ')
+    assert "choose the normalization standardize" in reason
+    assert len(reason) <= 200
+
+
 class TestFellBack:
     """A damaged checkpoint: training repeats what the log tells already, without telling it twice."""
 

@@ -115,10 +115,10 @@ def starts_on_eight_points(penalty: float, count: int = 3) -> tuple[np.ndarray, 
         },
         "network": {"hidden": [], "initializer": {"kind": "normal", "deviation": 1.0}},
         "loss": {"kind": "half_mse"},
-        "optimizer": {"kind": "momentum", "learning_rate": 0.1, "beta": 0.9},
+        "optimizer": {"kind": "momentum", "learning_rate": 0.4, "beta": 0.9},
         "batch": {"size": "full"},
         "regularization": {"l2": penalty},
-        "stopping": {"epochs": 3600},
+        "stopping": {"epochs": 900},
         "validation": {"every": 100},
     }
     specs = [Spec.parse({**base, "seed": seed}) for seed in range(count)]
