@@ -23,12 +23,13 @@ def number(
     unit: str = "",
     datasets: Sequence[str] = (),
     empty: str = "off",
+    source: str = "",
 ) -> Any:
     """A finite number in [low, high], or (above, below) where an end is excluded.
 
     `log` asks for a logarithmic slider, `live` says that the setting may change while a run trains,
     `choices` are the sensible values that the form offers first, `datasets` are the data sets that it concerns, where
-    it does not concern all, and `empty` is what no number at all means.
+    it does not concern all, `empty` is what no number at all means, and `source` is where one can read more.
     """
     extra: dict[str, Any] = {"x-live": live, "x-scale": "log" if log else "linear"}
     if default is None:
@@ -39,6 +40,8 @@ def number(
         extra["x-unit"] = unit
     if datasets:
         extra["x-datasets"] = list(datasets)
+    if source:
+        extra["x-source"] = source
     return Field(
         default,
         title=title,

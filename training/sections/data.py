@@ -18,10 +18,15 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^
 
 SIGNAL_FEATURES = """What the network is shown of a clip: its samples, or features that carry prior knowledge.
 
-raw: all 8,000 samples. mel power: the power in 20 bands from 100 to 4000 Hz, evenly spaced on the mel scale
-m = 2595 log₁₀(1 + f/700), in 12 parts of the clip. log-mel: ln(power + 10⁻⁶) of the same. MFCC: the first 13
-coefficients of the orthonormal cosine transform of log-mel: their mean and deviation over time, and the deviation of
-their steps. Windows of 256 samples (Hann), 128 apart."""
+raw: all 8,000 samples.
+
+mel power: the power in 20 bands from 100 to 4000 Hz, evenly spaced on the mel scale m = 2595 log₁₀(1 + f/700), in 12
+parts of the clip; from windows of 256 samples (Hann), 128 apart.
+
+log-mel: ln(power + 10⁻⁶) of the same.
+
+MFCC: the first 13 coefficients of the orthonormal cosine transform of log-mel: their mean and deviation over time, and
+the deviation of their steps."""
 
 
 class Split(Section):
@@ -76,8 +81,9 @@ class Data(Section):
         low=0,
         high=0.5,
         title="Noise",
-        help="How much randomness generated data contain. Real data sets ignore it.",
+        help="How much randomness generated data contain; what it does exactly is told by the data set.",
         datasets=users_of("noise"),
+        source="TensorFlow Playground",
     )
     cycles: float = number(
         1.0,
@@ -85,8 +91,10 @@ class Data(Section):
         high=10,
         choices=(0.5, 1, 2, 3, 4, 6, 8, 10),
         title="Cycles",
-        help="How often the wave goes up and down per unit of x: y = sin(2π·cycles·x). More cycles need more units.",
+        help="How often the wave goes up and down per unit of x. More cycles need more hidden units.\n\n"
+        "y = sin(2π · cycles · x).",
         datasets=users_of("cycles"),
+        source="Bishop: Pattern recognition and machine learning, 2006, section 1.1",
     )
     signal_features: SignalFeatures = Field(
         "mfcc",
@@ -109,10 +117,12 @@ class Data(Section):
         high=30,
         choices=(-10, -5, 0, 5, 10, 20, 30),
         title="Signal to noise",
-        help="Power of the sound over that of the noise in it, 10·log₁₀(P/N): at 0 dB both are equally loud, "
-        "at −10 dB the noise is ten times stronger.",
+        help="Power of the sound over that of the noise in it: at 0 dB both are equally strong, at −10 dB the noise "
+        "has ten times the power. Lower it to make the task harder.\n\n"
+        "10 log₁₀(P/N) dB; the noise is N(0, σ²) with σ = 10^(−dB/20) for a sound of power 1.",
         unit="dB",
         datasets=users_of("signal_to_noise"),
+        source="Oppenheim and Schafer: Discrete-time signal processing",
     )
     features: Annotated[tuple[Name, ...], Field(strict=False, min_length=1, max_length=1000)] | None = Field(
         None,
