@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_plain_validator_function
 
@@ -79,6 +79,11 @@ def whole(
         strict=True,
         json_schema_extra={"x-live": live, **extra},
     )
+
+
+def formerly(name: str, *others: str) -> Any:
+    """For `Annotated`: the field called `name` is also accepted under its older names."""
+    return Field(validation_alias=AliasChoices(name, *others))
 
 
 def switch(default: bool, *, title: str, help: str, live: bool = False) -> Any:

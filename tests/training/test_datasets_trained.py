@@ -42,7 +42,7 @@ def eight_points(seed: int, l2: float) -> EpochEnded:
         {
             "seed": seed,
             "data": {**data, "seed": 0},
-            "network": {"hidden": [], "initializer": {"kind": "normal", "deviation": 1.0}},
+            "network": {"hidden": [], "initializer": {"kind": "normal", "std": 1.0}},
             "loss": {"kind": "half_mse"},
             "optimizer": {"kind": "sgd", "learning_rate": 0.36},
             "batch": {"size": "full"},

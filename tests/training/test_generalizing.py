@@ -47,7 +47,7 @@ def ends(penalty: float, updates: int) -> tuple[np.ndarray, np.ndarray]:
                 "expansion": {"kind": "chebyshev", "degree": 15},
                 "normalization": {"kind": "none"},
             },
-            "network": {"hidden": [], "initializer": {"kind": "normal", "deviation": 1.0}},
+            "network": {"hidden": [], "initializer": {"kind": "normal", "std": 1.0}},
             "loss": {"kind": "half_mse"},
             "optimizer": {"kind": "sgd", "learning_rate": 0.1},
             "batch": {"size": "full"},

@@ -119,7 +119,7 @@ def test_a_deep_network_learns_with_it_what_it_cannot_learn_without() -> None:
         layer = {"units": 12, "activation": {"kind": "relu"}, "normalization": kind}
         values = {
             "data": {"dataset": "circle", "noise": 0.0},
-            "network": {"hidden": [layer] * 5, "initializer": {"kind": "normal", "deviation": 0.05}},
+            "network": {"hidden": [layer] * 5, "initializer": {"kind": "normal", "std": 0.05}},
             "optimizer": {"kind": "sgd", "learning_rate": 0.1},
             "stopping": {"epochs": 25},
         }

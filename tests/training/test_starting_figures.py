@@ -32,8 +32,8 @@ def deep(initializer: dict[str, object]) -> Spec:
 @pytest.mark.parametrize(
     ("initializer", "low", "high"),
     [
-        ({"kind": "normal", "deviation": 0.01}, 0.0, 1e-4),
-        ({"kind": "normal", "deviation": 1.0}, 0.9, 1.0),
+        ({"kind": "normal", "std": 0.01}, 0.0, 1e-4),
+        ({"kind": "normal", "std": 1.0}, 0.9, 1.0),
         ({"kind": "xavier_uniform"}, 0.2, 0.4),
     ],
     ids=["fade", "saturate", "live on"],
@@ -61,7 +61,7 @@ def test_equal_units_receive_equal_gradients() -> None:
         {
             "data": {"dataset": "xor"},
             "loss": {"kind": "bce"},
-            "network": {"hidden": [{"units": 8}], "initializer": {"kind": "constant", "weight": 0.5}},
+            "network": {"hidden": [{"units": 8}], "initializer": {"kind": "constant", "value": 0.5}},
             "batch": {"size": "full"},
             "optimizer": {"kind": "sgd", "learning_rate": 0.3},
             "stopping": {"epochs": 40},

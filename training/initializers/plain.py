@@ -1,11 +1,11 @@
 """Laws that do not look at the size of the layer: to see what goes wrong then."""
 
 import math
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
-from training.fields import number
+from training.fields import formerly, number
 from training.initializers.initializer import Initializer
 
 
@@ -18,12 +18,12 @@ class NormalWeights(Initializer):
     title: ClassVar[str] = "Normal"
     source: ClassVar[str] = "Course slides: small random weights"
     kind: Literal["normal"] = "normal"
-    deviation: float = number(
+    std: Annotated[float, formerly("std", "deviation")] = number(
         0.01, low=1e-4, high=10, log=True, choices=(0.01, 0.1, 1), title="Standard deviation σ", help="How wide it is."
     )
 
     def draw(self, units: int, fan_in: int, random: np.random.Generator) -> np.ndarray:
-        return random.normal(0.0, self.deviation, (units, fan_in))
+        return random.normal(0.0, self.std, (units, fan_in))
 
 
 class UniformWeights(Initializer):
@@ -53,10 +53,12 @@ class Sparse(Initializer):
     source: ClassVar[str] = "Martens: Deep learning via Hessian-free optimization, 2010"
     kind: Literal["sparse"] = "sparse"
     sparsity: float = number(0.5, low=0, below=1, title="Share of zeros", help="Connections that start at zero.")
-    deviation: float = number(0.5, low=1e-4, high=10, log=True, title="Standard deviation σ", help="Of the others.")
+    std: Annotated[float, formerly("std", "deviation")] = number(
+        0.5, low=1e-4, high=10, log=True, title="Standard deviation σ", help="Of the others."
+    )
 
     def draw(self, units: int, fan_in: int, random: np.random.Generator) -> np.ndarray:
-        weights = random.normal(0.0, self.deviation, (units, fan_in))
+        weights = random.normal(0.0, self.std, (units, fan_in))
         zeros = math.ceil(self.sparsity * fan_in)
         order = random.permuted(np.tile(np.arange(fan_in), (units, 1)), axis=1)
         weights[np.arange(units)[:, None], order[:, :zeros]] = 0.0
@@ -72,10 +74,12 @@ class ConstantWeights(Initializer):
     title: ClassVar[str] = "Constant"
     source: ClassVar[str] = "Course slides: same weights update the same way"
     kind: Literal["constant"] = "constant"
-    weight: float = number(0.5, low=-10, high=10, title="Weight c", help="The value of every weight.")
+    value: Annotated[float, formerly("value", "weight")] = number(
+        0.5, low=-10, high=10, title="Weight c", help="The value of every weight."
+    )
 
     def draw(self, units: int, fan_in: int, random: np.random.Generator) -> np.ndarray:
-        return np.full((units, fan_in), self.weight)
+        return np.full((units, fan_in), self.value)
 
 
 class ZeroWeights(Initializer):
