@@ -9,7 +9,7 @@ import torch
 
 from training.data import Tables, no_tables, outlines
 from training.diagnostics import diagnose
-from training.epoch import learning_rate_factor, train_one_epoch
+from training.epoch import train_one_epoch
 from training.events import (
     EpochEnded,
     Event,
@@ -70,6 +70,7 @@ def begin(population: Population) -> list[Event]:
     for row, (run, metrics) in enumerate(zip(population.runs, figures, strict=True)):
         run.last = metrics
         run.initial_loss = metrics.train_loss or 0.0
+        run.has_validation = population.validation.samples > 0
         events.append(
             RunStarted(
                 run=run.number,
@@ -92,7 +93,7 @@ def begin(population: Population) -> list[Event]:
 
 def advance(population: Population) -> list[Event]:
     """One epoch of every run; runs that have ended leave the population."""
-    rates = [run.spec.optimizer.learning_rate * learning_rate_factor(population, row) for row, run in _rows(population)]
+    rates = [run.spec.optimizer.learning_rate * run.rate_factor for run in population.runs]
     norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
     late = population.late
     figures, looks = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
@@ -102,7 +103,7 @@ def advance(population: Population) -> list[Event]:
     events: list[Event] = []
     reasons: list[Reason | None] = []
     for row, run in _rows(population):
-        if run.record(figures[row]):
+        if run.record(figures[row], evaluated=late is None):
             population.remember_best(row)
         events.append(
             EpochEnded(

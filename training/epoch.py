@@ -94,10 +94,11 @@ def _rates(population: Population) -> tuple[Iterable[tuple[torch.Tensor, ...]], 
     count, runs = len(population.batches), len(population.runs)
     first = torch.tensor([[run.updates] for run in population.runs], dtype=torch.float64)
     update = first + torch.arange(1, count + 1, dtype=torch.float64).view(-1, 1, 1)
-    factors = torch.tensor([[learning_rate_factor(population, row)] for row in range(runs)], dtype=torch.float64)
+    factors = torch.tensor([[run.rate_factor] for run in population.runs], dtype=torch.float64)
     settings = population.settings
     scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"] * factors})
-    rates = population.optimizer.rates(scaled, update)
+    epoch = torch.tensor([[run.epoch] for run in population.runs], dtype=torch.float64)
+    rates = population.optimizer.rates(population.optimizer.at_epoch(scaled, epoch), update)
     columns = [rate.to(population.weights) for rate in rates]
     regularizers = population.regularizers
     shrinking = regularizers.shrinking(scaled["learning_rate"]) if regularizers.decays else None
@@ -107,9 +108,3 @@ def _rates(population: Population) -> tuple[Iterable[tuple[torch.Tensor, ...]], 
 def _every_update(rate: torch.Tensor, count: int, runs: int) -> Sequence[torch.Tensor]:
     """One column [runs, 1] per update, also where the rate is the same in all of them."""
     return [rate] * count if rate.dim() == 2 else rate.expand(count, runs, 1).unbind(0)
-
-
-def learning_rate_factor(population: Population, row: int) -> float:
-    """What the schedule makes of the learning rate in the epoch that comes next."""
-    run = population.runs[row]
-    return run.spec.schedule.factor(run.epoch, run.spec.stopping.epochs)

@@ -16,6 +16,12 @@ def explanation(run: Progress, reason: Reason) -> str:
             early = run.spec.stopping.early
             watched = early.monitor.replace("_", " ") if early else "loss"
             return f"The {watched} did not improve after epoch {run.best_epoch}; training stopped in epoch {run.epoch}."
+        case "threshold":
+            threshold = run.spec.stopping.threshold
+            least, patience = (threshold.tolerance, threshold.patience) if threshold else (0.0, 0)
+            epochs = "the last epoch" if patience == 1 else f"the last {patience} epochs"
+            since = f"that of epoch {run.threshold.best_epoch}"
+            return f"In {epochs} the training loss did not fall more than {least:g} below {since}."
         case "stopped by user":
             return f"Stopped by hand after epoch {run.epoch}."
     return "The epoch is done." if run.epoch == 1 else f"All {run.epoch} epochs are done."

@@ -6,7 +6,7 @@ from training.component import Section
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
-SECTIONS = ("optimizer", "batch", "clipping", "regularization", "stopping")
+SECTIONS = ("optimizer", "schedule", "batch", "clipping", "regularization", "stopping")
 
 
 def live_paths(spec: Spec) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Every tensor has a leading run axis; one run is a population of 1. Runs differ i
 initial weights; data, layers, loss and batches are the same for all: `shape_key` says which runs may share one.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -204,4 +205,5 @@ class Population:
 
     def _column(self, section: str, name: str) -> torch.Tensor:
         values = [getattr(getattr(run.spec, section), name) for run in self.runs]
-        return torch.tensor(values, dtype=torch.float64).unsqueeze(1)
+        numbers = [math.nan if value is None else value for value in values]
+        return torch.tensor(numbers, dtype=torch.float64).unsqueeze(1)

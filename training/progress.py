@@ -1,11 +1,14 @@
 """How far one run has come: counters, best figures, and why it ended."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from training.events import Metrics, Reason
+from training.improvement import Count
+from training.schedules import Plateau, PlateauRate
 from training.sections import EarlyStopping
 from training.spec import Spec
 from training.stopping import EarlyStopper
@@ -19,9 +22,8 @@ Squared errors explode within an epoch or two. Softmax with saturated units cann
 too large learning rate only throws the loss about, high above where it started. Runs that recover from a bad start do
 so well before twenty epochs (docs/decisions/0004-divergence.md).
 """
-NESTED = ("spec", "best", "last", "stopper", "trail")
+NESTED = ("spec", "best", "last", "stopper", "threshold", "plateau", "trail")
 
-Count = Annotated[int, Field(ge=0, le=2**53, strict=True)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
 
 
@@ -40,11 +42,16 @@ class Progress:
     seconds: Amount = 0.0
     validation_seconds: Amount = 0.0
     initial_loss: Amount = 0.0
+    has_validation: bool = True
+    """Whether there are validation samples, where the settings ask for them: some data sets bring none."""
     best_epoch: Count = 0
     best: Metrics = field(default_factory=Metrics)
     stopper: EarlyStopper = field(default_factory=EarlyStopper)
     last: Metrics = field(default_factory=Metrics)
     patience_spent: bool = False
+    threshold: EarlyStopper = field(default_factory=EarlyStopper)
+    threshold_reached: bool = False
+    plateau: Plateau = field(default_factory=Plateau)
     epochs_lost: Count = 0
     """Epochs in a row in which the network was much worse than untrained."""
     trail: Trail = field(default_factory=Trail)
@@ -63,22 +70,45 @@ class Progress:
         """The figure that says which epoch is the best: that of early stopping, or the validation loss."""
         return self.spec.stopping.early or EarlyStopping(monitor=self._monitor())
 
-    def record(self, metrics: Metrics) -> bool:
-        """Take the figures of an epoch; returns whether they are the best so far."""
+    @property
+    def rate_factor(self) -> float:
+        """What the schedule makes of the learning rate in the epoch that comes next."""
+        return self.spec.schedule.multiple(self.epoch, self.spec.stopping.epochs) * self.plateau.factor
+
+    def record(self, metrics: Metrics, evaluated: bool = True) -> bool:
+        """Take the figures of an epoch; returns whether they are the best so far.
+
+        `evaluated` is false where the figures of validation come later, and not from here.
+        """
         self.last = metrics
         self.trail.note(self.epoch, metrics.train_loss, metrics.validation_loss)
         lost = metrics.train_loss is not None and metrics.train_loss > LOST * self.initial_loss
         self.epochs_lost = self.epochs_lost + 1 if lost else 0
-        figure = getattr(metrics, self.watched.monitor)
-        spent = self.stopper.watch(self.watched, self.epoch, figure)
-        self.patience_spent = spent and self.spec.stopping.early is not None
+        if metrics.train_loss is None:  # it has diverged
+            return False
+        schedule, stopping = self.spec.schedule, self.spec.stopping
+        if isinstance(schedule, PlateauRate):
+            figure = self._figure(self._monitor(), evaluated)
+            self.plateau.watch(schedule, figure, self.spec.optimizer.learning_rate)
+        if stopping.threshold:
+            rule = stopping.threshold.as_early_stopping
+            self.threshold_reached = self.threshold.watch(rule, self.epoch, self._figure(rule.monitor, evaluated))
+        spent = self.stopper.watch(self.watched, self.epoch, self._figure(self.watched.monitor, evaluated))
+        self.patience_spent = spent and stopping.early is not None
         if self.stopper.best_epoch != self.epoch:
             return False
         self.best_epoch, self.best = self.epoch, metrics
         return True
 
+    def _figure(self, monitor: str, evaluated: bool) -> float | None:
+        """The figure after this epoch, None where it was not evaluated; a loss too large for a number is infinite."""
+        figure: float | None = getattr(self.last, monitor)
+        due = evaluated and self.due_for_validation
+        return math.inf if figure is None and monitor == "validation_loss" and due else figure
+
     def _monitor(self) -> Any:
-        return "validation_loss" if self.spec.data.split.validation > 0 else "train_loss"
+        validated = self.has_validation and self.spec.data.split.validation > 0
+        return "validation_loss" if validated else "train_loss"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -90,6 +120,8 @@ class Progress:
             "last": self.last.model_dump(),
             "stopper": self.stopper.to_dict(),
             "trail": self.trail.to_dict(),
+            "threshold": self.threshold.to_dict(),
+            "plateau": self.plateau.to_dict(),
         }
 
     @classmethod
@@ -102,6 +134,9 @@ class Progress:
                 "best": Metrics(**values["best"]),
                 "last": Metrics(**values["last"]),
                 "stopper": EarlyStopper.from_dict(values["stopper"]),
+                # Checkpoints written before there were these two have neither.
+                "threshold": EarlyStopper.from_dict(values.get("threshold", EarlyStopper().to_dict())),
+                "plateau": Plateau.from_dict(values.get("plateau", Plateau().to_dict())),
             }
         )
 
@@ -116,4 +151,6 @@ def reason_to_stop(progress: Progress) -> Reason | None:
         return "diverged"
     if progress.patience_spent:
         return "stopped early"
+    if progress.threshold_reached:
+        return "threshold"
     return "epochs" if progress.epoch >= progress.spec.stopping.epochs else None

@@ -118,17 +118,27 @@ def _loss(spec: Spec, outline: Outline) -> list[Problem]:
 
 
 def _schedule(spec: Spec) -> list[Problem]:
-    if spec.optimizer.scheduled or spec.schedule.name() == "constant":
+    if spec.optimizer.scheduled:
         return []
-    return [
-        Problem("schedule.kind", f"{spec.optimizer.title} finds its own steps: no schedule but constant goes with it.")
-    ]
+    title = spec.optimizer.title
+    if spec.schedule.name() != "constant":
+        return [Problem("schedule.kind", f"{title} finds its own steps: no schedule but constant goes with it.")]
+    if spec.schedule.warm_up:
+        return [Problem("schedule.warm_up", f"{title} finds its own steps: there is no rate to warm up.")]
+    return []
 
 
 def _stopping(spec: Spec, outline: Outline) -> list[Problem]:
     early = spec.stopping.early
-    if early and early.monitor == "validation_loss" and split_sizes(spec, outline)[1] == 0:
-        hint = "watch train_loss" if outline.evaluation == (0, 0) else "give them a share"
+    if early is None:
+        return []
+    split, figure = early.monitor.split("_")
+    if figure == "accuracy" and outline.task != "classification":
+        return [
+            Problem("stopping.early.monitor", f"{outline.title} asks for a number: there is no accuracy, watch a loss.")
+        ]
+    if split == "validation" and split_sizes(spec, outline)[1] == 0:
+        hint = f"watch train_{figure}" if outline.evaluation == (0, 0) else "give them a share"
         return [Problem("stopping.early.monitor", f"There are no validation samples to watch: {hint}.")]
     return []
 

@@ -1,11 +1,11 @@
-"""Early stopping with the semantics of Keras' EarlyStopping callback."""
+"""Stopping by a figure that no longer improves, with the semantics of Keras' EarlyStopping callback."""
 
-import math
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
+from training.improvement import Count, from_json, improves, to_json
 from training.sections import EarlyStopping
 
 
@@ -13,34 +13,35 @@ from training.sections import EarlyStopping
 class EarlyStopper:
     """Counts evaluations without improvement.
 
-    A figure improves when it is lower than the best by more than `min_delta`. Training stops after `patience`
-    evaluations without improvement (0 counts as 1), never at the first. Epochs before `start_from_epoch` are ignored.
+    A figure improves when it beats the best by more than `min_delta`; the first one always does. Training stops after
+    `patience` evaluations without improvement (0 counts as 1), never at the first. Epochs before `start_from_epoch` are
+    ignored. NaN improves nothing, and nothing improves on a NaN that came first.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    best: float = math.inf
-    wait: Annotated[int, Field(ge=0, le=2**53, strict=True)] = 0
-    best_epoch: Annotated[int, Field(ge=0, le=2**53, strict=True)] = 0
+    best: float | None = None
+    wait: Count = 0
+    best_epoch: Count = 0
 
     def watch(self, settings: EarlyStopping, epoch: int, figure: float | None) -> bool:
         """Take the figure after `epoch` (from 1) and say whether training should stop; None means not evaluated."""
         if figure is None or epoch - 1 < settings.start_from_epoch:
             return False
         self.wait += 1
-        if figure + settings.min_delta < self.best:
+        if improves(figure, self.best, settings.min_delta, settings.highest):
             self.best, self.best_epoch, self.wait = figure, epoch, 0
             return False
         return self.wait >= settings.patience and epoch > 1
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON values; an infinite best is null."""
-        return {**asdict(self), "best": None if math.isinf(self.best) else self.best}
+        """JSON values."""
+        return {**asdict(self), "best": to_json(self.best)}
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "EarlyStopper":
         """The stopper that `to_dict` described; raises ValueError, KeyError or TypeError for anything else."""
-        return _ADAPTER.validate_python({**values, "best": math.inf if values["best"] is None else values["best"]})
+        return _ADAPTER.validate_python({**values, "best": from_json(values["best"])})
 
 
 _ADAPTER = TypeAdapter(EarlyStopper)

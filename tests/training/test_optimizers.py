@@ -1,5 +1,6 @@
 """Every optimizer moves as its PyTorch twin does, and trains on a bowl and on a valley."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +37,7 @@ def path(optimizer: type[Optimizer], settings: dict[str, list[float]], start: to
          updates: int) -> list[torch.Tensor]:  # fmt: skip
     """The weights [runs, parameters] after each update; settings give one number per run."""
     defaults = optimizer().model_dump(exclude={"kind"})
-    columns = {name: [value] * len(start) for name, value in defaults.items()} | settings
+    columns = {name: [math.nan if value is None else value] * len(start) for name, value in defaults.items()} | settings
     table = Settings({name: torch.tensor(column, dtype=torch.float64)[:, None] for name, column in columns.items()})
     numbers = torch.arange(1, updates + 1, dtype=torch.float64).view(-1, 1, 1)
     rates = [rate.expand(updates, len(start), 1) for rate in optimizer.rates(table, numbers)]

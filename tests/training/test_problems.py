@@ -221,7 +221,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (
         {"stopping": {"early": {"monitor": "accuracy"}}},
         "stopping.early.monitor",
-        'Choose "validation_loss" or "train_loss"',
+        'Choose "validation_loss", "validation_accuracy", "train_loss" or "train_accuracy"',
     ),
     ({"stopping": {"early": True}}, "stopping.early", "a group of settings"),
     ({"stopping": {"early": {}}, **NO_VALIDATION}, "stopping.early.monitor", "no validation samples"),

@@ -74,9 +74,9 @@ def test_names_inside_a_family_are_unique_and_spoken(family: Any) -> None:
 
 def test_live_fields_of_the_schema_are_the_live_paths() -> None:
     marked = {name.split(".")[1] for name, node in fields() if node.get("x-live") is True}
-    paths = {
-        path for optimizer in OPTIMIZERS for path in live_paths(Spec.parse({"optimizer": {"kind": optimizer.name()}}))
-    }
+    families = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+    chosen = [{name: {"kind": each.name()}} for name, family in families.items() for each in family]
+    paths = {path for settings in chosen for path in live_paths(Spec.parse(settings))}
     assert {path.split(".")[1] for path in paths} == marked
 
 

@@ -43,8 +43,8 @@ DEFAULTS: dict[str, Any] = {
         "seed": None,
     },
     "loss": {"kind": "cross_entropy", "label_smoothing": 0.0},
-    "optimizer": {"kind": "momentum", "learning_rate": 0.03, "beta": 0.9},
-    "schedule": {"kind": "constant"},
+    "optimizer": {"kind": "momentum", "learning_rate": 0.03, "beta": 0.9, "beta_start": None, "beta_epochs": 10},
+    "schedule": {"kind": "constant", "warm_up": 0},
     "batch": {"size": 10, "shuffle": True, "growth": None},
     "clipping": {"norm": None, "value": None},
     "regularization": {
@@ -126,7 +126,7 @@ def test_every_data_set_has_a_fitting_loss_when_none_is_named(dataset: Any) -> N
 
 def test_a_choice_may_leave_out_its_kind() -> None:
     spec = Spec.parse({"optimizer": {"learning_rate": 0.5}, "loss": {}, "schedule": {}})
-    assert spec.optimizer.model_dump() == {"kind": "momentum", "learning_rate": 0.5, "beta": 0.9}
+    assert spec.optimizer.model_dump() == {**DEFAULTS["optimizer"], "learning_rate": 0.5}
 
 
 def test_a_spec_cannot_be_changed() -> None:

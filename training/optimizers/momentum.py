@@ -2,9 +2,15 @@
 
 from typing import ClassVar, Literal
 
+from training.fields import number, whole
 from training.lazy_torch import torch
 from training.optimizers.optimizer import Optimizer, Settings, decay, learning_rate
 
+BETA_START = (
+    "β in the first epoch; from there it rises to β along a straight line: β₀ + (β − β₀) e/k in epoch e < k. "
+    "Hinton: 0.5 while gradients are large, later 0.9. Empty: always β. On surfaces each update counts as an epoch."
+)
+BETA_EPOCHS = "How many epochs β takes from its start to its end; nothing where no start is given."
 BETA = "How much of the old velocity stays. 0 is plain SGD; 0.9 remembers about the last 10 gradients."
 
 
@@ -37,6 +43,7 @@ class Momentum(Optimizer):
     """A ball that rolls: gradients accelerate it, friction 1 − β slows it down. The usual form in libraries.
 
     v ← βv − ηg, w ← w + v, v₀ = 0. Under a constant gradient its steps grow to ηg/(1 − β), ten times η for β = 0.9.
+    At first, while gradients are large, a smaller β may be better: see "Start at β₀".
     """
 
     title: ClassVar[str] = "Momentum (classical)"
@@ -45,6 +52,16 @@ class Momentum(Optimizer):
     kind: Literal["momentum"] = "momentum"
     learning_rate: float = learning_rate(0.03)
     beta: float = decay(0.9, "Momentum β", BETA)
+    beta_start: float | None = number(None, low=0, below=1, live=True, title="Start at β₀", help=BETA_START)
+    beta_epochs: int = whole(10, 1, 10_000, "Rise over", BETA_EPOCHS, live=True, unit="epochs")
+
+    @classmethod
+    def at_epoch(cls, settings: Settings, epoch: "torch.Tensor") -> Settings:
+        start, end, over = settings["beta_start"], settings["beta"], settings["beta_epochs"]
+        rising = ~start.isnan() & (epoch < over)
+        if not rising.any():
+            return settings
+        return Settings({**settings, "beta": torch.where(rising, start + (end - start) * (epoch / over), end)})
 
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":

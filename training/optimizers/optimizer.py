@@ -47,7 +47,7 @@ def epsilon(default: float = 1e-8) -> float:
 
 
 class Settings(dict[str, "torch.Tensor"]):
-    """The optimizer's numbers for every run: name → float64 column [runs, 1]."""
+    """The optimizer's numbers for every run: name → float64 column [runs, 1]; NaN where a setting is empty."""
 
 
 def powers(base: "torch.Tensor", exponent: "torch.Tensor") -> "torch.Tensor":
@@ -73,6 +73,11 @@ class Optimizer(Component):
     @classmethod
     def prepare(cls, memory: "dict[str, torch.Tensor]", settings: Settings, is_weight: "torch.Tensor") -> None:
         """Fill the memory before the first update; `is_weight` [parameters] is 1 for weights and 0 for biases."""
+
+    @classmethod
+    def at_epoch(cls, settings: Settings, epoch: "torch.Tensor") -> Settings:
+        """The settings during `epoch` (float64 [runs, 1], from 0), where one of them changes over the epochs."""
+        return settings
 
     @classmethod
     def rates(cls, settings: Settings, update: "torch.Tensor") -> "tuple[torch.Tensor, ...]":

@@ -6,7 +6,7 @@ from training.sections.data import Data, Distort, Name, Split
 from training.sections.ensemble import Ensemble
 from training.sections.network import Layer, Network
 from training.sections.regularization import Regularization
-from training.sections.stopping import EarlyStopping, Stopping
+from training.sections.stopping import EarlyStopping, Stopping, Threshold
 from training.sections.validation import Validation
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "Regularization",
     "Split",
     "Stopping",
+    "Threshold",
     "Validation",
 ]

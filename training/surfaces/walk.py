@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from training.optimizers.optimizer import Settings
+from training.optimizers.optimizer import Optimizer, Settings
 from training.streams import stream
 from training.surfaces.request import Request
 
@@ -36,11 +36,13 @@ class Step:
 
 
 def walk(request: Request) -> Iterator[Step]:
-    """The steps one by one; ends early when the weights are no longer finite."""
+    """The steps one by one; ends early when the weights are no longer finite.
+
+    There are no epochs on a surface: what an optimizer changes from epoch to epoch, it changes here with every update.
+    """
     surface, optimizer = request.surface, request.optimizer
     weights = torch.tensor([request.start or surface.start()], dtype=getattr(torch, request.dtype))
-    names = [name for name in type(optimizer).model_fields if name != "kind"]
-    settings = Settings({name: torch.tensor([[getattr(optimizer, name)]], dtype=torch.float64) for name in names})
+    settings = _settings(optimizer)
     memory = {name: torch.zeros_like(weights) for name in optimizer.memory}
     optimizer.prepare(memory, settings, torch.ones_like(weights))
     scratch = torch.zeros_like(weights)
@@ -51,7 +53,8 @@ def walk(request: Request) -> Iterator[Step]:
             gradient += request.noise * _draw(request, step).to(gradient)
         if request.weight_decay:
             weights.mul_(1 - optimizer.learning_rate * request.weight_decay)
-        rates = optimizer.rates(settings, torch.tensor([[[float(step)]]], dtype=torch.float64))
+        update = torch.tensor([[float(step)]], dtype=torch.float64)
+        rates = optimizer.rates(optimizer.at_epoch(settings, update - 1), update[None])
         optimizer.step(weights, gradient, memory, scratch, *(rate.to(weights).view(1, 1) for rate in rates))
         here = gradient if given else surface.gradient(weights, step) + request.l2 * weights
         value = surface.value(weights, step)
@@ -60,6 +63,17 @@ def walk(request: Request) -> Iterator[Step]:
         yield Step(step, weights[0].tolist(), value, here[0].tolist())
         if not bool(torch.isfinite(weights).all()):
             return
+
+
+def _settings(optimizer: Optimizer) -> Settings:
+    """The optimizer's numbers as columns [1, 1]."""
+    values = {name: getattr(optimizer, name) for name in type(optimizer).model_fields if name != "kind"}
+    return Settings(
+        {
+            name: torch.tensor([[math.nan if value is None else value]], dtype=torch.float64)
+            for name, value in values.items()
+        }
+    )
 
 
 def _draw(request: Request, step: int) -> torch.Tensor:
