@@ -35,8 +35,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="package")
 def undisturbed() -> Events:
     """The figures that `python -m training` gives for DIGITS."""
+    return undisturbed_training(DIGITS)
+
+
+def undisturbed_training(spec: dict[str, Any]) -> Events:
+    """The figures that `python -m training` gives for a spec."""
     done = subprocess.run(
-        [sys.executable, "-m", "training", "-"], cwd=ROOT, input=json.dumps(DIGITS).encode(), capture_output=True
+        [sys.executable, "-m", "training", "-"], cwd=ROOT, input=json.dumps(spec).encode(), capture_output=True
     )
     assert done.returncode == 0, done.stderr
     return figures([json.loads(line) for line in done.stdout.splitlines()])

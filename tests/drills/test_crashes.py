@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from tests.drills.conftest import DIGITS
+from tests.drills.conftest import DIGITS, undisturbed_training
 from tests.drills.site import Site, wait_for
 from tests.drills.student import Events, Student, figures
 
@@ -20,6 +20,21 @@ def test_killed_worker_processes_cost_seconds_and_nothing_else(site: Site, undis
     assert figures(student.wait_for_the_end()) == undisturbed
     print(f"\nwent on {', '.join(f'{seconds:.1f}' for seconds in recoveries)} s after kill -9 of a worker process")
     assert max(recoveries) < 12
+
+
+def test_a_worker_killed_in_the_middle_of_an_ensemble_changes_nothing(site: Site) -> None:
+    spec = {**DIGITS, "ensemble": {"members": 5}, "stopping": {"epochs": 200}}
+    expected = undisturbed_training(spec)
+    student = Student(site, spec)
+    for epoch in (30, 90):
+        student.wait_for_epoch(epoch)
+        os.kill(site.holder(student.id), signal.SIGKILL)
+        reached = student.must_be_in_the_middle()
+        student.wait_for_epoch(reached + 10)
+    found = figures(student.wait_for_the_end())
+    assert found == expected
+    assert [event["run"] for event in found if event["type"] == "run_finished"] == [1, 2, 3, 4, 5]
+    assert found[-1]["type"] == "ensemble_evaluated"
 
 
 def test_the_whole_worker_killed_is_started_again_and_goes_on(site: Site, undisturbed: Events) -> None:
