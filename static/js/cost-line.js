@@ -35,7 +35,7 @@ export class CostLine {
     this.known = { cost, data };
     this.form.clearProblems();
     this.element.textContent = [
-      count(cost.parameters, "parameter"), `${count(cost.updates_per_epoch, "update")} per epoch`,
+      ...(cost.runs > 1 ? [count(cost.runs, "run")] : []), count(cost.parameters, "parameter"), `${count(cost.updates_per_epoch, "update")} per epoch`,
       `${rough(cost.operations_per_epoch)} operations per epoch`, bytes(cost.memory_bytes),
     ].join(" · ");
     this.told();

@@ -2,10 +2,12 @@
 
 import { accuracyFigure } from "./charts/accuracy.js";
 import { Chart } from "./charts/chart.js";
+import { disagreementFigure } from "./charts/disagreement.js";
 import { lossFigure } from "./charts/loss.js";
 import { normsFigure } from "./charts/norms.js";
 import { rateFigure } from "./charts/rate.js";
 import { emptyHistory, firstRun } from "./history.js";
+import { RunsPanel } from "./runs-panel.js";
 import { variants } from "./schema.js";
 import { spoken } from "./status.js";
 import { showSummary } from "./summary.js";
@@ -17,6 +19,8 @@ export class ExperimentViews {
     const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
     this.loss = new Chart(panel("loss"), lossFigure());
     this.charts = [this.loss, new Chart(panel("accuracy"), accuracyFigure), new Chart(panel("norms"), normsFigure), new Chart(panel("rate"), rateFigure)];
+    this.pairs = new Chart(panel("disagreement"), disagreementFigure);
+    this.runs = new RunsPanel(document.querySelector("[data-runs-panel]"));
     this.strip = document.querySelector("[data-summary]");
   }
 
@@ -32,7 +36,8 @@ export class ExperimentViews {
     const words = spoken(history);
     for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
-    for (const chart of this.charts) chart.show(history);
+    this.runs.show(history, classes);
+    for (const chart of [...this.charts, this.pairs]) chart.show(history);
   }
 
   /** Whether a run's own figures say that there are accuracies; null before it started. */

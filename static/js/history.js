@@ -9,11 +9,17 @@ export const COLUMNS = [
 /** Figures that a separate worker tells when training is further already. */
 const LATE = ["validation_loss", "validation_accuracy", "validation_loss_error", "validation_accuracy_error"];
 
+/** What is known of an ensemble, beside the metrics of its average. */
+const OF_ENSEMBLES = [
+  "mean_train_loss", "mean_validation_loss", "mean_train_accuracy", "mean_validation_accuracy", "train_ambiguity",
+  "validation_ambiguity", "out_of_bag_loss", "out_of_bag_accuracy", "disagreement",
+];
+
 export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
 
 /** A history before its first event. `monitor`: the metric that early stopping watches, if it does. */
 export function emptyHistory(monitor = null) {
-  return { seq: 0, monitor, runs: new Map(), test: null };
+  return { seq: 0, monitor, runs: new Map(), ensemble: null, test: null };
 }
 
 /** Appends the events to the history and returns it. Events already folded are passed over. */
@@ -21,7 +27,8 @@ export function fold(history, events) {
   for (const event of events) {
     if (event.seq <= history.seq) continue;
     history.seq = event.seq;
-    const run = runOf(history, event.run);
+    // Run 0 is about all of them.
+    const run = event.run ? runOf(history, event.run) : null;
     (FOLDS[event.type] || (() => {}))(run, event, history);
   }
   return history;
@@ -41,6 +48,16 @@ const FOLDS = {
     for (const name of LATE) run.columns[name][row] = event[name] ?? null;
     for (const name of METRICS) noteBest(run, name, event);
   },
+  ensemble_evaluated(run, event, history) {
+    history.ensemble ??= emptyRun(0, history.monitor, OF_ENSEMBLES);
+    const { ensemble } = history;
+    // When members leave, their final weights are told under an epoch that was told before.
+    if (ensemble.columns.epoch.at(-1) === event.epoch) dropLast(ensemble);
+    for (const name of OF_ENSEMBLES) ensemble.columns[name].push(event[name] ?? null);
+    ensemble.members = event.members;
+    ensemble.pairs = event.disagreements;
+    append(ensemble, event);
+  },
   setting_changed(run, event) {
     run.changes.push(event);
   },
@@ -58,12 +75,21 @@ const FOLDS = {
 
 function runOf(history, number) {
   if (!history.runs.has(number)) {
-    history.runs.set(number, {
-      number, monitor: history.monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
-      columns: Object.fromEntries(COLUMNS.map((name) => [name, []])),
-    });
+    history.runs.set(number, emptyRun(number, history.monitor));
   }
   return history.runs.get(number);
+}
+
+function emptyRun(number, monitor, more = []) {
+  return {
+    number, monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
+    columns: Object.fromEntries([...COLUMNS, ...more].map((name) => [name, []])),
+  };
+}
+
+function dropLast(run) {
+  for (const column of Object.values(run.columns)) column.length = run.length - 1;
+  run.length -= 1;
 }
 
 function append(run, row) {
@@ -105,9 +131,25 @@ export function has(run, name) {
   return Boolean(run?.columns[name].some((value) => value !== null));
 }
 
-/** The run that single-run pages show, or null. */
+/** The first run, whose data and sizes all others share, or null. */
 export function firstRun(history) {
   return history.runs.values().next().value || null;
+}
+
+/** What speaks for the experiment: the average of an ensemble, the best run of several, or the only one. */
+export function subject(history) {
+  if (history.ensemble) return history.ensemble;
+  const runs = [...history.runs.values()];
+  return runs.slice(1).reduce((best, run) => (lowest(run) < lowest(best) ? run : best), runs[0] ?? null);
+}
+
+function lowest(run) {
+  return run.best.validation_loss?.value ?? run.best.train_loss?.value ?? Infinity;
+}
+
+/** What a run is called among several. */
+export function nameOf(run) {
+  return run.number === 0 ? "ensemble" : run.started?.name || `run ${run.number}`;
 }
 
 /** The newest known value of a column, or null. */

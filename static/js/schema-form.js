@@ -7,7 +7,7 @@ import { forDataset } from "./fields/dataset.js";
 import { changesColumns, concerns, fitted } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
-import { at, completed, groups, replaced, same, shownFields, variants } from "./schema.js";
+import { at, completed, groups, replaced, same, shownFields, variants, withoutNull } from "./schema.js";
 
 const OPEN_AT_FIRST = ["data", "network", "optimizer"];
 
@@ -83,7 +83,7 @@ export class SchemaForm extends EventTarget {
   drawGroup(group, open = OPEN_AT_FIRST.includes(group.name)) {
     const fields = group.fields
       ? group.fields.map(([name, schema]) => this.draw(schema, name))
-      : variants(this.root, group.schema)
+      : variants(this.root, group.schema) || withoutNull(this.root, group.schema)
         ? [this.draw(group.schema, group.name)]
         : shownFields(this.root, group.schema).map(([name, schema]) => this.draw(schema, `${group.name}.${name}`));
     return make("details", { class: "group", "data-group": group.name, open },

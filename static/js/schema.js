@@ -82,7 +82,7 @@ export function groups(root) {
     if (title) inside.push({ name, title, schema: inner });
     else outside.push([name, inner]);
   }
-  const hasChoice = ({ schema }) => (variants(root, schema) || []).length > 1
+  const hasChoice = ({ schema }) => (variants(root, schema) || []).length > 1 || withoutNull(root, schema)?.properties
     || (variants(root, schema) || [{ schema }]).some((each) => shownFields(root, each.schema).length > 0);
   const drawn = inside.filter(hasChoice);
   if (outside.length) drawn.push({ name: "", title: "Randomness", fields: outside });

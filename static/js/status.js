@@ -1,11 +1,12 @@
 // Turns the state of an experiment into words. Pure.
 
 import { count, figure, ordinal, whole } from "./numbers.js";
-import { bestEpoch, firstRun, last, speed } from "./history.js";
+import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
 export function describe(status, history) {
   if (!status) return { tone: "idle", title: "Ready", detail: "Everything is set: press Train." };
+  if (status.runs > 1 && status.state !== "waiting") return several(status, history);
   const run = firstRun(history);
   const words = {
     waiting: () => waiting(status),
@@ -19,6 +20,40 @@ export function describe(status, history) {
     }),
   };
   return (words[status.state] || (() => ({ tone: "idle", title: status.sentence || status.state, detail: "" })))();
+}
+
+const TONES = { running: "running", paused: "paused", finished: "finished", failed: "broken" };
+
+/** Several runs train, rest and end as one experiment; how each of them ended stands in their table. */
+function several(status, history) {
+  const runs = count(status.runs, "run");
+  const ended = status.ended ? `${whole(status.ended)} of ${runs} have ended.` : "";
+  const place = `epoch ${whole(status.epoch)} of ${whole(status.epochs)}`;
+  const absent = status.workers === 0;
+  const ending = { pause: "Pausing", stop: "Stopping" }[status.desired] ?? "Training";
+  const words = {
+    running: absent
+      ? { tone: "waiting", title: `${runs} at ${place}: no worker is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
+      : { title: `${ending} ${runs}: ${place}`, detail: ended },
+    paused: { title: `Paused at ${place}`, detail: `${runs}. ${ended}`.trim() },
+    finished: { title: status.sentence.split(",")[0].replace(/\.$/, ""), detail: [...extras(status), standing(history)].filter(Boolean).join(" ") },
+    failed: { title: "Training failed", detail: firstRun(history)?.failed?.reason || status.sentence },
+  }[status.state];
+  return { tone: TONES[status.state], ...words };
+}
+
+/** "2 stopped early, 1 diverged." */
+function extras(status) {
+  const [, ...unusual] = status.sentence.replace(/\.$/, "").split(", ");
+  return unusual.length ? [`${unusual.join(", ")}.`] : [];
+}
+
+/** How good the average of an ensemble is, or the best run. */
+function standing(history) {
+  const run = subject(history);
+  const loss = last(run, "validation_loss") ?? last(run, "train_loss");
+  if (!run || loss === null) return "";
+  return run.number === 0 ? `Their average: loss ${figure(loss)}.` : `Best: ${nameOf(run)}. ${bestInWords(run)}`;
 }
 
 function waiting(status) {
@@ -103,8 +138,9 @@ function bestInWords(run) {
 
 /** One sentence for the eyes that cannot see the chart. */
 export function spoken(history) {
-  const run = firstRun(history);
+  const run = subject(history);
   if (!run || run.length === 0) return "No epochs yet.";
   const epoch = run.columns.epoch[run.length - 1];
-  return `Epoch ${epoch}: training loss ${figure(last(run, "train_loss"))}, validation loss ${figure(last(run, "validation_loss"))}.`;
+  const whose = history.runs.size > 1 ? `${count(history.runs.size, "run")}, ${nameOf(run)}: ` : "";
+  return `${whose}Epoch ${epoch}: training loss ${figure(last(run, "train_loss"))}, validation loss ${figure(last(run, "validation_loss"))}.`;
 }

@@ -1,11 +1,12 @@
 // The strip of figures above the charts: where training is, and the last and the best of every metric.
 
-import { firstRun, last, METRICS } from "./history.js";
+import { last, METRICS, nameOf, subject } from "./history.js";
 import { count, figure, percent, whole } from "./numbers.js";
 
 /** Writes the figures of a history into the strip; `classes` says whether there are accuracies at all. */
 export function showSummary(strip, history, status, { epochs = null, classes = true } = {}) {
-  const run = firstRun(history);
+  const run = subject(history);
+  const whose = history.runs.size > 1 && run ? nameOf(run) : "";
   const epoch = run?.length ? run.columns.epoch[run.length - 1] : 0;
   const of = status?.epochs ?? epochs;
   const updates = run?.length ? last(run, "updates") : 0;
@@ -14,9 +15,13 @@ export function showSummary(strip, history, status, { epochs = null, classes = t
     const write = metric.endsWith("accuracy") ? percent : figure;
     const best = run?.best[metric];
     const now = last(run, metric);
+<<<<<<< HEAD
     const error = metric.startsWith("validation") ? last(run, `${metric}_error`) : null;
     const notes = [error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : ""];
     put(strip, metric, write(now), notes.filter(Boolean).join(" · "), now);
+=======
+    put(strip, metric, write(now), best && run.length > 1 ? [whose, `best ${write(best.value)}, epoch ${whole(best.epoch)}`].filter(Boolean).join(": ") : whose, now);
+>>>>>>> cc85fd0 (Show ensembles and searches on the page)
     strip.querySelector(`[data-figure="${metric}"]`).hidden = metric.endsWith("accuracy") && !classes;
   }
 }

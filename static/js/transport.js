@@ -82,7 +82,7 @@ export class Transport {
     const run = live && firstRun(live.history);
     const epoch = run?.length ? run.columns.epoch[run.length - 1] : 0;
     const progress = document.querySelector("[data-progress]");
-    progress.style.setProperty("--part", status?.epochs ? Math.min(1, epoch / status.epochs) : 0);
+    progress.style.setProperty("--part", status?.runs > 1 ? status.progress : status?.epochs ? Math.min(1, epoch / status.epochs) : 0);
     progress.dataset.tone = shown.tone;
   }
 }

@@ -21,6 +21,8 @@ function lines(context, path, schema) {
   const value = at(context.spec, path);
   // An older experiment knows nothing of a setting that came later.
   if (value === undefined) return [];
+  const optional = withoutNull(context.root, schema);
+  if (optional) return value === null ? [line(context, path, schema)] : inner(context, path, optional);
   const family = variants(context.root, schema);
   if (family) {
     const chosen = family.find((each) => each.kind === value?.kind);

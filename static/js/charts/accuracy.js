@@ -2,11 +2,13 @@
 
 import { bestEpoch, firstRun, has } from "../history.js";
 import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
+import { severalFigure } from "./several.js";
 
 const AXIS = { title: { text: "accuracy (share classified right)" }, tickformat: ".3~p" };
 
 /** The figure for one experiment. */
 export function accuracyFigure(history, colours) {
+  if (history.runs.size > 1) return severalFigure(history, colours, "accuracy", { yaxis: AXIS, format: ".1%" });
   const run = firstRun(history);
   const layout = { xaxis: epochAxis(run), yaxis: AXIS };
   if (!has(run, "train_accuracy")) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };

@@ -15,7 +15,7 @@ export function loadPlotly() {
   return loading;
 }
 
-const TOKENS = ["surface-raised", "text", "muted", "train", "validation", "test", "grid", "axis", "border", "accent", "danger", "warning"];
+const TOKENS = ["surface-raised", "text", "muted", "train", "validation", "test", "grid", "axis", "border", "accent", "danger", "warning", "run-1", "run-2", "run-3", "run-4", "run-5", "run-6", "run-7", "run-8"];
 
 /** The tokens as plain colours: Plotly understands no CSS variables. */
 export function theme(element = document.body) {

@@ -2,13 +2,16 @@
 
 import { bestEpoch, firstRun, has } from "../history.js";
 import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
+import { severalFigure } from "./several.js";
 
 /** The figure for one experiment whose loss has this name. */
 export function lossFigure(name = "…") {
   const title = `loss (${name})`;
   return (history, colours) => {
+    const yaxis = { title: { text: title }, rangemode: "tozero" };
+    if (history.runs.size > 1) return severalFigure(history, colours, "loss", { yaxis, format: ".4~g" });
     const run = firstRun(history);
-    const layout = { xaxis: epochAxis(run), yaxis: { title: { text: title }, rangemode: "tozero" } };
+    const layout = { xaxis: epochAxis(run), yaxis };
     if (!run || run.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
     const traces = [curve(run, "train_loss", { name: "training", colour: colours.train })];
     if (has(run, "validation_loss")) {

@@ -2,9 +2,11 @@
 
 import { firstRun } from "../history.js";
 import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+import { runsFigure } from "./several.js";
 
 /** The figure for one experiment. */
 export function normsFigure(history, colours) {
+  if (history.runs.size > 1) return runsFigure(history, colours, "gradient_norm", { yaxis: { title: { text: "gradient norm" }, rangemode: "tozero" } });
   const run = firstRun(history);
   const layout = { xaxis: epochAxis(run), yaxis: { title: { text: "Euclidean norm" }, rangemode: "tozero" } };
   if (!run || run.length < 2) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };

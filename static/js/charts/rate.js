@@ -2,9 +2,11 @@
 
 import { firstRun } from "../history.js";
 import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+import { runsFigure } from "./several.js";
 
 /** The figure for one experiment. */
 export function rateFigure(history, colours) {
+  if (history.runs.size > 1) return runsFigure(history, colours, "learning_rate", { yaxis: { title: { text: "learning rate η" }, rangemode: "tozero" } });
   const run = firstRun(history);
   const layout = { xaxis: epochAxis(run), yaxis: { title: { text: "learning rate η" }, rangemode: "tozero" }, showlegend: false };
   if (!run || run.length < 2) return { traces: [], layout: emptyLayout(layout, [0, 0.1]), empty: true };

@@ -16,6 +16,7 @@ import { OwnDataDialog } from "../own-data.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
 import { Transport } from "../transport.js";
+import { VaryNotice } from "../vary-notice.js";
 
 const THINKING = 350;
 const find = (selector) => document.querySelector(selector);
@@ -25,6 +26,7 @@ class Playground {
     this.show = oncePerFrame(() => this.draw());
     this.form = new SchemaForm(find("[data-form]"), description);
     this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
+    this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
@@ -197,6 +199,7 @@ class Playground {
     this.views.show(live, settings, classes);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
     showInputs(find("[data-inputs]"), live && firstRun(live.history)?.started?.inputs);
+    this.varies.show();
     form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
     find("[data-saved]").hidden = !live;

@@ -1,0 +1,62 @@
+// Curves of several runs in one chart: an ensemble bold among its faint members, or a search with a colour per run.
+
+import { firstRun, has, nameOf } from "../history.js";
+import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+
+const COLOURS = 8;
+const DASHES = ["solid", "6px,3px", "2px,2px"];
+const NAMED = 16;
+
+/** The figure of a metric ("loss" or "accuracy") of several runs; `layout` and `format` are those of a single run's. */
+export function severalFigure(history, colours, metric, { yaxis, format }) {
+  const runs = [...history.runs.values()];
+  const longest = runs.reduce((most, run) => (run.length > most.length ? run : most), runs[0]);
+  const layout = { xaxis: epochAxis(longest), yaxis };
+  const known = runs.filter((run) => has(run, `train_${metric}`));
+  if (known.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
+  const traces = history.ensemble ? ensembleTraces(history.ensemble, known, colours, metric, format) : raceTraces(known, colours, judged(known, metric), format);
+  return { traces, layout: { ...layout, ...changeMarks(firstRun(history), colours) }, empty: false };
+}
+
+/** One curve per run, for figures that have no average. */
+export function runsFigure(history, colours, column, layout) {
+  const runs = [...history.runs.values()].filter((run) => run.length > 1);
+  const whole = { ...layout, xaxis: epochAxis(runs[0]) };
+  if (runs.length === 0) return { traces: [], layout: emptyLayout(whole, [0, 1]), empty: true };
+  return { traces: raceTraces(runs, colours, column, ".4~g"), layout: { ...whole, showlegend: true, ...changeMarks(runs[0], colours) }, empty: false };
+}
+
+/** The colour and the dash by which a run is known everywhere. */
+export function lookOf(number, colours) {
+  const index = number - 1;
+  return { colour: colours[`run-${(index % COLOURS) + 1}`], dash: DASHES[Math.floor(index / COLOURS) % DASHES.length] };
+}
+
+/** What tells runs apart: validation, and training where nothing is validated. */
+function judged(runs, metric) {
+  return runs.some((run) => has(run, `validation_${metric}`)) ? `validation_${metric}` : `train_${metric}`;
+}
+
+function raceTraces(runs, colours, column, format) {
+  return runs.map((run) => ({
+    ...curve(run, column, { name: nameOf(run), format, ...lookOf(run.number, colours) }),
+    ...(runs.length > NAMED ? { showlegend: false, hoverinfo: "skip", hovertemplate: undefined } : {}),
+  }));
+}
+
+function ensembleTraces(ensemble, members, colours, metric, format) {
+  const column = judged(members, metric);
+  const faint = members.map((run, index) => ({
+    ...curve(run, column, { name: "members", colour: column.startsWith("train") ? colours.train : colours.validation, width: 1 }),
+    mode: "lines", opacity: 0.35, hoverinfo: "skip", hovertemplate: undefined, legendgroup: "members", showlegend: index === 0,
+  }));
+  const bold = [curve(ensemble, `train_${metric}`, { name: "ensemble, training", colour: colours.train, format, width: 2.5 })];
+  if (has(ensemble, `validation_${metric}`)) {
+    bold.push(curve(ensemble, `validation_${metric}`, { name: "ensemble, validation", colour: colours.validation, dash: "6px,3px", format, width: 3 }));
+  }
+  if (has(ensemble, `out_of_bag_${metric}`)) {
+    bold.push(curve(ensemble, `out_of_bag_${metric}`, { name: "out of bag", colour: colours.test, dash: "2px,2px", format }));
+  }
+  // The first trace says how many points there are.
+  return [...bold.slice(0, 1), ...faint, ...bold.slice(1)];
+}

@@ -1,0 +1,25 @@
+// The form shows one network's settings; where an experiment varies them between runs, a line says so.
+
+const METHODS = { grid: "A grid", random: "A random search" };
+
+/** "A random search over learning rate and l2." Pure. */
+export function varyInWords(vary) {
+  if (!vary) return "";
+  const paths = vary.axes ? Object.keys(vary.axes) : [...new Set(vary.runs.flatMap((run) => Object.keys(run.set)))];
+  const names = paths.map((path) => path.replace(/\.kind$/, "").split(".").pop().replaceAll("_", " "));
+  const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
+  return METHODS[vary.kind] ? `${METHODS[vary.kind]} over ${listed}.` : `${vary.runs.length} runs that differ in ${listed || "nothing"}.`;
+}
+
+export class VaryNotice {
+  constructor(element, form) {
+    Object.assign(this, { element, form });
+    element.querySelector("[data-train-one]").addEventListener("click", () => form.set("vary", null));
+  }
+
+  show() {
+    const words = varyInWords(this.form.value.vary);
+    this.element.hidden = !words;
+    this.element.querySelector("[data-varies-words]").textContent = words;
+  }
+}
