@@ -15,13 +15,9 @@ export function showSummary(strip, history, status, { epochs = null, classes = t
     const write = metric.endsWith("accuracy") ? percent : figure;
     const best = run?.best[metric];
     const now = last(run, metric);
-<<<<<<< HEAD
     const error = metric.startsWith("validation") ? last(run, `${metric}_error`) : null;
-    const notes = [error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : ""];
+    const notes = [whose, error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : ""];
     put(strip, metric, write(now), notes.filter(Boolean).join(" · "), now);
-=======
-    put(strip, metric, write(now), best && run.length > 1 ? [whose, `best ${write(best.value)}, epoch ${whole(best.epoch)}`].filter(Boolean).join(": ") : whose, now);
->>>>>>> cc85fd0 (Show ensembles and searches on the page)
     strip.querySelector(`[data-figure="${metric}"]`).hidden = metric.endsWith("accuracy") && !classes;
   }
 }
