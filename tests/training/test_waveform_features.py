@@ -110,9 +110,9 @@ def test_clips_made_a_few_at_a_time_are_the_clips_made_at_once(clips: np.ndarray
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_eight_hundred_clips_with_their_features_take_less_than_two_seconds(kind: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     BY_KIND["waveforms"].draw(800, Data.model_validate({"signal_features": kind}), stream(0, "data"))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def waveforms(**data: Any) -> Spec:
