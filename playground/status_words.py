@@ -8,7 +8,7 @@ from playground.models import Desired, Run, State
 
 UNUSUAL = {
     "stopped early": "stopped early",
-    "threshold": "stopped by their threshold",
+    "threshold": "stopped at the threshold",
     "diverged": "diverged",
     "stopped by user": "stopped by hand",
     "failed": "failed",
@@ -38,6 +38,8 @@ def of_one(values: dict[str, Any], run: Run) -> str:
             return f"Diverged in epoch {epoch}: the steps were too large."
         case "stopped early":
             return f"Finished: stopped early in epoch {epoch}, best in epoch {run.best_epoch}."
+        case "threshold":
+            return f"Finished: stopped at the threshold in epoch {epoch}."
         case "stopped by user":
             return f"Stopped by hand after epoch {epoch}."
     return f"Finished: {epoch} epochs."

@@ -159,11 +159,12 @@ export function last(run, name) {
   return null;
 }
 
-/** The epoch with the lowest loss of those watched (validation unless told otherwise): {epoch, value, metric}. */
+/** The best epoch by the figure that is watched (the validation loss unless told otherwise), and its loss: {epoch, value, metric}. */
 export function bestEpoch(run) {
   if (!run || run.length < 2) return null;
-  const losses = run.monitor === "train_loss" ? ["train_loss", "validation_loss"] : ["validation_loss", "train_loss"];
-  const epoch = run.finished ? run.finished.best_epoch : losses.map((name) => run.best[name]).find(Boolean)?.epoch;
+  const losses = run.monitor?.startsWith("train") ? ["train_loss", "validation_loss"] : ["validation_loss", "train_loss"];
+  const watched = [run.monitor, ...losses].map((name) => run.best[name]).find(Boolean);
+  const epoch = run.finished ? run.finished.best_epoch : watched?.epoch;
   // The untrained network is no best one: epoch 0 says that no epoch had a loss.
   if (!epoch) return null;
   const row = run.columns.epoch.indexOf(epoch);

@@ -119,6 +119,8 @@ function finished(status, run) {
       };
     case "stopped early":
       return { tone: "finished", title: `Stopped early at epoch ${epoch}`, detail: explanation };
+    case "threshold":
+      return { tone: "finished", title: `Stopped at the threshold in epoch ${epoch}`, detail: explanation };
     case "stopped by user":
       return { tone: "finished", title: `Stopped at epoch ${epoch}`, detail: bestInWords(run) };
     default:

@@ -1,6 +1,7 @@
 import { accuracyFigure } from "/static/js/charts/accuracy.js";
 import { lossFigure } from "/static/js/charts/loss.js";
 import { normsFigure } from "/static/js/charts/norms.js";
+import { rateFigure } from "/static/js/charts/rate.js";
 import { emptyHistory, fold } from "/static/js/history.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, started } from "./events.js";
@@ -42,6 +43,16 @@ test("a changed setting is marked where it happened", () => {
   const { layout } = lossFigure("Mean squared error")(history(started(), epoch(1), change), colours);
   equal(layout.shapes.map((shape) => shape.x0), [1]);
   equal(layout.annotations[0].text, "learning rate 0.03 → 0.01");
+});
+
+test("an end that a rule made is marked on every chart", () => {
+  const stopped = (reason) => history(started(), epoch(1), epoch(2), epoch(3), finished(5, { reason, epochs: 3 }));
+  for (const figure of [lossFigure("…"), accuracyFigure, normsFigure, rateFigure]) {
+    const { shapes, annotations } = figure(stopped("threshold"), colours).layout;
+    equal([shapes.map((shape) => shape.x0), annotations.map((note) => note.text)], [[3], ["stopped: threshold"]]);
+  }
+  equal(lossFigure("…")(stopped("stopped early"), colours).layout.annotations[0].text, "stopped early");
+  equal(lossFigure("…")(stopped("epochs"), colours).layout.shapes, []);
 });
 
 test("markers are drawn while there are few points", () => {

@@ -53,6 +53,13 @@ test("while it trains the best epoch is that of the watched figure", () => {
   equal(bestEpoch(firstRun(fold(emptyHistory("train_loss"), events))), { epoch: 2, value: 0.3, metric: "train_loss" });
 });
 
+test("an accuracy that is watched says which epoch is the best, and its loss is shown", () => {
+  const run = firstRun(fold(emptyHistory("validation_accuracy"), [started(), epoch(1, { validation_accuracy: 0.9 }), epoch(2), epoch(3)]));
+  equal(bestEpoch(run), { epoch: 1, value: 0.7, metric: "validation_loss" });
+  const trained = firstRun(fold(emptyHistory("train_accuracy"), [started(), epoch(1, { train_accuracy: 0.2 }), epoch(2), epoch(3)]));
+  equal(bestEpoch(trained), { epoch: 2, value: 0.3, metric: "train_loss" });
+});
+
 test("without any best epoch there is no mark", () => {
   const nothing = { train_loss: null, validation_loss: null };
   equal(bestEpoch(firstRun(fold(emptyHistory(), [started(), epoch(1, nothing), finished(3, { best_epoch: 0 })]))), null);

@@ -41,6 +41,7 @@ test("epochs that were lowered too late are not counted against", () => {
 
 test("every ending has its own words", () => {
   equal(say({ state: "finished", reason: "stopped early", epoch: 9 }).title, "Stopped early at epoch 9");
+  equal(say({ state: "finished", reason: "threshold", epoch: 9 }).title, "Stopped at the threshold in epoch 9");
   equal(say({ state: "finished", reason: "stopped by user", epoch: 9 }).title, "Stopped at epoch 9");
   equal(say({ state: "finished", reason: "epochs", epoch: 100 }).title, "Finished: 100 of 100 epochs");
   equal(say({ state: "failed", reason: "Three workers died." }).detail, "Three workers died.");

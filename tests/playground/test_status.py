@@ -25,6 +25,8 @@ def experiment(owner: Owner) -> Experiment:
         ({"state": "finished", "epoch": 12, "reason": "epochs"}, "run", "Finished: 12 epochs."),
         ({"state": "finished", "epoch": 9, "reason": "stopped early", "best_epoch": 4}, "run",
          "Finished: stopped early in epoch 9, best in epoch 4."),
+        ({"state": "finished", "epoch": 9, "reason": "threshold"}, "run",
+         "Finished: stopped at the threshold in epoch 9."),
         ({"state": "finished", "epoch": 9, "reason": "stopped by user"}, "stop", "Stopped by hand after epoch 9."),
         ({"state": "failed", "reason": "It broke."}, "run", "Failed: It broke."),
     ],

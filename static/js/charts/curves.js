@@ -58,8 +58,14 @@ export function bestMark(best, colour, surface) {
   };
 }
 
-/** A thin line where a setting was changed during training; only the newest few carry their words. */
+/** What happened during training: changed settings, and the end where a rule made it. */
 export function changeMarks(run, colours) {
+  const [changes, end] = [settingMarks(run, colours), endMark(run, colours)];
+  return { shapes: [...changes.shapes, ...end.shapes], annotations: [...changes.annotations, ...end.annotations] };
+}
+
+/** A thin line where a setting was changed; only the newest few carry their words. */
+function settingMarks(run, colours) {
   const shown = run.changes.slice(-40);
   const shapes = shown.map((change) => ({
     type: "line", xref: "x", yref: "paper", x0: change.epoch, x1: change.epoch, y0: 0, y1: 1,
@@ -71,6 +77,22 @@ export function changeMarks(run, colours) {
     showarrow: false, font: { color: colours.warning, size: 11 }, bgcolor: colours["surface-raised"],
   }));
   return { shapes, annotations };
+}
+
+const RULES = { threshold: "stopped: threshold", "stopped early": "stopped early" };
+
+/** A line at the epoch in which a rule ended training; its words stand to the left, where there is a curve. */
+function endMark(run, colours) {
+  const words = RULES[run.finished?.reason];
+  if (!words) return { shapes: [], annotations: [] };
+  const epoch = run.finished.epochs;
+  return {
+    shapes: [{ type: "line", xref: "x", yref: "paper", x0: epoch, x1: epoch, y0: 0, y1: 1, line: { color: colours.muted, width: 1.2, dash: "dash" } }],
+    annotations: [{
+      xref: "x", yref: "paper", x: epoch, y: 1, xanchor: "right", yanchor: "top", xshift: -4, text: words,
+      showarrow: false, font: { color: colours.muted, size: 11 }, bgcolor: colours["surface-raised"],
+    }],
+  };
 }
 
 /** The axis that every training chart has below it: whole epochs only. */

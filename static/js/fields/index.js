@@ -9,6 +9,7 @@ import { isLayers, layersField, plainNumber } from "./layers.js";
 import { numberField } from "./number.js";
 import { perColumnField } from "./per-column.js";
 import { splitField } from "./split.js";
+import { isWholeNumbers, wholeNumbersField } from "./whole-numbers.js";
 import { variants, withoutNull } from "../schema.js";
 
 const FIELDS = [
@@ -22,6 +23,7 @@ const FIELDS = [
   [({ schema }) => schema.properties, groupField],
   [({ schema }) => schema.type === "boolean", switchField],
   [({ schema }) => schema.enum, selectField],
+  [({ schema }) => isWholeNumbers(schema), wholeNumbersField],
   [({ options }) => options.plain, plainNumber],
   [() => true, numberField],
 ];
