@@ -121,6 +121,7 @@ print(1024 * (kilobytes("VmHWM") - before))
 
 
 SPECIAL = {"units": 256, "dropout": 0.2, "normalization": "batch"}
+EXPANDED = {"dataset": "spiral", "samples": 10_000, "expansion": {"kind": "chebyshev", "degree": 30}}
 DISTURBED = {"input_noise": 0.1, "input_dropout": 0.1, "weight_noise": 0.01, "l2": 0.1, "max_norm": 2.0}
 
 
@@ -128,12 +129,13 @@ DISTURBED = {"input_noise": 0.1, "input_dropout": 0.1, "weight_noise": 0.01, "l2
     "more",
     [
         {"batch": {"size": 1000}},
+        {"batch": {"size": 1000}, "data": EXPANDED},
         {"batch": {"size": "full"}},
         {"batch": {"size": "full"}, "network": {"hidden": [SPECIAL, SPECIAL]}, "regularization": DISTURBED},
         {"batch": {"size": 500, "growth": {"factor": 1.5, "every": 1, "maximum": 4000}}, "stopping": {"epochs": 6}},
         {"batch": {"size": 2000, "growth": {"factor": 1.1, "every": 1, "maximum": 4000}}, "stopping": {"epochs": 8}},
     ],
-    ids=["large batches", "full batch", "disturbed and normalized", "growing", "slowly growing"],
+    ids=["large batches", "expanded", "full batch", "disturbed and normalized", "growing", "slowly growing"],
 )
 def test_training_takes_at_most_the_estimated_memory_and_more_than_half_of_it(more: dict[str, Any]) -> None:
     settings = {

@@ -152,7 +152,7 @@ class Data(Section):
         None, 0, 2**31 - 1, "Seed of the data",
         "Chooses which samples are drawn, how they are split and which labels are wrong. Empty: the seed of the "
         "experiment. Fix it to compare other random starts on the very same data.",
-        empty="same",
+        empty="seed",
     )  # fmt: skip
     bootstrap: bool = Field(
         False,
