@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.training.claims.lesson import epochs, first_epoch, hidden, holds, last, part, trained
+from tests.training.claims.lesson import compared, epochs, first_epoch, hidden, holds, last, part, trained
 
 PLAIN = {"kind": "none"}
 
@@ -89,13 +89,12 @@ def test_standardized_wine_takes_ten_epochs_where_raw_wine_takes_more_than_600(
     settings = {
         "data": {"dataset": "wine", "normalization": {"kind": kind}, **part(107, 71)},
         "network": {"hidden": []},
+        "optimizer": {"kind": "sgd", "learning_rate": 0.1},
         "batch": {"size": "full"},
         "stopping": {"epochs": 600},
     }
-    reached = []
-    for rate in rates:
-        runs = trained({**settings, "optimizer": {"kind": "sgd", "learning_rate": rate}})
-        reached.append([first_epoch(run, "train_loss", lambda value: value <= 0.1) for run in runs])
+    each = compared(settings, *({"optimizer.learning_rate": rate} for rate in rates))
+    reached = [[first_epoch(run, "train_loss", lambda value: value <= 0.1) for run in runs] for runs in each]
     assert holds([earliest <= min(seed) <= latest for seed in zip(*reached, strict=True)])
 
 
