@@ -1,24 +1,28 @@
 """Which settings may change while a run trains: those whose field says `live`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from training.component import Section
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
-SECTIONS = ("optimizer", "schedule", "batch", "clipping", "regularization", "stopping")
-
 
 def live_paths(spec: Spec) -> tuple[str, ...]:
-    """The dotted paths of this spec's live settings."""
-    paths: list[str] = []
-    for name in SECTIONS:
-        section: Section = getattr(spec, name)
-        for field, info in type(section).model_fields.items():
-            extra = info.json_schema_extra
-            if isinstance(extra, dict) and extra.get("x-live"):
-                paths.append(f"{name}.{field}")
-    return tuple(paths)
+    """The dotted paths of this spec's live settings, in the order of the form."""
+    return tuple(_live_inside(spec, ""))
+
+
+def _live_inside(section: Section, path: str) -> Iterator[str]:
+    for name, info in type(section).model_fields.items():
+        extra, value = info.json_schema_extra, getattr(section, name)
+        if isinstance(extra, dict) and extra.get("x-live"):
+            yield f"{path}{name}"
+        elif isinstance(value, Section):
+            yield from _live_inside(value, f"{path}{name}.")
+        elif isinstance(value, tuple):
+            for number, each in enumerate(value):
+                if isinstance(each, Section):
+                    yield from _live_inside(each, f"{path}{name}.{number}.")
 
 
 def check_live(spec: Spec, paths: Iterable[str]) -> None:

@@ -145,8 +145,21 @@ def test_every_setting_of_an_optimizer_can_change_while_it_trains(optimizer: typ
     assert advance(population)[0].train_loss is not None
 
 
+def test_dropout_can_begin_and_end_while_a_run_trains() -> None:
+    population, plain = started({}, 2), started({}, 2)
+    events = change(population, {"network.hidden.0.dropout": 0.5})
+    assert [(event.path, event.old, event.new) for event in events] == [("network.hidden.0.dropout", 0.0, 0.5)]
+    assert population.network.masked == {0}
+    assert advance(population)[0].train_loss != advance(plain)[0].train_loss
+    change(population, {"network.hidden.0.dropout": 0.0})
+    assert population.network.masked == set()
+    assert advance(population)[0].train_loss is not None
+
+
 def test_the_live_settings_of_the_default_experiment_are_these() -> None:
     assert live_paths(Spec.parse({})) == (
+        "network.hidden.0.dropout",
+        "network.hidden.1.dropout",
         "optimizer.learning_rate",
         "optimizer.beta",
         "optimizer.beta_start",

@@ -16,7 +16,7 @@ class Layer(Section):
     units: int = whole(4, 1, 512, "Units", "Neurons in this layer.")
     activation: AnyActivation = Tanh()
     dropout: float = number(
-        0.0, low=0, high=0.9, choices=(0, 0.1, 0.2, 0.3, 0.5), title="Dropout p",
+        0.0, low=0, high=0.9, live=True, choices=(0, 0.1, 0.2, 0.3, 0.5), title="Dropout p",
         help="Share of this layer's outputs set to 0 at random, anew for every sample of every batch; the others are "
         "divided by 1 − p, so that means stay: a ← m·a/(1 − p). Off wherever figures are evaluated. Against "
         "overfitting of large networks. Srivastava and others, 2014; p is the share dropped, as in PyTorch and Keras.",
