@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -110,6 +111,19 @@ class Site:
             yield process
         finally:
             os.kill(process, signal.SIGCONT)
+
+    @contextmanager
+    def frozen(self, process: psutil.Process) -> Iterator[None]:
+        """A process stands still, but not while it holds SQLite's one write lock."""
+        process.suspend()
+        while not self._can_write():
+            process.resume()
+            time.sleep(0.02)
+            process.suspend()
+        try:
+            yield
+        finally:
+            process.resume()
 
     def _can_write(self) -> bool:
         with self._book() as book:
