@@ -1,4 +1,4 @@
-"""Validation in a process of its own, with real processes: whoever is killed, the result is that of validation in line."""
+"""Validation in a process of its own, with real processes: whoever is killed, it ends as validation in line."""
 
 import json
 import os
