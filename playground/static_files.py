@@ -11,6 +11,8 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Adds a hash of the content to each name, also where one JavaScript module imports another."""
 
     support_js_module_import_aggregation = True
+    # A new name travels from module to module by one import a pass, so this is how deep modules may be nested.
+    max_post_process_passes = 20
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):

@@ -6,21 +6,25 @@ import { disagreementFigure } from "./charts/disagreement.js";
 import { lossFigure } from "./charts/loss.js";
 import { normsFigure } from "./charts/norms.js";
 import { rateFigure } from "./charts/rate.js";
+import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
 import { RunsPanel } from "./runs-panel.js";
 import { variants } from "./schema.js";
 import { spoken } from "./status.js";
 import { showSummary } from "./summary.js";
+import { WhyCard } from "./why-card.js";
 
 export class ExperimentViews {
-  /** `schema`: the schema of the spec, which names the losses. */
-  constructor(schema) {
+  /** `schema`: the schema of the spec, which names the losses; `onTry(setting, value)`: a suggestion was taken up. */
+  constructor(schema, onTry) {
+    this.why = new WhyCard(document.querySelector("[data-why]"), schema, onTry);
     this.losses = variants(schema, schema.properties.loss);
     const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
     this.loss = new Chart(panel("loss"), lossFigure());
     this.charts = [this.loss, new Chart(panel("accuracy"), accuracyFigure), new Chart(panel("norms"), normsFigure), new Chart(panel("rate"), rateFigure)];
     this.pairs = new Chart(panel("disagreement"), disagreementFigure);
     this.runs = new RunsPanel(document.querySelector("[data-runs-panel]"));
+    this.diagnostics = new Diagnostics(document.querySelector("[data-diagnostics]"));
     this.strip = document.querySelector("[data-summary]");
   }
 
@@ -38,6 +42,8 @@ export class ExperimentViews {
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
     this.runs.show(history, classes);
     for (const chart of [...this.charts, this.pairs]) chart.show(history);
+    this.diagnostics.show(history, words);
+    this.why.show(history);
   }
 
   /** Whether a run's own figures say that there are accuracies; null before it started. */

@@ -4,6 +4,12 @@ export const COLUMNS = [
   "epoch", "updates", "samples", "seconds", "learning_rate", "batch_size",
   "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
   "validation_loss_error", "validation_accuracy_error", "penalty", "gradient_norm", "weight_norm",
+  "distance", "validation_seconds", "gains",
+];
+
+/** What is told of every layer; older experiments have none of it. */
+export const LAYER_COLUMNS = [
+  "gradient_norm", "weight_norm", "update_ratio", "activation_mean", "activation_std", "dead", "saturated",
 ];
 
 /** Figures that a separate worker tells when training is further already. */
@@ -84,16 +90,18 @@ function emptyRun(number, monitor, more = []) {
   return {
     number, monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
     columns: Object.fromEntries([...COLUMNS, ...more].map((name) => [name, []])),
+    layers: Object.fromEntries(LAYER_COLUMNS.map((name) => [name, []])),
   };
 }
 
 function dropLast(run) {
-  for (const column of Object.values(run.columns)) column.length = run.length - 1;
+  for (const column of [...Object.values(run.columns), ...Object.values(run.layers)]) column.length = run.length - 1;
   run.length -= 1;
 }
 
 function append(run, row) {
   for (const name of COLUMNS) run.columns[name].push(row[name] ?? null);
+  for (const name of LAYER_COLUMNS) run.layers[name].push(row.layers?.[name] ?? null);
   run.length += 1;
   for (const name of METRICS) noteBest(run, name, row);
 }
@@ -107,7 +115,7 @@ function rowOf(run, epoch) {
 function cut(run, epochs) {
   const length = run.columns.epoch.findLastIndex((epoch) => epoch <= epochs) + 1;
   if (length === run.length) return;
-  for (const column of Object.values(run.columns)) column.length = length;
+  for (const column of [...Object.values(run.columns), ...Object.values(run.layers)]) column.length = length;
   run.length = length;
   run.best = {};
   for (let row = 0; row < length; row += 1) {
@@ -124,6 +132,11 @@ function noteBest(run, name, row) {
   const first = best?.value === value && row.epoch < best.epoch;
   const better = !best || first || (name.endsWith("accuracy") ? value > best.value : value < best.value);
   if (better) run.best[name] = { value, epoch: row.epoch };
+}
+
+/** How many layers, the last one included, a run tells of; 0 where it tells of none. */
+export function layerCount(run) {
+  return run?.layers.gradient_norm.find((values) => values !== null)?.length ?? 0;
 }
 
 /** Whether a run has any value in this column. */

@@ -44,6 +44,17 @@ export class SchemaForm extends EventTarget {
     this.container.querySelector(`#${CSS.escape(idOf(path))}`)?.focus({ preventScroll: true });
   }
 
+  /** Sets a value from elsewhere, draws its field anew and brings it into sight. */
+  put(path, value) {
+    this.value = replaced(this.value, path, value);
+    this.rebuild();
+    this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
+    const field = this.fieldAt(path);
+    for (let box = field?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    field?.scrollIntoView({ block: "center" });
+    field?.querySelector("input:not([type=range]), select")?.focus({ preventScroll: true });
+  }
+
   draw(schema, path, options = {}) {
     if (path === "data.samples") options.placeholder = whole(this.dataset()?.samples);
     const element = drawField(this, schema, path, options);

@@ -133,3 +133,19 @@ function symbol(label) {
   const last = label.split(" ").pop();
   return /^[α-ωΑ-Ω][₀-₉]*$/u.test(last) ? last : label.toLowerCase();
 }
+
+/** What a suggested value would be, after the word "Try": "learning rate 0.03", "Xavier uniform", "8 Tanh". */
+export function suggestionInWords(root, path, value) {
+  if (path === "network.hidden") return layers(root, value);
+  if (value?.kind) return kindTitle(root, value.kind);
+  const name = path.split(".").pop().replaceAll("_", " ");
+  if (value !== null && typeof value === "object") return EMPTY_GROUPS[path] || name;
+  return `${name} ${value}`;
+}
+
+const EMPTY_GROUPS = { "stopping.early": "early stopping" };
+
+function kindTitle(root, kind) {
+  const found = Object.values(root.$defs || {}).find((each) => each.properties?.kind?.const === kind);
+  return found?.title || kind.replaceAll("_", " ");
+}

@@ -29,3 +29,14 @@ export function validated(seq, epoch, loss, more = {}) {
     validation_accuracy_error: 0.02, worker: "elsewhere:1", ...more,
   };
 }
+
+/** What an epoch tells of a ReLU layer, a tanh layer and the outputs. */
+export function inside(more = {}) {
+  return {
+    distance: 1.5, validation_seconds: 0.05, gains: null,
+    layers: {
+      gradient_norm: [0.1, 0.2, 0.3], weight_norm: [1, 2, 3], update_ratio: [0.001, 0.002, 0.003], activation_mean: [0, 0.1, 0.2],
+      activation_std: [0.5, 0.6, 4], dead: [0.25, null, null], saturated: [null, 0.5, null], ...more,
+    },
+  };
+}

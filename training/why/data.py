@@ -4,7 +4,8 @@ import math
 from statistics import median
 from typing import ClassVar
 
-from training.sections import EarlyStopping
+from training.input_normalizations import Standardize
+from training.sections import EarlyStopping, Layer
 from training.why.case import Case
 from training.why.finding import Finding, Rule
 
@@ -42,7 +43,7 @@ class UnscaledInputs(Rule):
             "its standard deviation": std,
             "size of the smallest input": min(some),
         }
-        return cls.found(sentence, evidence, "data.normalization", {"kind": "standardize"})
+        return cls.found(sentence, evidence, "data.normalization", Standardize().model_dump(mode="json"))
 
 
 class Overfitting(Rule):
@@ -101,4 +102,4 @@ class TooSimple(Rule):
             "training loss at the end": case.trail.recent[-1],
             "training loss when inputs are ignored": case.chance,
         }
-        return cls.found(sentence, evidence, "network.hidden", [{"units": 8, "activation": {"kind": "tanh"}}])
+        return cls.found(sentence, evidence, "network.hidden", [Layer(units=8).model_dump(mode="json")])

@@ -1,7 +1,8 @@
 """Rules about what goes on inside the layers: copies, dead and saturated units, gradients that vanish."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from training.activations import LeakyRelu, Relu
 from training.initializers import XavierUniform
 from training.why.case import Case, Look
 from training.why.finding import Finding, Rule, layer_name
@@ -50,7 +51,7 @@ class DeadUnits(Rule):
             " 0 too, so nothing can wake them. A small slope for negative values keeps units alive."
         )
         evidence: dict[str, float | int | str] = {"layer": layer, "dead at the start": start, "dead at the end": share}
-        leaky = {"kind": "leaky_relu", "negative_slope": 0.01}
+        leaky = LeakyRelu().model_dump(mode="json")
         return cls.found(sentence, evidence, f"network.hidden.{number}.activation", leaky)
 
 
@@ -104,10 +105,8 @@ class VanishingGradients(Rule):
             sentence += "The first weights are too small: what a layer passes on shrinks as well."
             return cls.found(sentence, evidence, INITIALIZER, XavierUniform().model_dump(mode="json"))
         sentence += "ReLU passes gradients on without making them smaller, and fewer layers lose less."
-        layers: list[dict[str, Any]] = [layer.model_dump(mode="json") for layer in case.spec.network.hidden]
-        return cls.found(
-            sentence, evidence, "network.hidden", [{**layer, "activation": {"kind": "relu"}} for layer in layers]
-        )
+        relu = [layer.model_copy(update={"activation": Relu()}) for layer in case.spec.network.hidden]
+        return cls.found(sentence, evidence, "network.hidden", [layer.model_dump(mode="json") for layer in relu])
 
 
 def _ratio(look: Look) -> float:

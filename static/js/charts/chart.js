@@ -38,7 +38,7 @@ export class Chart {
     this.plot = panel.querySelector("[data-plot]");
     this.empty = panel.querySelector("[data-empty]");
     this.figure = figure;
-    this.logarithmic = false;
+    this.logarithmic = Boolean(panel.querySelector("[data-log]")?.checked);
     this.history = null;
     this.drawnAt = 0;
     this.took = 0;
@@ -103,7 +103,7 @@ export class Chart {
     };
     const titled = (given) => ({ ...axis, ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
     const yaxis = titled({ showline: false, ticks: "", ...layout.yaxis });
-    if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: "none" });
+    if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: layout.yaxis.minorloglabels ?? "none" });
     // On a phone three legend entries share a line only when they are a little smaller.
     const legendSize = this.plot.clientWidth < 420 ? 11 : 12.5;
     return {

@@ -5,10 +5,18 @@ import { changeInWords } from "../words.js";
 const MARKERS_BELOW = 60;
 
 /** One column of a run as a line against the epochs; null becomes a gap that is bridged. */
-export function curve(run, column, { name, colour, dash = "solid", format = ".4~g", width = 2 }) {
-  const x = Float64Array.from(run.columns.epoch);
+export function curve(run, column, style) {
   const y = Float64Array.from(run.columns[column], (value) => (value === null ? NaN : value));
+  const drawn = line(run, y, style);
   const errors = run.columns[`${column}_error`]?.some((value) => value !== null) ? run.columns[`${column}_error`] : null;
+  if (!errors) return drawn;
+  const customdata = errors.map((error) => (error === null ? "" : `± ${error.toPrecision(2)}`));
+  return { ...drawn, customdata, hovertemplate: `${drawn.hovertemplate} %{customdata}` };
+}
+
+/** The same for values that are at hand: one per row of the run, NaN where there is none. */
+export function line(run, y, { name, colour, dash = "solid", format = ".4~g", width = 2 }) {
+  const x = Float64Array.from(run.columns.epoch);
   return {
     type: "scatter",
     name,
@@ -18,8 +26,7 @@ export function curve(run, column, { name, colour, dash = "solid", format = ".4~
     line: { color: colour, dash, width },
     marker: { color: colour, size: 4.5 },
     connectgaps: true,
-    hovertemplate: errors ? `%{y:${format}} %{customdata}` : `%{y:${format}}`,
-    ...(errors ? { customdata: errors.map((error) => (error === null ? "" : `± ${error.toPrecision(2)}`)) } : {}),
+    hovertemplate: `%{y:${format}}`,
   };
 }
 

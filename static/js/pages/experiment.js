@@ -24,7 +24,9 @@ class ExperimentPage {
     this.show = oncePerFrame(() => this.draw());
     this.description = description;
     this.details = details;
-    this.views = new ExperimentViews(description.schema);
+    this.views = new ExperimentViews(description.schema, (setting, value) => {
+      location.href = `/?${new URLSearchParams({ fork: id, set: setting, to: JSON.stringify(value) })}`;
+    });
     this.live = new LiveExperiment(id, details.spec);
     this.live.status = details.status;
     this.transport = new Transport(find("[data-transport]"), {

@@ -27,7 +27,7 @@ class Playground {
     this.form = new SchemaForm(find("[data-form]"), description);
     this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
-    this.views = new ExperimentViews(description.schema);
+    this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
       step: () => this.guarded(() => this.train("step")),
@@ -62,6 +62,7 @@ class Playground {
     const query = new URLSearchParams(location.search);
     const id = query.get("e") || query.get("fork");
     if (id) await this.guarded(() => (query.has("e") ? this.resume(id) : this.prefill(id)));
+    if (query.has("set")) this.tryOut(query.get("set"), parsed(query.get("to")));
     this.show();
     this.cost.ask();
   }
@@ -89,6 +90,13 @@ class Playground {
     this.form.datasets = including(this.form.datasets, dataset);
     this.form.load(spec);
     find("[data-experiment-title]").value = spec.title;
+  }
+
+  /** Puts a suggested value into the form, where the student sees it before pressing Train. */
+  tryOut(path, value) {
+    if (value === undefined || this.form.get(path) === undefined) return;
+    this.form.put(path, value);
+    say("The suggestion is in the settings: press Train");
   }
 
   watch(id, spec, status = null) {
@@ -205,6 +213,15 @@ class Playground {
     find("[data-saved]").hidden = !live;
     for (const anchor of document.querySelectorAll("[data-link]")) anchor.href = this.link();
     document.title = live ? `${find("[data-status-title]").textContent} · Descent` : "Descent";
+  }
+}
+
+/** A value from the address, or undefined where it is none. */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
