@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean clean-all environment environment-dev environment-bench
+.PHONY: help run test lint format docs bench clean clean-all environment environment-dev environment-bench
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -25,6 +25,9 @@ lint: environment-dev ## Check style and types
 format: environment-dev ## Put the code into its one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: environment ## Write docs/concepts.md anew from the code's help texts
+	$(BIN)/python -m training.concepts > docs/concepts.md.new && mv docs/concepts.md.new docs/concepts.md
 
 bench: environment-bench ## Compare our training loop with others on this machine
 	$(BIN)/python -m benchmarks

@@ -6,11 +6,13 @@ from django.urls import path
 from playground import views
 from playground.api import api
 from playground.api_docs import api_docs
+from playground.concepts import concepts
 from playground.health import health
 
 urlpatterns = [
     path("", views.playground, name="playground"),
     path("e/<slug:id>", views.experiment, name="experiment"),
+    path("concepts/", concepts, name="concepts"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),

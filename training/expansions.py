@@ -30,7 +30,10 @@ class Expansion(Component):
 
 
 class NoExpansion(Expansion):
-    """The columns as they are."""
+    """The columns as they are: enough where hidden layers find the features by themselves.
+
+    x → x.
+    """
 
     title: ClassVar[str] = "None"
     source: ClassVar[str] = "Course slides: prior knowledge"

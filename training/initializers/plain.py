@@ -46,7 +46,7 @@ class UniformWeights(Initializer):
 class Sparse(Initializer):
     """Each unit starts with a few connections only, so that its first sum does not grow with the size of the layer.
 
-    Of each unit's weights the given share is zero; the others are N(0, σ²).
+    w = 0 for the given share of each unit's weights, w ~ N(0, σ²) for the others.
     """
 
     title: ClassVar[str] = "Sparse"

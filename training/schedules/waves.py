@@ -48,7 +48,9 @@ class CosineRestarts(Schedule):
 class OneCycleRate(Schedule):
     """One rise from a small rate to the full one, then one long fall to almost nothing: for short, fast training.
 
-    Two half cosines: from s·η in the first epoch up to η after the share r of all epochs, then down to f·η in the last.
+    Two half cosines: ηₑ = η (s + (1 − s)(1 − cos(πe/p))/2) up to epoch p = rE − 1, then down:
+    ηₑ = η (f + (1 − f)(1 + cos(π(e − p)/(E − 1 − p)))/2).
+
     As PyTorch's OneCycleLR with one value an epoch, its learning rate only: the momentum stays. With it a larger η than
     usual often works; find it with the learning-rate range test.
     """

@@ -13,7 +13,7 @@ from training.search.strategy import MOST_RUNS, Search, Trial
 class GridSearch(Search):
     """Tries every combination of m values per axis: easy to read, but 3 × 3 trials see only 3 learning rates.
 
-    The values are the centres of m equal cells, low + (i + ½)(high − low)/m, or those of a list of choices.
+    vᵢ = low + (i + ½)(high − low)/m for i = 0 … m − 1, the centres of m equal cells, or those of a list of choices.
     """
 
     title: ClassVar[str] = "Grid"

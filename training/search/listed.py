@@ -20,7 +20,10 @@ class ListedRun(Section):
 
 
 class ListOfRuns(Strategy):
-    """Runs that are described one by one: the same data, first weights and batches, different settings."""
+    """Runs that are described one by one: the same data, first weights and batches, different settings.
+
+    Run i = the experiment with the settings of entry i in place of its own.
+    """
 
     title: ClassVar[str] = "List"
     source: ClassVar[str] = "Course slides: compare on the same data"

@@ -13,8 +13,8 @@ from training.streams import stream
 class RandomSearch(Search):
     """Draws every value at random: 9 trials see 9 learning rates, where a 3 × 3 grid sees 3.
 
-    Each axis has random numbers of its own, so another axis leaves its values as they are. Where only a few
-    combinations exist, none is tried twice.
+    v ~ U(low, high), or ln v ~ U(ln low, ln high). Each axis has random numbers of its own, so another axis leaves its
+    values as they are. Where only a few combinations exist, none is tried twice.
     """
 
     title: ClassVar[str] = "Random"

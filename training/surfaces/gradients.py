@@ -11,7 +11,7 @@ from training.surfaces.surface import Rows, Surface
 class Gradients(Surface):
     """No surface at all, only the gradients that an optimizer is fed, one row per step: for checking a rule by hand.
 
-    gₜ is row t of the list, wherever the weights are.
+    gₜ = row t of the list, wherever the weights are.
     """
 
     title: ClassVar[str] = "Given gradients"

@@ -1,0 +1,137 @@
+"""Finds what the schema says of an option: title, help with formula, source, range and default."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from training.datasets import DATASETS
+from training.range_test import RangeTest
+from training.spec import Spec
+from training.surfaces import Request
+
+ROOTS: dict[str, type[BaseModel]] = {"": Spec, "surfaces": Request, "range_test": RangeTest}
+FORMULA = re.compile(r"[=←→√Σ∼~∈]")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option as the page shows it."""
+
+    command: str
+    """The module whose request it belongs to; empty for the spec of an experiment."""
+    path: str
+    value: str
+    """The choice that is meant; empty where any value is."""
+    title: str
+    paragraphs: tuple[str, ...]
+    source: str
+    limits: str
+
+
+class UnknownOption(LookupError):
+    """The schema has no such option."""
+
+
+def look_up(option: str) -> Option:
+    """What the schema says of `path` or `path=value`, with the command's name before a colon where it is no spec."""
+    command, _, rest = option.rpartition(":")
+    path, _, value = rest.partition("=")
+    node = _find(command, path, value, option)
+    paragraphs = tuple(part.replace("\n", " ") for part in node.get("description", "").split("\n\n") if part)
+    return Option(
+        f"training.{command}" if command else "",
+        path,
+        value,
+        node.get("title", path),
+        paragraphs,
+        node.get("x-source", ""),
+        _limits(node),
+    )
+
+
+def is_formula(paragraph: str) -> bool:
+    """Whether a paragraph states a formula."""
+    return bool(FORMULA.search(paragraph))
+
+
+@cache
+def _schema(command: str) -> dict[str, Any]:
+    return ROOTS[command].model_json_schema()
+
+
+def _find(command: str, path: str, value: str, option: str) -> dict[str, Any]:
+    if path == "data.dataset" and value:
+        chosen = next((dataset for dataset in DATASETS if dataset.kind == value), None)
+        if chosen is None:
+            raise UnknownOption(option)
+        return {"title": chosen.title, "description": chosen.help(), "x-source": chosen.source}
+    schema = _schema(command)
+    nodes = [schema]
+    for key in path.split("."):
+        nodes = [found for node in nodes for found in _inside(node, key, value, schema)]
+    if not nodes:
+        raise UnknownOption(option)
+    # Of several members of a family each may have its own default: then none is named.
+    same = all(node.get("default") == nodes[0].get("default") for node in nodes)
+    return nodes[0] if same else {key: found for key, found in nodes[0].items() if key != "default"}
+
+
+def _inside(node: dict[str, Any], key: str, value: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """The schemas at `key` of all variants of a node; for the kind of a family that of the variant so called."""
+    found = []
+    for variant in _variants(node, schema):
+        if key == "N":
+            found += [variant["items"]] if "items" in variant else []
+        elif key in variant.get("properties", {}):
+            inner = variant["properties"][key]
+            if key == "kind" and value:
+                found += [variant] if inner.get("const") == value else []
+            elif not value or key == "kind" or _allows(inner, value, schema):
+                found.append(inner)
+    return found
+
+
+def _variants(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    if "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[-1]
+        node = {**schema["$defs"][name], **{key: value for key, value in node.items() if key != "$ref"}}
+    members = [*node.get("oneOf", ()), *node.get("anyOf", ())]
+    return [node, *(variant for member in members for variant in _variants(member, schema))]
+
+
+def _allows(node: dict[str, Any], value: str, schema: dict[str, Any]) -> bool:
+    """Whether a node without further levels takes the value; nodes on the way to it always do."""
+    variants = _variants(node, schema)
+    if any("properties" in variant or "items" in variant for variant in variants):
+        return True
+    if value.lstrip("-").isdigit():
+        return any(variant.get("type") in ("integer", "number") for variant in variants)
+    return any(value == variant.get("const") or value in variant.get("enum", ()) for variant in variants)
+
+
+def _limits(node: dict[str, Any]) -> str:
+    """ "from 0 to 10, default 0.03" where the schema says so."""
+    numbers = [node, *node.get("anyOf", ())]
+    parts = []
+    for one in numbers:
+        low, high = one.get("minimum", one.get("exclusiveMinimum")), one.get("maximum", one.get("exclusiveMaximum"))
+        if low is not None and high is not None:
+            start = "from" if "minimum" in one else "above"
+            end = "to" if "maximum" in one else "to below"
+            parts.append(f"{start} {_plain(low)} {end} {_plain(high)}")
+    if "default" in node and not isinstance(node["default"], dict | list):
+        default = node["default"]
+        parts.append(f"default {'off' if default is None else _plain(default)}")
+    return ", ".join(parts)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return json.dumps(value)
+    if 0 < abs(value) < 1e-4:
+        return f"{value:g}".replace("e-0", "e-")
+    return f"{value:,.10g}"
