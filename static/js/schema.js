@@ -112,10 +112,14 @@ export function same(one, other) {
   return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
 }
 
-/** The dotted paths of single settings in which two specs differ; lists are compared as a whole. */
+/** The dotted paths of single settings in which two specs differ; lists count as one setting, except of equally many groups. */
 export function differences(one, other, path = "") {
   if (same(one, other)) return [];
   const both = [one, other].every((value) => value !== null && typeof value === "object" && !Array.isArray(value));
+  const groups = [one, other].every((value) => Array.isArray(value) && value.every((each) => each !== null && typeof each === "object"));
+  if (groups && one.length === other.length) {
+    return one.flatMap((each, index) => differences(each, other[index], path ? `${path}.${index}` : String(index)));
+  }
   if (!both || one.kind !== other.kind) return [path];
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .flatMap((key) => differences(one[key], other[key], path ? `${path}.${key}` : key));

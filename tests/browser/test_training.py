@@ -117,6 +117,22 @@ def test_a_live_setting_acts_during_training_and_is_marked(student: Student) -> 
     expect(told).to_contain_text(re.compile(r"^Changed while it trained: learning rate \S+ → 0.003 after epoch \d+$"))
 
 
+def test_dropout_of_a_layer_is_behind_its_dots_and_acts_during_training(student: Student) -> None:
+    student.digits(epochs=3000)
+    student.press("train")
+    student.waits_for_epoch(2)
+    expect(student.field("network.hidden.0.dropout")).to_be_hidden()
+    student.page.get_by_role("button", name="Dropout and normalization of layer 1").click()
+    student.type("network.hidden.0.dropout", "0.5")
+    student.page.wait_for_function(
+        "() => document.querySelector('[data-chart=loss] [data-plot]').layout?.shapes?.length > 0"
+    )
+    expect(student.page.locator("[data-changed]")).to_be_hidden()
+    student.press("stop")
+    student.sees("Stopped")
+    expect(student.field("network.hidden.0.dropout").locator("input").first).to_have_value("0.5")
+
+
 def test_other_settings_say_that_they_need_a_new_experiment(student: Student) -> None:
     student.digits(epochs=3000)
     student.press("train")

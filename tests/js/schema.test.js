@@ -57,6 +57,9 @@ test("differences are named by their paths", () => {
   equal(differences(replaced(one, "optimizer.learning_rate", 1), one), ["optimizer.learning_rate"]);
   equal(differences({ ...one, optimizer: { kind: "adam", learning_rate: 0.03 } }, one), ["optimizer"]);
   equal(differences({ ...one, network: { hidden: [1, 2] } }, one), ["network.hidden"]);
+  const layers = { hidden: [{ units: 4, dropout: 0 }, { units: 2, dropout: 0 }] };
+  equal(differences(replaced(layers, "hidden.1.dropout", 0.5), layers), ["hidden.1.dropout"]);
+  equal(differences({ hidden: layers.hidden.slice(1) }, layers), ["hidden"]);
 });
 
 test("the order of keys makes no difference", () => {
