@@ -35,6 +35,13 @@ SPECS: dict[str, dict[str, Any]] = {
         **NOISY, "stopping": EARLY,
         "network": {"hidden": [{"units": 5, "normalization": "batch", "dropout": 0.2}]},
     },
+    "accuracy watched": {
+        **NOISY, "stopping": {"epochs": 60, "early": {"monitor": "validation_accuracy", "patience": 5}},
+    },
+    "threshold": {**NOISY, "stopping": {"epochs": 60, "threshold": {"tolerance": 0.02, "patience": 3}}},
+    "threshold and patience": {
+        **NOISY, "stopping": {"epochs": 60, "early": {"patience": 9}, "threshold": {"tolerance": 0.02, "patience": 4}},
+    },
     "patience ends in the last epoch": {**NOISY, "stopping": {"epochs": 16, "early": {"patience": 3}}},
 }  # fmt: skip
 
@@ -120,7 +127,8 @@ def test_a_run_ends_as_with_validation_in_line(name: str, choice: str) -> None:
     assert late[-1] == inline[-1]
     ended = late[-1]
     assert isinstance(ended, RunFinished)
-    expected = {"all epochs": "epochs", "diverged": "diverged"}.get(name, "stopped early")
+    others = {"all epochs": "epochs", "threshold": "threshold", "threshold and patience": "threshold"}
+    expected = {**others, "diverged": "diverged"}.get(name, "stopped early")
     assert ended.reason == expected
 
 
