@@ -40,7 +40,7 @@ export class ExperimentViews {
     const words = spoken(history);
     for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
-    this.runs.show(history, classes);
+    this.runs.show(history, classes, settings.vary);
     for (const chart of [...this.charts, this.pairs]) chart.show(history);
     this.diagnostics.show(history, words);
     this.why.show(history);

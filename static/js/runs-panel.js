@@ -4,6 +4,7 @@ import { lookOf } from "./charts/several.js";
 import { make } from "./elements.js";
 import { last, nameOf, subject } from "./history.js";
 import { count, figure, percent, whole } from "./numbers.js";
+import { varyInWords } from "./vary-notice.js";
 
 const PAUSE = 300;
 
@@ -59,7 +60,8 @@ export class RunsPanel {
   }
 
   /** Draws at most a few times a second: nobody reads a table faster. */
-  show(history, classes) {
+  show(history, classes, vary = null) {
+    this.vary = vary;
     this.panel.hidden = history.runs.size < 2;
     clearTimeout(this.timer);
     if (this.panel.hidden) return;
@@ -72,6 +74,7 @@ export class RunsPanel {
     this.drawnAt = performance.now();
     const find = (name) => this.panel.querySelector(`[data-runs="${name}"]`);
     find("title").textContent = history.ensemble ? `Ensemble of ${count(history.runs.size, "member")}` : count(history.runs.size, "run");
+    find("words").textContent = varyInWords(this.vary);
     this.panel.classList.toggle("has-pairs", Boolean(history.ensemble?.pairs?.length));
     find("gains").replaceChildren(...gains(history.ensemble, classes).map(({ title, value, note }) =>
       make("div", {}, make("dt", {}, title), make("dd", { class: "figure-value" }, value), make("dd", { class: "figure-note" }, note))));

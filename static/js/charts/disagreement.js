@@ -11,7 +11,7 @@ export function disagreementFigure(history, colours) {
   if (pairs.length === 0) return { traces: [], layout, empty: true };
   const numbers = Array.from({ length: members }, (_, index) => index + 1);
   const trace = {
-    type: "heatmap", x: numbers, y: numbers, z: matrix(members, pairs), zmin: 0, xgap: 1, ygap: 1,
+    type: "heatmap", x: numbers, y: numbers, z: matrix(members, pairs), zmin: 0, zmax: Math.max(0.01, ...pairs), xgap: 1, ygap: 1,
     colorscale: [[0, colours["surface-raised"]], [1, colours.validation]],
     colorbar: { tickformat: ".0%", thickness: 10, outlinewidth: 0, tickfont: { color: colours.muted, size: 11 } },
     hovertemplate: "members %{x} and %{y} differ in %{z:.1%} of the samples<extra></extra>",

@@ -9,21 +9,31 @@ const NAMED = 16;
 
 /** The figure of a metric ("loss" or "accuracy") of several runs; `layout` and `format` are those of a single run's. */
 export function severalFigure(history, colours, metric, { yaxis, format }) {
-  const runs = [...history.runs.values()];
+  const runs = inOrder(history);
   const longest = runs.reduce((most, run) => (run.length > most.length ? run : most), runs[0]);
   const layout = { xaxis: epochAxis(longest), yaxis };
   const known = runs.filter((run) => has(run, `train_${metric}`));
   if (known.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
-  const traces = history.ensemble ? ensembleTraces(history.ensemble, known, colours, metric, format) : raceTraces(known, colours, judged(known, metric), format);
-  return { traces, layout: { ...layout, ...changeMarks(firstRun(history), colours) }, empty: false };
+  const marks = changeMarks(firstRun(history), colours);
+  if (history.ensemble) {
+    return { traces: ensembleTraces(history.ensemble, known, colours, metric, format), layout: { ...layout, ...marks }, empty: false };
+  }
+  const column = judged(known, metric);
+  const title = { text: `${column.startsWith("train") ? "training" : "validation"} ${yaxis.title.text}` };
+  return { traces: raceTraces(known, colours, column, format), layout: { ...layout, yaxis: { ...yaxis, title }, ...marks }, empty: false };
 }
 
 /** One curve per run, for figures that have no average. */
 export function runsFigure(history, colours, column, layout) {
-  const runs = [...history.runs.values()].filter((run) => run.length > 1);
+  const runs = inOrder(history).filter((run) => run.length > 1);
   const whole = { ...layout, xaxis: epochAxis(runs[0]) };
   if (runs.length === 0) return { traces: [], layout: emptyLayout(whole, [0, 1]), empty: true };
   return { traces: raceTraces(runs, colours, column, ".4~g"), layout: { ...whole, showlegend: true, ...changeMarks(runs[0], colours) }, empty: false };
+}
+
+/** Populations take turns: the first run to be heard of may be any. */
+function inOrder(history) {
+  return [...history.runs.values()].sort((one, other) => one.number - other.number);
 }
 
 /** The colour and the dash by which a run is known everywhere. */

@@ -1,0 +1,69 @@
+"""An ensemble is switched on, trained, watched and opened as one experiment; a search keeps its runs when forked."""
+
+import json
+import re
+import urllib.request
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.student import Student
+
+Seat = Callable[..., Student]
+RACE = {
+    "stopping": {"epochs": 5},
+    "vary": {"kind": "list", "runs": [{"name": "calm", "set": {"optimizer.beta": 0.0}}, {"name": "hasty", "set": {}}]},
+}
+
+
+def traces(student: Student) -> list[str]:
+    names: list[str] = student.page.evaluate(
+        "() => document.querySelector('[data-chart=loss] [data-plot]').data.map((trace) => trace.name)"
+    )
+    return names
+
+
+def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> None:
+    student.flip("ensemble")
+    student.type("ensemble.members", "3")
+    student.type("stopping.epochs", "10")
+    expect(student.page.locator("[data-cost]")).to_contain_text("3 runs")
+    student.press("train")
+    student.sees("Finished: 3 runs")
+    student.waits_for_curve(11)
+    assert traces(student) == ["ensemble, training", *["members"] * 3, "ensemble, validation", "out of bag"]
+    table = student.page.locator("[data-runs-panel] tbody tr")
+    expect(table).to_have_count(4)
+    expect(table.first).to_contain_text("ensemble")
+    expect(student.page.locator("[data-runs=gains]")).to_contain_text("Out-of-bag accuracy")
+    student.page.wait_for_function(
+        "document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
+    )
+    student.photograph("ensemble-1440-light")
+
+    link = student.link()
+    student.visit(link)
+    student.page.locator('[data-test="open"]').click()
+    student.page.locator("[data-test-confirm]").click()
+    expect(student.page.locator('[data-test="whose"]')).to_contain_text("The average of the ensemble")
+    expect(student.page.locator('[data-test="runs"] li')).to_have_count(3)
+    other = seat().visit(link)
+    other.waits_for_curve(11)
+    assert other.figure("validation_loss") == student.figure("validation_loss")
+
+
+def test_a_race_is_told_by_names_and_can_become_one_run(student: Student) -> None:
+    request = urllib.request.Request(f"{student.url}/api/experiments", json.dumps(RACE).encode())
+    with urllib.request.urlopen(request) as answer:
+        student.visit(json.load(answer)["url"])
+    student.sees("Finished: 2 runs")
+    student.waits_for_curve(6)
+    assert traces(student) == ["calm", "hasty"]
+    expect(student.page.locator("[data-runs=words]")).to_have_text("2 runs that differ in beta.")
+    student.page.locator("[data-fork]").click()
+    student.page.wait_for_selector("body[data-ready]")
+    expect(student.page.locator("[data-cost]")).to_contain_text("2 runs")
+    student.page.locator("[data-train-one]").click()
+    expect(student.page.locator("[data-cost]")).not_to_contain_text(re.compile("runs"))
+    student.press("train")
+    student.sees("Finished: 5 of 5 epochs")
