@@ -9,6 +9,7 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 
 MOST = 1e6
 LENGTH = 10_000
+SOURCE = "Course slides: shift and scale; Hinton, lecture 6b"
 
 
 class _PerColumn:
@@ -25,7 +26,7 @@ PerColumn = Annotated[float | tuple[float, ...], _PerColumn()]
 
 def per_column(default: float, title: str, help: str) -> Any:
     """The field that goes with `PerColumn`."""
-    return Field(default, title=title, description=help, json_schema_extra={"x-per-column": True})
+    return Field(default, title=title, description=help, json_schema_extra={"x-per-column": True, "x-source": SOURCE})
 
 
 def _checked(value: Any) -> float | tuple[float, ...]:

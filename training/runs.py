@@ -9,12 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from training.cost import FLOAT_BYTES, Cost, cost, together, widths
 from training.datasets import Outline
-from training.paths import place, read
-from training.problems import Problem, SpecError, from_pydantic
+from training.problems import Problem, SpecError
+from training.replacing import replaced
 from training.rules import too_big
 from training.search import FORBIDDEN
 from training.split import split_sizes
@@ -96,25 +94,7 @@ def varied(spec: Spec, settings: dict[str, Any]) -> dict[str, Any]:
     refused = [path for path in settings if path.split(".")[0] in FORBIDDEN]
     if refused:
         raise SpecError([Problem(path, "This cannot differ between the runs of an experiment.") for path in refused])
-    values = {**spec.to_dict(), "vary": None}
-    kinds = {path: kind for path, kind in settings.items() if path.endswith(".kind")}
-    changed = False
-    for path, kind in kinds.items():
-        if read(values, path) != kind:
-            place(values, path.removesuffix(".kind"), {"kind": kind})
-            changed = True
-    if changed:
-        values = _with_defaults(type(spec), values)
-    for path, value in settings.items():
-        place(values, path, value)
-    return values
-
-
-def _with_defaults(kind: type[Spec], values: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return kind.model_validate(values).to_dict()
-    except ValidationError as error:
-        raise SpecError(from_pydantic(error, values)) from None
+    return replaced(type(spec), {**spec.to_dict(), "vary": None}, settings)
 
 
 def _numbers(spec: Spec) -> Sequence[int]:

@@ -16,10 +16,10 @@ from training.datasets import BY_KIND, Outline
 from training.fields import group, whole
 from training.inputs import plain_features
 from training.losses import AnyLoss, CrossEntropy, MeanSquaredError
-from training.migrations import migrated_setting
 from training.optimizers import AnyOptimizer, Momentum
-from training.paths import place, read
+from training.paths import read
 from training.problems import Problem, SpecError, from_pydantic
+from training.replacing import replaced
 from training.rules import check
 from training.runs import check_runs, total_cost
 from training.schedules import AnySchedule, ConstantRate
@@ -160,10 +160,7 @@ class Spec(Section):
 
     def with_settings(self, changes: dict[str, Any], tables: Outlines = no_tables) -> Self:
         """A copy with some settings replaced, by dotted path: {"optimizer.learning_rate": 0.01}."""
-        values = self.to_dict()
-        for path, value in changes.items():
-            place(values, *migrated_setting(values, path, value))
-        return type(self).parse(values, tables)
+        return type(self).parse(replaced(type(self), self.to_dict(), changes), tables)
 
     def value(self, path: str) -> Any:
         """The value at a dotted path, as JSON."""

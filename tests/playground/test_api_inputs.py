@@ -89,3 +89,19 @@ def test_the_cost_counts_the_inputs_that_the_network_sees() -> None:
     assert (tiles["inputs"], tiles["parameters"]) == (3, 8)
     chebyshev = cost(dataset="iris", expansion={"kind": "chebyshev", "degree": 10})
     assert (chebyshev["inputs"], chebyshev["parameters"]) == (41, 126)
+
+
+def test_a_search_is_refused_where_one_of_its_runs_overflows() -> None:
+    runs = [{"name": f"degree {degree}", "set": {"data.expansion.degree": degree}} for degree in (3, 19)]
+    search = {**RAW_POWERS, "vary": {"kind": "list", "runs": runs}}
+    assert "data.expansion.degree" in {loc for loc, _ in problems(Visitor().post("experiments", search), 422)}
+    standardized = {**STANDARDIZED, "vary": {"kind": "list", "runs": runs}}
+    assert Visitor().post("experiments", standardized).status_code == 201
+
+
+def test_a_fork_chooses_an_expansion_with_its_degree() -> None:
+    visitor = Visitor()
+    settings = {"data.expansion.kind": "chebyshev", "data.expansion.degree": 7, "data.normalization.kind": "minmax"}
+    fork = strict(visitor.post(f"experiments/{visitor.makes()}/fork", {"set": settings}))["id"]
+    data = Experiment.objects.get(public_id=fork).spec["data"]
+    assert (data["expansion"], data["normalization"]) == ({"kind": "chebyshev", "degree": 7}, {"kind": "minmax"})

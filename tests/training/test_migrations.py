@@ -91,3 +91,21 @@ def test_switches_that_never_existed_are_refused() -> None:
     with pytest.raises(SpecError, match="needs a"):
         Spec().with_settings({"data.normalization.shift": 1})
     assert migrated_setting({}, "data.normalization.shift", True) == ("data.normalization.shift", True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "section", "expected"),
+    [
+        ({"data.expansion.kind": "polynomial", "data.expansion.degree": 5}, "data.expansion", {"degree": 5}),
+        ({"data.expansion.degree": 5, "data.expansion.kind": "chebyshev"}, "data.expansion", {"degree": 5}),
+        ({"data.expansion.kind": "polynomial"}, "data.expansion", {"degree": 3}),
+        ({"optimizer.kind": "adam", "optimizer.beta2": 0.9}, "optimizer", {"beta1": 0.9, "beta2": 0.9}),
+        ({"optimizer.kind": "momentum"}, "optimizer", {"learning_rate": 0.5, "beta": 0.9}),
+    ],
+)
+def test_another_kind_brings_its_own_settings_along(
+    settings: dict[str, Any], section: str, expected: dict[str, Any]
+) -> None:
+    """A fork may choose a kind and set what only that kind has; the kind that stays keeps its settings."""
+    found = Spec.parse({"optimizer": {"learning_rate": 0.5}}).with_settings(settings).value(section)
+    assert {**found, **expected} == found

@@ -176,7 +176,7 @@ def test_a_path_that_leads_nowhere_is_refused_at_that_path(path: str) -> None:
 
 def test_a_replaced_setting_is_checked_with_all_the_others() -> None:
     with pytest.raises(SpecError) as error:
-        Spec.parse({}).with_settings({"data.dataset": "iris", "loss.kind": "mse"})
+        Spec.parse({}).with_settings({"data.dataset": "iris", "loss.kind": "mse", "loss.label_smoothing": 0.1})
     assert [problem.loc for problem in error.value.problems] == ["loss.label_smoothing"]
     with pytest.raises(SpecError) as error:
         Spec.parse({}).with_settings({"data.dataset": "iris", "loss": {"kind": "bce"}})

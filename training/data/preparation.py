@@ -21,6 +21,7 @@ from training.data.targets import encoded
 from training.data.usable import RAW_LIMIT, check_inputs, check_targets
 from training.datasets import BY_KIND, Outline
 from training.inputs import input_names
+from training.runs import runs_of
 from training.spec import Spec
 from training.split import split_rows
 from training.streams import stream
@@ -88,10 +89,18 @@ def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> Part:
 
 
 def foresee(spec: Spec) -> None:
-    """Raise UnusableData already when the spec is handed in, where drawing its samples takes a moment only."""
-    data = spec.data
-    plain = data.expansion.name() == "none" and data.distort.neutral
-    dataset = BY_KIND.get(data.dataset)
-    if plain or dataset is None or not dataset.generated or len(dataset.outline(data).columns) > MOST_COLUMNS:
-        return
-    prepare(spec)
+    """Raise UnusableData already when a spec is handed in, for runs whose samples are drawn in a moment."""
+    different = {repr(run.spec.data): run.spec for run in runs_of(spec)} if spec.vary else {"": spec}
+    for one in different.values():
+        if _may_overflow(one) and _is_drawn_quickly(one):
+            prepare(one)
+
+
+def _may_overflow(spec: Spec) -> bool:
+    """What no expansion and no distortion has touched fits as it comes."""
+    return spec.data.expansion.name() != "none" or not spec.data.distort.neutral
+
+
+def _is_drawn_quickly(spec: Spec) -> bool:
+    dataset = BY_KIND.get(spec.data.dataset)
+    return bool(dataset and dataset.generated and len(dataset.outline(spec.data).columns) <= MOST_COLUMNS)

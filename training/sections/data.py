@@ -12,7 +12,7 @@ from training.expansions import AnyExpansion, NoExpansion
 from training.fields import number, whole
 from training.input_normalizations import AnyNormalization, Standardize
 from training.migrations import with_kind
-from training.per_column import PerColumn, per_column
+from training.per_column import SOURCE, PerColumn, per_column
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -134,18 +134,22 @@ class Data(Section):
     )
     expansion: AnyExpansion = NoExpansion()
     normalization: AnyNormalization = Standardize()
-    distort: Distort = Field(default_factory=Distort, title="Distort", description=getdoc(Distort))
+    distort: Distort = Field(
+        default_factory=Distort, title="Distort", description=getdoc(Distort), json_schema_extra={"x-source": SOURCE}
+    )
     label_noise: float = number(
         0.0, low=0, high=0.5, choices=(0, 0.1, 0.2, 0.4), title="Label noise",
         help="The share of the training samples that get a wrong answer on purpose, so that there is something to "
         "overfit. Validation and test stay clean. It is not label smoothing, which is a matter of the loss.\n\n"
         "round(share · n) samples = another class, drawn uniformly; a number becomes that of another sample.",
+        source="Zhang et al.: Understanding deep learning requires rethinking generalization, 2017",
     )  # fmt: skip
     order: Literal["random", "by class"] = Field(
         "random",
         title="Order",
         description="The order in which the training samples lie: mixed, or sorted by class (by size, for numbers). "
         "Sorted samples do harm where batches are not shuffled: each batch then pulls towards its own class.",
+        json_schema_extra={"x-source": "Course slides: randomly sampled mini-batches"},
     )
     split: Split = Field(default_factory=Split, title="Split", description=Split.__doc__)
     seed: int | None = whole(
