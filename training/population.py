@@ -53,7 +53,10 @@ class Population:
         """What runs that have left the population end with, by number."""
         self.ensemble: Ensemble | None = None
         """Where the runs are the members of one."""
-        prepared = [prepare(run.spec, self.tables) for run in self.runs]
+        # Runs of equal shape differ in their data by the seed at most; members of an ensemble share even that.
+        by_seed = {run.spec.data_seed: run.spec for run in self.runs}
+        drawn = {seed: prepare(spec, self.tables) for seed, spec in by_seed.items()}
+        prepared = [drawn[run.spec.data_seed] for run in self.runs]
         spec, first = self.runs[0].spec, prepared[0].train
         units = [layer.units for layer in spec.network.hidden]
         normalizations = [layer.normalization for layer in spec.network.hidden]

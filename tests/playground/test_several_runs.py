@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 
-from playground import control, slices
+from playground import control, slices, validation
 from playground.models import Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State, Worker
 from playground.status import status
-from tests.playground.experiments import events_of, figures, make, straight, take_short_turn, train_to_the_end
+from tests.playground.experiments import (
+    events_of,
+    figures,
+    make,
+    straight,
+    take_short_turn,
+    take_turn,
+    train_to_the_end,
+)
 
 ENSEMBLE: dict[str, Any] = {"ensemble": {"members": 3}}
 EARLY: dict[str, Any] = {
@@ -187,3 +195,29 @@ def test_a_fork_of_an_ensemble_is_one(owner: Owner, client: Any) -> None:
     assert [run["name"] for run in read["runs"]] == [f"member {number}" for number in range(1, 6)]
     assert read["cost"]["runs"] == 5
     assert Experiment.objects.count() == 2
+
+
+def test_a_search_of_many_populations_does_not_hold_up_others(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+    units = {"kind": "list", "runs": [{"set": {"network.hidden.0.units": number}} for number in range(1, 9)]}
+    search, other = make(owner, vary=units), make(Owner.objects.create())
+    assert search.populations.count() == 8
+    for turn in range(1, 7):
+        take_short_turn()
+        take_short_turn()
+        assert other.populations.get().epoch == turn
+        assert sum(search.populations.values_list("epoch", flat=True)) == turn
+
+
+def test_a_race_may_be_validated_elsewhere(owner: Owner) -> None:
+    experiment = make(owner, **RACE, validation={"separate_worker": True})
+    for _ in range(500):
+        if not take_turn() and not validation.take_turn("a validator", "cpu", lambda: False):
+            break
+    ends = [event for event in figures(experiment) if event["type"] == "run_finished"]
+    expected = [event for event in straight(experiment) if event["type"] == "run_finished"]
+    assert by_run(ends) == by_run(expected)
+    late = [event for event in events_of(experiment) if event["type"] == "validation_ended"]
+    assert sorted((event["run"], event["epoch"]) for event in late) == [
+        (run, epoch) for run in (1, 2, 3, 4) for epoch in range(1, 13)
+    ]

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from training import Spec, train
+from training import Spec, population, train
+from training.data import prepare
 from training.problems import SpecError
 from training.runs import populations_of, runs_of
 
@@ -121,3 +122,19 @@ def test_too_much_together_is_refused(settings: dict[str, Any], loc: str, words:
         Spec.parse(settings)
     assert error.value.problems[0].loc == loc
     assert words in error.value.problems[0].msg
+
+
+def test_runs_on_the_same_data_have_them_prepared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = []
+
+    def counted(spec: Spec, tables: Any) -> Any:
+        prepared.append(spec.data_seed)
+        return prepare(spec, tables)
+
+    monkeypatch.setattr(population, "prepare", counted)
+    list(train(Spec.parse({"data": {"samples": 60}, "stopping": {"epochs": 1}, "ensemble": {"members": 5}})))
+    assert prepared == [0]
+    prepared.clear()
+    seeds = {"kind": "list", "runs": [{"set": {"seed": seed}} for seed in (3, 4, 3)]}
+    list(train(Spec.parse({"data": {"samples": 60}, "stopping": {"epochs": 1}, "vary": seeds})))
+    assert prepared == [3, 4]
