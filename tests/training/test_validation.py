@@ -48,6 +48,17 @@ def test_a_subset_leaves_the_weights_alone(settings: dict[str, Any]) -> None:
     assert epochs(**common, **settings)[1].weights_sha256 == epochs(**common)[1].weights_sha256
 
 
+def test_without_a_server_a_separate_worker_is_the_same_worker() -> None:
+    common: dict[str, Any] = {"data": {"samples": 80}, "stopping": {"epochs": 5}}
+    here, elsewhere = (
+        list(engine.train(Spec.parse({**common, "validation": {"separate_worker": on}}))) for on in (False, True)
+    )
+    clocks = {"seconds": 0, "validation_seconds": 0}
+    assert [event.model_copy(update=clocks) for event in here] == [
+        event.model_copy(update=clocks) for event in elsewhere
+    ]
+
+
 def test_asking_for_more_than_there_are_is_asking_for_all() -> None:
     common: dict[str, Any] = {"data": {"samples": 80}, "stopping": {"epochs": 3}}
     full, asked = epochs(**common)[0], epochs(**common, validation={"max_samples": 16})[0]

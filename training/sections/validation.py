@@ -20,11 +20,10 @@ class Validation(Section):
         None,
         1,
         100_000,
-        "At most",
+        "Validation samples",
         "Reduce the data size: evaluate only so many validation samples, drawn once and the same in every epoch; each "
         "class keeps its share. Quicker, but less sure: the band shows one standard error, s/√m of the losses and "
         "√(p(1 − p)/m) of the accuracy p. Empty: all of them.",
-        unit="samples",
     )
     separate_worker: bool = switch(
         False,
