@@ -4,8 +4,10 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from training.activations import ACTIVATIONS
 from training.component import Component
 from training.concepts import CHAPTERS, CONCEPTS, Concept
 from training.concepts.document import document
-from training.concepts.lookup import Option, UnknownOption, is_formula, look_up
+from training.concepts.lookup import Option, UnknownOption, is_formula, look_up, variants
 from training.datasets import DATASETS
 from training.expansions import EXPANSIONS
 from training.initializers import INITIALIZERS
@@ -56,6 +58,25 @@ def test_every_option_exists_and_explains_itself(concept: Concept) -> None:
         found = look_up(option)
         assert found.paragraphs, option
         assert "not available yet" not in found.paragraphs[0].lower(), option
+
+
+def settings(node: dict[str, Any], path: str) -> Iterator[str]:
+    """Every setting below a node of the spec's schema, each choice of a family as path.kind=name."""
+    schema = Spec.model_json_schema()
+    for variant in variants(node, schema):
+        for key, inner in variant.get("properties", {}).items():
+            below = f"{path}.{key}".lstrip(".")
+            deeper = list(settings(inner, below))
+            yield from [f"{path}.kind={inner['const']}"] if key == "kind" else deeper or [below]
+        if any("properties" in one for one in variants(variant.get("items", {}), schema)):
+            yield from settings(variant["items"], f"{path}.N")
+
+
+def test_whatever_can_be_set_belongs_to_a_concept() -> None:
+    named = {option for concept in CONCEPTS for option in concept.options}
+    named |= {option.partition("=")[0] for option in named}
+    aside = {"format", "title", "data.bootstrap", "data.expansion.kind=none", "vary.runs.N.name", "vary.runs.N.set"}
+    assert set(settings(Spec.model_json_schema(), "")) - named == aside
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=by_number)

@@ -10,7 +10,7 @@ CHOOSING = Chapter(
             "Hyperparameters",
             "What is chosen and not learned: layers, units, rates, penalties. A layer has (fan-in + 1) · units "
             "parameters: 42 for 2–8–2, 2,410 for digits with 32 units.",
-            ("network.hidden", "network.hidden.N.units", "vary"),
+            ("network.hidden", "network.hidden.N.units", "vary", "vary.kind=list", "vary.runs"),
             (
                 "training/test_cost.py::test_parameters_are_those_worked_by_hand",
                 "training/test_cost.py::test_the_engine_needs_exactly_the_counts_of_the_estimate",
@@ -38,8 +38,16 @@ CHOOSING = Chapter(
             "C12",
             "Three splits, and a sealed test set",
             "Weights are fitted to one split, settings chosen by another, and a third tells the truth once. Test "
-            "figures appear nowhere before the test set is opened, and every opening is counted.",
-            ("data.split.train", "data.split.validation", "data.split.test"),
+            "figures appear nowhere before the test set is opened, and every opening is counted. Whatever is tuned on "
+            "a set of coin flips looks good on it and on no other.",
+            (
+                "data.split.train",
+                "data.split.validation",
+                "data.split.test",
+                "data.samples",
+                "data.seed",
+                "data.dataset=coinflip",
+            ),
             (
                 "training/test_data.py::test_the_splits_are_disjoint_and_cover_every_sample",
                 "training/test_data.py::test_validation_and_test_samples_leave_no_trace_in_training",
@@ -54,7 +62,7 @@ CHOOSING = Chapter(
             "Grid search",
             "Every combination of m values per axis, at the centres of m equal cells: 0.033, 0.1 and 0.167 for η in "
             "(0, 0.2). Nine trials of a 3 × 3 grid try three different rates only.",
-            ("vary.kind=grid", "vary.axes"),
+            ("vary.kind=grid", "vary.axes", "vary.points"),
             (
                 "training/test_search.py::test_a_grid_takes_the_centres_of_its_cells",
                 "training/test_search.py::test_a_grid_of_three_by_three_sees_three_rates_and_nine_random_trials_see_nine",
@@ -82,6 +90,7 @@ CHOOSING = Chapter(
             (
                 "training/test_late_validation.py::test_figures_are_those_of_validation_in_line_bit_for_bit",
                 "training/test_late_validation.py::test_a_run_ends_as_with_validation_in_line",
+                "playground/test_separate_validation.py::test_events_and_summary_name_who_validated_and_hold_the_late_figures",
             ),
             reading="Course slides: validate on a separate machine",
         ),
@@ -95,6 +104,7 @@ CHOOSING = Chapter(
                 "training/test_validation.py::test_the_subset_is_fixed_and_each_class_keeps_its_share",
                 "training/test_validation.py::test_the_standard_errors_are_those_of_the_single_samples",
                 "training/test_validation.py::test_a_subset_is_right_within_three_standard_errors",
+                "training/claims/test_regularization.py::test_a_subset_of_the_validation_samples_tells_nearly_the_same",
             ),
             reading="Course slides: reduce the size of the validation set",
         ),
@@ -138,7 +148,10 @@ CHOOSING = Chapter(
             "Watch N epochs before stopping",
             "One epoch without progress may be noise. N = 1 stops at the first, N = 20 goes on to a lower loss.",
             ("stopping.threshold.patience",),
-            ("training/test_stopping_runs.py::test_a_run_ends_at_the_threshold_when_its_training_loss_stops_falling",),
+            (
+                "training/test_stopping_runs.py::test_a_run_ends_at_the_threshold_when_its_training_loss_stops_falling",
+                "training/claims/test_learning_rates.py::test_one_noisy_epoch_stops_the_impatient_and_says_nothing_about_generalization",
+            ),
             reading="Course slides: when to stop",
         ),
     ),

@@ -32,11 +32,15 @@ DESCENDING = Chapter(
             "C03",
             "Gradient descent",
             "Every update walks against the gradient, at right angles to the level lines. On a bowl it converges for "
-            "η < 2/λ and diverges above: watch the loss grow without bound when η is a little too large.",
-            ("optimizer.kind=sgd", "optimizer.learning_rate", "surfaces:surface.kind=quadratic"),
+            "η < 2/λ and diverges above: watch the loss grow without bound when η is a little too large. Clipping "
+            "shortens the steps from steep places.",
+            ("optimizer.kind=sgd", "optimizer.learning_rate", "clipping.norm", "clipping.value",
+             "surfaces:surface.kind=quadratic"),
             (
                 "training/test_surfaces.py::test_gradient_descent_on_a_valley_takes_the_steps_worked_by_hand",
                 "training/test_surfaces.py::test_each_momentum_diverges_just_above_its_limit_and_converges_just_below",
+                "training/claims/test_learning_rates.py::test_too_small_a_rate_crawls_and_one_above_the_limit_diverges",
+                "training/test_regularizers.py::test_clipping_turns_a_divergence_into_learning",
             ),
         ),
         Concept(
@@ -49,6 +53,7 @@ DESCENDING = Chapter(
             (
                 "training/test_objective_figures.py::test_gains_after_ten_agreements_and_after_ten_flips",
                 "training/test_surface_paths.py::test_the_steps_are_those_worked_out_number_by_number",
+                "training/claims/test_learning_rates.py::test_private_gains_are_twice_as_fast_on_digits_with_full_batches",
             ),
             elsewhere=("Figure `gains` of every epoch: smallest, quartiles and largest gain of all weights.",),
         ),
@@ -58,14 +63,25 @@ DESCENDING = Chapter(
             "Large steps find the valley, small ones its floor: the jumping loss becomes smooth at the moment the rate "
             "falls. The curve of η stands below that of the loss.",
             (
-                "schedule.kind=constant", "schedule.kind=step", "schedule.kind=multistep", "schedule.kind=exponential",
-                "schedule.kind=inverse_time", "schedule.kind=linear", "schedule.kind=polynomial",
-                "schedule.kind=cosine", "schedule.kind=cosine_restarts", "schedule.kind=one_cycle",
-                "schedule.kind=plateau", "schedule.kind=warm_up", "schedule.warm_up",
+                "schedule.kind=constant", "schedule.warm_up",
+                "schedule.kind=step", "schedule.step_size", "schedule.gamma",
+                "schedule.kind=multistep", "schedule.milestones",
+                "schedule.kind=exponential",
+                "schedule.kind=inverse_time", "schedule.decay",
+                "schedule.kind=linear", "schedule.final",
+                "schedule.kind=polynomial", "schedule.power",
+                "schedule.kind=cosine",
+                "schedule.kind=cosine_restarts", "schedule.first_period", "schedule.multiplier",
+                "schedule.kind=one_cycle", "schedule.rise", "schedule.start",
+                "schedule.kind=plateau", "schedule.factor", "schedule.patience", "schedule.min_delta",
+                "schedule.cooldown", "schedule.minimum",
+                "schedule.kind=warm_up", "schedule.over",
             ),
             (
                 "training/test_schedules.py::test_the_rates_in_the_events_are_those_worked_by_hand",
                 "training/test_schedules.py::test_a_schedule_changes_the_steps_that_are_taken",
+                "training/test_schedules.py::test_sixty_epochs_have_the_rates_of_pytorchs_scheduler",
+                "training/claims/test_learning_rates.py::test_turning_the_rate_down_at_the_end_takes_the_rattle_away",
             ),
         ),
         Concept(
@@ -92,6 +108,7 @@ DESCENDING = Chapter(
                 "training/test_surfaces.py::test_each_momentum_diverges_just_above_its_limit_and_converges_just_below",
                 "training/test_surface_shapes.py::"
                 "test_every_rule_that_follows_the_size_of_the_gradient_knows_its_limit",
+                "training/test_momentum_ramp.py::test_each_epoch_of_a_run_has_the_momentum_of_the_ramp",
             ),
         ),
         Concept(
@@ -109,6 +126,7 @@ DESCENDING = Chapter(
                 "training/test_optimizers.py::test_the_first_steps_are_those_worked_by_hand",
                 "training/test_optimizers.py::test_fifty_updates_of_three_runs_equal_those_of_pytorch",
                 "training/test_objective_figures.py::test_rmsprop_does_not_mind_the_unit_of_the_gradient",
+                "training/claims/test_learning_rates.py::test_rmsprop_or_standardizing_rescue_an_input_in_the_wrong_unit",
             ),
         ),
         Concept(
@@ -120,6 +138,7 @@ DESCENDING = Chapter(
                 "network.hidden.N.activation.kind=leaky_relu", "network.hidden.N.activation.negative_slope",
                 "network.hidden.N.activation.kind=relu", "network.hidden.N.activation.kind=tanh",
                 "network.hidden.N.activation.kind=sigmoid", "network.hidden.N.activation.kind=elu",
+                "network.hidden.N.activation.alpha",
                 "network.hidden.N.activation.kind=gelu", "network.hidden.N.activation.kind=swish",
                 "network.hidden.N.activation.kind=softplus", "network.hidden.N.activation.kind=hard_tanh",
                 "network.hidden.N.activation.kind=linear",
@@ -128,6 +147,7 @@ DESCENDING = Chapter(
                 "training/test_objective_figures.py::test_leaky_relu_lies_between_relu_and_linear",
                 "training/test_gradients.py::test_every_gradient_of_an_epoch_equals_autograds",
                 "training/test_gradients.py::test_activations_of_zero_and_of_huge_numbers_are_those_of_pytorch",
+                "training/claims/test_beginnings.py::test_a_slope_on_the_negative_side_keeps_units_alive",
             ),
         ),
     ),

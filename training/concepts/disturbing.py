@@ -9,12 +9,14 @@ DISTURBING = Chapter(
             "C41",
             "Noise on the targets: label smoothing",
             "Targets of ε/(K − 1) and 1 − ε instead of 0 and 1 (the slide's 1 − K is a misprint): confidence stops at "
-            "1 − ε and the logits stop growing. Validation always asks for the true classes.",
-            ("loss.label_smoothing",),
+            "1 − ε and the logits stop growing. Validation always asks for the true classes. Label noise is "
+            "something else: wrong answers among the training data.",
+            ("loss.label_smoothing", "data.label_noise"),
             (
                 "training/test_losses.py::test_smoothed_targets_are_the_slides_corrected_ones",
                 "training/test_losses.py::test_smoothing_by_epsilon_is_pytorchs_smoothing_by_epsilon_k_over_k_minus_1",
                 "training/test_losses.py::test_smoothing_stops_the_race_to_infinity",
+                "training/claims/test_label_smoothing.py::test_with_it_they_settle_at_the_logarithm_of_the_odds",
             ),
             reading="Szegedy and others: Rethinking the Inception architecture, 2016; Goodfellow et al., 7.5.1",
         ),
@@ -58,6 +60,7 @@ DISTURBING = Chapter(
             (
                 "training/test_stopping.py::test_a_trace_ends_where_keras_ends_it",
                 "training/test_stopping.py::test_writing_the_stopper_down_after_every_epoch_changes_nothing",
+                "training/claims/test_regularization.py::test_early_stopping_ends_near_the_start_with_better_weights",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.8; Keras documentation, EarlyStopping",
         ),
@@ -82,6 +85,7 @@ DISTURBING = Chapter(
             (
                 "training/test_ensemble.py::test_a_bag_holds_the_share_of_samples_that_the_formula_says",
                 "training/test_ensemble.py::test_out_of_bag_only_strangers_vote",
+                "training/test_bagging_lesson.py::test_the_average_beats_every_member",
             ),
             reading="Breiman: Bagging predictors, 1996",
         ),

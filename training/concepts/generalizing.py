@@ -15,6 +15,7 @@ CONSTRAINING = Chapter(
                 "training/test_regularizers.py::test_under_plain_descent_decay_and_l2_are_the_same",
                 "training/test_regularizers.py::test_max_norm_bounds_the_incoming_weights_of_every_unit",
                 "training/test_regularizers.py::test_the_penalty_is_reported_apart_from_the_loss_and_counts_weights_only",
+                "training/claims/test_regularization.py::test_each_protection_gains_accuracy_on_clean_labels",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.1 and 7.2",
             elsewhere=("Figures `penalty` and `weight_norm` of every epoch; the losses shown are without penalty.",),
@@ -33,6 +34,8 @@ CONSTRAINING = Chapter(
                 "training/test_waveforms_learned.py::test_prior_knowledge_and_normalization_are_worth_what_the_course_says",
                 "training/test_waveform_features.py::test_mfcc_statistics_are_means_deviations_and_deviations_of_steps",
                 "training/test_noise.py::test_gradients_under_dropout_and_input_noise_equal_autograds",
+                "training/test_features.py::test_every_tile_is_its_formula_of_the_point",
+                "training/test_inputs_taught.py::test_with_squares_a_linear_model_finds_the_circle_within_five_epochs",
             ),
         ),
         Concept(
@@ -40,8 +43,11 @@ CONSTRAINING = Chapter(
             "Simpler models",
             "Fewer units and layers fit less noise: on sixty noisy points a network of four units has a lower "
             "validation loss than one of two layers of 64.",
-            ("network.hidden", "network.hidden.N.units"),
-            ("training/test_generalizing.py::test_four_units_do_better_than_two_layers_of_64_on_sixty_noisy_points",),
+            ("network.hidden", "network.hidden.N.units", "data.dataset=moons", "data.dataset=sine",
+             "data.noise", "data.cycles"),
+            (
+                "training/claims/test_regularization.py::test_smaller_networks_and_smaller_weights_generalize_better_on_few_noisy_points",
+            ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 5.2",
         ),
         Concept(
@@ -49,8 +55,10 @@ CONSTRAINING = Chapter(
             "Make underdetermined problems determined",
             "Sixteen coefficients through eight points: every start ends in another curve. With a penalty there is "
             "one answer, because PᵀP + nλI can be inverted.",
-            ("regularization.l2", "data.dataset=sine", "data.expansion.kind=chebyshev", "data.expansion.degree"),
-            ("training/test_generalizing.py::test_a_penalty_makes_sixteen_coefficients_of_eight_points_unique",),
+            ("regularization.l2", "data.dataset=sine8", "data.expansion.kind=chebyshev", "data.expansion.degree"),
+            (
+                "training/test_inputs_taught.py::test_a_penalty_makes_one_solution_of_many",
+            ),
         ),
         Concept(
             "C33",
@@ -135,7 +143,10 @@ BATCHING = Chapter(
             "Small batches far from the minimum, large ones near it: the same quick start, no noise at the end, a "
             "quarter of the updates.",
             ("batch.growth.factor", "batch.growth.every", "batch.growth.maximum"),
-            ("training/test_batch_figures.py::test_a_growing_batch_makes_1515_updates",),
+            (
+                "training/test_batch_figures.py::test_a_growing_batch_makes_1515_updates",
+                "training/claims/test_regularization.py::test_growing_batches_end_calmly_after_a_quarter_of_the_updates",
+            ),
             reading="Smith, Kindermans, Ying, Le: Don't decay the learning rate, increase the batch size, 2018",
         ),
     ),

@@ -83,7 +83,7 @@ def _find(command: str, path: str, value: str, option: str) -> dict[str, Any]:
 def _inside(node: dict[str, Any], key: str, value: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
     """The schemas at `key` of all variants of a node; for the kind of a family that of the variant so called."""
     found = []
-    for variant in _variants(node, schema):
+    for variant in variants(node, schema):
         if key == "N":
             found += [variant["items"]] if "items" in variant else []
         elif key in variant.get("properties", {}):
@@ -95,22 +95,23 @@ def _inside(node: dict[str, Any], key: str, value: str, schema: dict[str, Any]) 
     return found
 
 
-def _variants(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+def variants(node: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A node with its reference followed, and everything it may be instead: the members of a family, or nothing."""
     if "$ref" in node:
         name = node["$ref"].rsplit("/", 1)[-1]
         node = {**schema["$defs"][name], **{key: value for key, value in node.items() if key != "$ref"}}
     members = [*node.get("oneOf", ()), *node.get("anyOf", ())]
-    return [node, *(variant for member in members for variant in _variants(member, schema))]
+    return [node, *(variant for member in members for variant in variants(member, schema))]
 
 
 def _allows(node: dict[str, Any], value: str, schema: dict[str, Any]) -> bool:
     """Whether a node without further levels takes the value; nodes on the way to it always do."""
-    variants = _variants(node, schema)
-    if any("properties" in variant or "items" in variant for variant in variants):
+    found = variants(node, schema)
+    if any("properties" in variant or "items" in variant for variant in found):
         return True
     if value.lstrip("-").isdigit():
-        return any(variant.get("type") in ("integer", "number") for variant in variants)
-    return any(value == variant.get("const") or value in variant.get("enum", ()) for variant in variants)
+        return any(variant.get("type") in ("integer", "number") for variant in found)
+    return any(value == variant.get("const") or value in variant.get("enum", ()) for variant in found)
 
 
 def _limits(node: dict[str, Any]) -> str:

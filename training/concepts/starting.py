@@ -15,7 +15,9 @@ STARTING = Chapter(
                 "network.initializer.kind=he_uniform", "network.initializer.kind=he_normal",
                 "network.initializer.kind=lecun_uniform", "network.initializer.kind=lecun_normal",
                 "network.initializer.kind=uniform", "network.initializer.kind=orthogonal",
-                "network.initializer.kind=sparse", "network.initializer.kind=pytorch_default", "network.seed",
+                "network.initializer.kind=sparse", "network.initializer.kind=pytorch_default",
+                "network.initializer.bound", "network.initializer.gain", "network.initializer.sparsity",
+                "network.seed", "seed",
             ),
             (
                 "training/test_initializers.py::test_the_spread_is_the_promised_one",
@@ -33,6 +35,7 @@ STARTING = Chapter(
                 "training/test_initializers.py::test_equal_weights_stay_equal_for_ever",
                 "training/test_starting_figures.py::test_equal_units_receive_equal_gradients",
                 "training/test_initializers.py::test_nothing_is_learned_from_zeros_behind_a_hidden_layer",
+                "training/claims/test_beginnings.py::test_identical_units_stay_identical_and_learn_little",
             ),
         ),
         Concept(
@@ -41,7 +44,10 @@ STARTING = Chapter(
             "Through six tanh layers of 64 units, weights of N(0, 0.01²) let the signal fade to nothing and weights of "
             "N(0, 1) drive every unit into saturation. Mean and spread of every layer are figures of each epoch.",
             ("network.initializer.kind=normal", "network.initializer.std"),
-            ("training/test_starting_figures.py::test_signals_fade_saturate_or_live_on_through_six_layers",),
+            (
+                "training/test_starting_figures.py::test_signals_fade_saturate_or_live_on_through_six_layers",
+                "training/claims/test_beginnings.py::test_small_random_weights_are_neither_tiny_nor_one",
+            ),
         ),
         Concept(
             "C24",
@@ -65,6 +71,8 @@ SEEING = Chapter(
             ("data.normalization.kind=center", "data.distort.shift", "surfaces:surface.shift"),
             (
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
+                "training/test_input_normalization.py::test_every_kind_agrees_with_scikit_learn_on_all_three_splits",
+                "training/test_inputs_taught.py::test_inputs_far_from_zero_saturate_and_centring_or_standardizing_repairs_it",
             ),
         ),
         Concept(
@@ -79,16 +87,23 @@ SEEING = Chapter(
             ),
             (
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
+                "training/test_expansions.py::test_127_to_the_19th_does_not_fit_and_says_which_setting_helps",
+                "training/test_expansions.py::test_after_x_over_127_every_power_is_at_most_1",
             ),
         ),
         Concept(
             "C27",
             "Standardize the inputs",
             "Both at once, with mean and standard deviation of the training split alone: its inputs then have exactly "
-            "mean 0 and deviation 1, those of the other splits nearly. The figures are shown before and after.",
-            ("data.normalization.kind=standardize", "data.normalization.kind=none"),
+            "mean 0 and deviation 1, those of the other splits nearly. The figures are shown before and after. Inside "
+            "the network, batch and layer normalization do the same to the sums of a layer.",
+            ("data.normalization.kind=standardize", "data.normalization.kind=none", "network.hidden.N.normalization"),
             (
                 "training/test_data.py::test_training_inputs_are_standardized_and_the_others_with_the_same_figures",
+                "training/test_input_normalization.py::test_standardized_training_inputs_have_mean_0_and_deviation_1_and_validation_inputs_do_not",
+                "training/test_input_figures.py::test_the_event_tells_the_training_split_before_and_after",
+                "training/test_inputs_taught.py::test_standardized_wine_needs_a_few_epochs_and_raw_wine_more_than_600",
+                "training/test_normalization.py::test_its_gradients_equal_autograds",
             ),
         ),
         Concept(
@@ -96,7 +111,8 @@ SEEING = Chapter(
             "The error surface of a linear neuron",
             "Editable samples, their Hessian 2XᵀX, its eigenvalues and its minimum; any optimizer walks on it. With "
             "the best step the needle takes 145,109 steps, the circle one.",
-            ("surfaces:surface.kind=linear_neuron", "surfaces:surface.rows", "surfaces:surface.targets",
+            ("surfaces:surface.kind=linear_neuron", "data.dataset=hinton_shift", "data.dataset=hinton_scale",
+             "surfaces:surface.rows", "surfaces:surface.targets",
              "surfaces:optimizer", "surfaces:start"),
             (
                 "training/test_surface_shapes.py::test_a_circle_takes_one_step_and_a_needle_145109",
