@@ -65,9 +65,15 @@ def whole(
     live: bool = False,
     unit: str = "",
     empty: str = "all",
+    needs: str = "",
 ) -> Any:
-    """A whole number in [low, high]; `empty` is what no number at all means."""
+    """A whole number in [low, high].
+
+    `empty` is what no number at all means; `needs` names the setting beside it without which it does nothing.
+    """
     extra = {"x-unit": unit} if unit else {}
+    if needs:
+        extra["x-needs"] = needs
     if default is None:
         extra["x-empty"] = empty
     return Field(

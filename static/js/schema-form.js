@@ -7,7 +7,7 @@ import { forDataset } from "./fields/dataset.js";
 import { changesColumns, concerns, fitted } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
-import { at, completed, groups, replaced, same, shownFields, variants, withoutNull } from "./schema.js";
+import { at, completed, groups, neededBy, replaced, same, shownFields, variants, withoutNull } from "./schema.js";
 
 const OPEN_AT_FIRST = ["data", "network", "optimizer"];
 
@@ -59,6 +59,8 @@ export class SchemaForm extends EventTarget {
     if (path === "data.samples") options.placeholder = whole(this.dataset()?.samples);
     const element = drawField(this, schema, path, options);
     element.hidden = !concerns(schema, path, this.dataset());
+    const needed = neededBy(schema, path);
+    if (needed) element.dataset.needs = needed;
     return element;
   }
 
@@ -110,6 +112,7 @@ export class SchemaForm extends EventTarget {
   }
 
   mark() {
+    for (const element of this.container.querySelectorAll("[data-needs]")) element.hidden = !at(this.value, element.dataset.needs);
     for (const field of this.container.querySelectorAll(".field[data-path]")) {
       const path = field.dataset.path;
       field.classList.toggle("is-changed", this.base !== null && !same(at(this.value, path), at(this.base, path)));

@@ -94,6 +94,11 @@ export function at(value, path) {
   return path === "" ? value : path.split(".").reduce((inner, key) => inner?.[key], value);
 }
 
+/** The path of the setting without which the one at `path` does nothing, or "". */
+export function neededBy(schema, path) {
+  return schema["x-needs"] ? [...path.split(".").slice(0, -1), schema["x-needs"]].join(".") : "";
+}
+
 /** A copy with the value at a dotted path replaced; everything off the path is shared. */
 export function replaced(value, path, put) {
   if (path === "") return put;

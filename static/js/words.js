@@ -1,7 +1,7 @@
 // An experiment's settings in words, and which of them differ from the default. Pure.
 
 import { concerns } from "./datasets.js";
-import { at, differences, groups, labelOf, same, shownFields, variants, withoutNull } from "./schema.js";
+import { at, differences, groups, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
 import { percent, whole } from "./numbers.js";
 
 /** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
@@ -36,7 +36,8 @@ function inner(context, path, schema) {
   const entry = context.datasets?.find((each) => each.name === context.spec.data?.dataset);
   return shownFields(context.root, schema).flatMap(([name, each]) => {
     const where = `${path}.${name}`;
-    if (!concerns(each, where, entry)) return [];
+    const needed = neededBy(each, where);
+    if (!concerns(each, where, entry) || (needed && !at(context.spec, needed))) return [];
     const optional = withoutNull(context.root, each);
     if (at(context.spec, where) === undefined) return [];
     if (variants(context.root, each)) return lines(context, where, each);

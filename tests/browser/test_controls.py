@@ -189,3 +189,13 @@ def test_fingers_find_every_button_and_still_scroll_over_charts(seat: Seat) -> N
     student.waits_for_curve(101)
     touch = "() => getComputedStyle(document.querySelector('[data-chart=loss] .nsewdrag')).touchAction"
     assert student.page.evaluate(touch) == "auto"
+
+
+def test_a_setting_that_does_nothing_alone_comes_with_the_one_it_needs(student: Student) -> None:
+    student.page.locator('details[data-group="regularization"] > summary').click()
+    mode = student.field("regularization.weight_noise_mode")
+    expect(mode).to_be_hidden()
+    student.type("regularization.weight_noise", "0.1")
+    expect(mode).to_be_visible()
+    student.type("regularization.weight_noise", "0")
+    expect(mode).to_be_hidden()

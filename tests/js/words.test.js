@@ -77,3 +77,13 @@ test("settings that mean nothing for the data set are not told, and words are to
   equal(told("circle", "raw").map((line) => line.label), ["Noise"]);
   equal(told("waves", "mfcc").map((line) => [line.label, line.text, line.before]), [["Sound", "MFCC (39)", "raw"]]);
 });
+
+test("a setting that does nothing without another is told only with it", () => {
+  const noise = { type: "number", title: "Noise" };
+  const mode = { type: "string", title: "Mode", "x-needs": "noise" };
+  const data = { "x-group": "Data", properties: { noise, mode } };
+  const told = (value) => inWords({ properties: { data } }, { data: { noise: value, mode: "keep" } }, { data: { noise: 0, mode: "keep" } })[0].lines.map((line) => line.label);
+  equal(told(0), ["Noise"]);
+  equal(told(null), ["Noise"]);
+  equal(told(0.1), ["Noise", "Mode"]);
+});

@@ -77,7 +77,7 @@ def test_live_fields_of_the_schema_are_the_live_paths() -> None:
     families = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
     chosen = [{name: {"kind": each.name()}} for name, family in families.items() for each in family]
     paths = {path for settings in chosen for path in live_paths(Spec.parse(settings))}
-    assert {path.split(".")[1] for path in paths} == marked
+    assert {path.rsplit(".", 1)[1] for path in paths} == marked
 
 
 def test_defaults_of_the_schema_are_those_of_the_spec() -> None:

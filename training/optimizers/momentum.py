@@ -53,7 +53,7 @@ class Momentum(Optimizer):
     learning_rate: float = learning_rate(0.03)
     beta: float = decay(0.9, "Momentum β", BETA)
     beta_start: float | None = number(None, low=0, below=1, live=True, title="Start at β₀", help=BETA_START)
-    beta_epochs: int = whole(10, 1, 10_000, "Rise over", BETA_EPOCHS, live=True, unit="epochs")
+    beta_epochs: int = whole(10, 1, 10_000, "Rise over", BETA_EPOCHS, live=True, unit="epochs", needs="beta_start")
 
     @classmethod
     def at_epoch(cls, settings: Settings, epoch: "torch.Tensor") -> Settings:

@@ -54,4 +54,5 @@ class Regularization(Section):
         title="Weight noise mode",
         description="Restore takes the noise away before the weights are changed. Accumulate leaves it in: they drift "
         "at random.",
+        json_schema_extra={"x-needs": "weight_noise"},
     )
