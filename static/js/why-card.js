@@ -1,30 +1,35 @@
 // The card that says what went wrong: each reason in words, the figures that show it, and a button for what to try.
 
 import { make } from "./elements.js";
-import { firstRun } from "./history.js";
+import { nameOf } from "./history.js";
 import { figure, whole } from "./numbers.js";
 import { suggestionInWords } from "./words.js";
+
+const SHOWN_RUNS = 8;
 
 export class WhyCard {
   /** `onTry(setting, value)` is called when a student takes up a suggestion. */
   constructor(card, root, onTry) {
-    Object.assign(this, { card, root, onTry, shown: null });
+    Object.assign(this, { card, root, onTry, shown: "" });
     this.list = card.querySelector("[data-why-findings]");
   }
 
   show(history) {
-    const findings = findingsOf(history);
-    this.card.hidden = findings.length === 0;
-    if (findings === this.shown) return;
-    this.shown = findings;
-    this.list.replaceChildren(...findings.map((finding) => this.draw(finding)));
+    const reasons = reasonsOf(history);
+    const key = JSON.stringify(reasons);
+    this.card.hidden = reasons.length === 0;
+    if (key === this.shown) return;
+    this.shown = key;
+    const several = history?.runs.size > 1;
+    this.list.replaceChildren(...reasons.map((reason) => this.draw(reason, several)));
   }
 
-  draw(finding) {
+  draw({ finding, runs }, several) {
     const button = make("button", { class: "button small", type: "button", onclick: () => this.onTry(finding.setting, finding.suggestion) },
       `Try ${suggestionInWords(this.root, finding.setting, finding.suggestion)}`);
     return make("li", { "data-finding": finding.kind },
       make("h3", {}, finding.title),
+      several ? make("p", { class: "muted small" }, inShort(runs)) : null,
       make("p", {}, finding.sentence),
       make("dl", { class: "why-evidence" }, ...Object.entries(finding.evidence).map(([name, value]) =>
         make("div", {}, make("dt", {}, name), make("dd", {}, shown(value))))),
@@ -32,11 +37,22 @@ export class WhyCard {
   }
 }
 
-const NONE = [];
+/** [{finding, runs}]: each kind of finding once, as the first run tells it, with the names of all runs that have it. */
+export function reasonsOf(history) {
+  const reasons = new Map();
+  for (const run of history?.runs.values() ?? []) {
+    // Experiments from before this card have no findings.
+    for (const finding of run.finished?.findings ?? []) {
+      if (!reasons.has(finding.kind)) reasons.set(finding.kind, { finding, runs: [] });
+      reasons.get(finding.kind).runs.push(nameOf(run));
+    }
+  }
+  return [...reasons.values()];
+}
 
-/** What is known to have gone wrong; nothing before the end, and nothing in experiments from before this card. */
-export function findingsOf(history) {
-  return (history && firstRun(history)?.finished?.findings) || NONE;
+function inShort(runs) {
+  const more = runs.length - SHOWN_RUNS;
+  return `${runs.slice(0, SHOWN_RUNS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function shown(value) {

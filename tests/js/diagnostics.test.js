@@ -7,6 +7,7 @@ import { penaltyFigure } from "/static/js/charts/penalty.js";
 import { timeFigure } from "/static/js/charts/time.js";
 import { unitsFigure } from "/static/js/charts/units.js";
 import { weightsFigure } from "/static/js/charts/weights.js";
+import { only } from "/static/js/diagnostics.js";
 import { emptyHistory, firstRun, fold, layerCount } from "/static/js/history.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, inside, started } from "./events.js";
@@ -82,4 +83,13 @@ test("what was trained beyond the end is forgotten here as well", () => {
   const cut = fold(trained(), [finished(4, { epochs: 1, best_epoch: 1 })]);
   equal([...gradientsFigure(cut, colours).traces[0].x], [0, 1]);
   equal(layerCount(firstRun(cut)), 3);
+});
+
+test("of several runs one is looked into", () => {
+  const events = [{ ...started(1), run: 1 }, { ...started(2), run: 2 }, { ...epoch(2, inside()), run: 2 }];
+  const both = history(...events);
+  ok(gradientsFigure(only(both, 1), colours).empty);
+  equal(gradientsFigure(only(both, 2), colours).traces.length, 3);
+  equal([...only(both, 7).runs.keys()], [1]);
+  equal(only(emptyHistory(), 1).runs.size, 0);
 });

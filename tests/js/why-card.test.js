@@ -1,5 +1,5 @@
 import { emptyHistory, fold } from "/static/js/history.js";
-import { WhyCard, findingsOf } from "/static/js/why-card.js";
+import { WhyCard, reasonsOf } from "/static/js/why-card.js";
 import { suggestionInWords } from "/static/js/words.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, started } from "./events.js";
@@ -22,7 +22,7 @@ test("there is no card while it trains, after a healthy run, or in an old experi
   for (const history of [null, emptyHistory(), fold(emptyHistory(), [started(), epoch(1)]), ended([]), ended(undefined)]) {
     const why = card();
     why.show(history);
-    equal([findingsOf(history), why.card.hidden], [[], true]);
+    equal([reasonsOf(history), why.card.hidden], [[], true]);
   }
 });
 
@@ -42,6 +42,16 @@ test("the button hands over the setting and the value", () => {
   equal(button.textContent, "Try learning rate 0.2");
   button.click();
   equal(taken, [["optimizer.learning_rate", 0.2]]);
+});
+
+test("a reason that several runs share is told once with their names", () => {
+  const ends = [1, 2, 3].map((run) => ({ ...finished(run + 3, { findings: run === 2 ? [] : [finding] }), run }));
+  const history = fold(emptyHistory(), [1, 2, 3].map((run) => ({ ...started(run), run })).concat(ends));
+  equal(reasonsOf(history).map(({ runs }) => runs.length), [2]);
+  const why = card();
+  why.show(history);
+  equal(why.card.querySelectorAll("li").length, 1);
+  ok(/1.*3/.test(why.card.querySelector("p").textContent), why.card.querySelector("p").textContent);
 });
 
 test("what a text holds never becomes markup", () => {

@@ -9,7 +9,7 @@ from training.sections import EarlyStopping, Layer
 from training.why.case import Case
 from training.why.finding import Finding, Rule
 
-FAR, OFF_CENTRE, UNEVEN = 20.0, 10.0, 50.0
+FAR, OFF_CENTRE, UNEVEN = 20.0, 5.0, 50.0
 """Inputs of this size; means this many deviations from 0; columns this many times larger than others."""
 ROSE = 0.3
 """A validation loss that rises by this share of the loss of guessing; confident classifiers rise by half of it."""
@@ -26,7 +26,7 @@ class UnscaledInputs(Rule):
         sizes = [math.hypot(mean, std) for mean, std in zip(case.input_mean, case.input_std, strict=True)]
         some = [size for size in sizes if size > 0] or [1.0]
         shifted = any(
-            size > 3 and abs(mean) > OFF_CENTRE * std
+            size > 3 and abs(mean) > OFF_CENTRE * std and case.learned < 0.8
             for size, mean, std in zip(sizes, case.input_mean, case.input_std, strict=True)
         )
         uneven = max(some) > 5 and max(some) > UNEVEN * min(some)
