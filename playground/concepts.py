@@ -35,7 +35,8 @@ def _concept(concept: Concept) -> dict[str, Any]:
 
 
 def _option(option: Option) -> dict[str, Any]:
-    paragraphs = [{"text": text, "formula": is_formula(text) and place > 0}
+    """Help without the marks for code, which a page has other means for."""
+    paragraphs = [{"text": text.replace("`", ""), "formula": is_formula(text) and place > 0}
                   for place, text in enumerate(option.paragraphs)]  # fmt: skip
     return {**vars(option), "paragraphs": paragraphs}
 

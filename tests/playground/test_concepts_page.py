@@ -30,7 +30,7 @@ def test_help_and_source_of_every_option_are_on_it(text: str) -> None:
     for concept in CONCEPTS:
         assert concept.text in text
         for option in map(look_up, concept.options):
-            assert all(paragraph in text for paragraph in option.paragraphs)
+            assert all(paragraph.replace("`", "") in text for paragraph in option.paragraphs)
             assert option.source in text
 
 

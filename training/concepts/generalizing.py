@@ -27,8 +27,7 @@ CONSTRAINING = Chapter(
             "cepstrum of a sound raises accuracy from 30% to 97%. Noise on the inputs says that neighbours are alike.",
             (
                 "data.features", "data.expansion.kind=chebyshev", "data.dataset=waveforms",
-                "data.signal_features=mfcc", "data.signal_features=melspec", "data.signal_features=melpower",
-                "data.signal_features=raw", "data.signal_to_noise", "regularization.input_noise",
+                "data.signal_features", "data.signal_to_noise", "regularization.input_noise",
             ),
             (
                 "training/test_waveforms_learned.py::test_prior_knowledge_and_normalization_are_worth_what_the_course_says",

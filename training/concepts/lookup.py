@@ -1,6 +1,5 @@
 """Finds what the schema says of an option: title, help with formula, source, range and default."""
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -124,15 +123,19 @@ def _limits(node: dict[str, Any]) -> str:
             start = "from" if "minimum" in one else "above"
             end = "to" if "maximum" in one else "to below"
             parts.append(f"{start} {_plain(low)} {end} {_plain(high)}")
-    if "default" in node and not isinstance(node["default"], dict | list):
-        default = node["default"]
-        parts.append(f"default {'off' if default is None else _plain(default)}")
+    default = node.get("default", {})
+    if default is None:  # where being empty has a meaning of its own, the help tells it
+        parts += [] if "Empty:" in node.get("description", "") else ["default off"]
+    elif not isinstance(default, dict | list):
+        parts.append(f"default {_plain(default)}")
     return ", ".join(parts)
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return json.dumps(value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, str):
+        return value
     if 0 < abs(value) < 1e-4:
         return f"{value:g}".replace("e-0", "e-")
     return f"{value:,.10g}"
