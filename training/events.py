@@ -46,7 +46,7 @@ class RunStarted(Event, Metrics):
     updates_per_epoch: int
     device: str
     inputs: Inputs | None = None
-    """Told by run 1 only: the runs of an experiment see the same kind of inputs."""
+    """Told by run 1 only: a search of a hundred runs need not repeat its table a hundred times."""
 
 
 class EpochEnded(Event, Metrics):

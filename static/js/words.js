@@ -69,6 +69,7 @@ function mark(context, path, schema, family = null) {
 function text(context, path, value, schema = {}) {
   if (path === "data.dataset") return context.datasets.find((each) => each.name === value)?.title || value;
   if (path === "network.hidden") return layers(context.root, value);
+  if (path === "data.features" && value) return value.map((name) => tile(context, name)).join(", ");
   if (path.startsWith("data.split.")) return percent(value);
   if (value === null || value === undefined) return EMPTY[path] || schema["x-empty"] || "off";
   if (schema.enum) return labelOf(schema, value);
@@ -76,6 +77,11 @@ function text(context, path, value, schema = {}) {
   if (value === false) return "off";
   if (Array.isArray(value)) return value.join(", ");
   return typeof value === "number" && Number.isInteger(value) && path !== "seed" ? whole(value) : String(value).replaceAll("_", " ");
+}
+
+/** A function of a point as its formula: "x1^2" is x₁². */
+function tile({ datasets, spec }, name) {
+  return datasets?.find((each) => each.name === spec.data.dataset)?.tiles?.find((each) => each.name === name)?.shown ?? name;
 }
 
 /** A setting_changed event: "learning rate 0.03 → 0.01". */

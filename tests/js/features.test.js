@@ -2,8 +2,9 @@ import { factsOf } from "/static/js/dataset-card.js";
 import { forDataset } from "/static/js/fields/dataset.js";
 import { choices, switched } from "/static/js/fields/features.js";
 import { numbersIn } from "/static/js/fields/per-column.js";
-import { rows } from "/static/js/inputs-table.js";
+import { inputsOf, rows } from "/static/js/inputs-table.js";
 import { completed } from "/static/js/schema.js";
+import { inWords } from "/static/js/words.js";
 import { equal, test } from "./check.js";
 
 const tiles = [["x1", "x₁"], ["x2", "x₂"], ["x1^2", "x₁²"], ["sin x1", "sin x₁"]].map(([name, shown]) => ({ name, shown }));
@@ -69,4 +70,17 @@ test("an older spec gets the settings that came later", () => {
   };
   equal(completed(root, { data: { noise: 0.3 }, early: null }), { data: { noise: 0.3, expansion: { kind: "none" } }, early: null });
   equal(completed(root, { data: { expansion: { kind: "powers" } } }), { data: { expansion: { kind: "powers", degree: 3 }, noise: 0.1 }, early: null });
+});
+
+test("the table is that of the run that tells it, whichever started first", () => {
+  const run = (inputs) => ({ started: inputs === undefined ? null : { inputs } });
+  equal(inputsOf({ runs: new Map([[3, run(null)], [2, run(undefined)], [1, run({ total: 2 })]]) }), { total: 2 });
+  equal([inputsOf({ runs: new Map() }), inputsOf(undefined)], [null, null]);
+});
+
+test("tiles stand in the list of settings as people write them", () => {
+  const root = { properties: { data: { "x-group": "Data", properties: { features: { title: "Inputs" } } } } };
+  const spec = (features) => ({ data: { dataset: "circle", features } });
+  const told = (features) => inWords(root, spec(features), spec(null), [plane])[0].lines.map((line) => line.text);
+  equal([told(["x1", "x1^2"]), told(null)], [["x₁, x₁²"], ["all of them"]]);
 });

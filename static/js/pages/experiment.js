@@ -85,7 +85,7 @@ class ExperimentPage {
     find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
     showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
-    showInputs(find("[data-inputs]"), firstRun(live.history)?.started?.inputs);
+    showInputs(find("[data-inputs]"), live.history);
     const changes = changesInWords(firstRun(live.history)?.changes ?? []);
     find("[data-live-changes]").hidden = !changes;
     find("[data-live-changes]").textContent = changes;

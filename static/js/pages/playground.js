@@ -206,7 +206,7 @@ class Playground {
     this.transport.show(live, fresh.length > 0);
     this.views.show(live, settings, classes);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
-    showInputs(find("[data-inputs]"), live && firstRun(live.history)?.started?.inputs);
+    showInputs(find("[data-inputs]"), live?.history);
     this.varies.show();
     form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
