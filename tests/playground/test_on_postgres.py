@@ -8,21 +8,12 @@ import pytest
 
 from tests.running_server import ROOT, clean_environment
 
-NAMES = (
-    "queue",
-    "slices",
-    "separate_validation",
-    "api_experiments",
-    "api_results",
-    "api_control",
-    "api_access",
-    "api_specs",
-    "datasets_api",
-)
+API = ("api_experiments", "api_results", "api_control", "api_access", "api_specs", "datasets_api")
+NAMES = ("queue", "slices", "separate_validation", *API)
 ALIKE = [f"tests/playground/test_{name}.py" for name in NAMES]
 CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or live_settings or hostile or kept_table"
 CHOSEN += " or validator"
-"""Of the API what may trouble a database: strange texts, and JSON that it stores in a form of its own."""
+"""Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
 
 @pytest.mark.timeout(300)
