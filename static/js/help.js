@@ -27,7 +27,9 @@ function toggle(button, title, schema) {
   card.tabIndex = -1;
   const { sentence, formula, source } = explanation(schema);
   card.append(element("h3", "", schema.title || title), element("p", "", sentence));
-  if (formula) card.append(element("p", /[=←√Σ∼]/.test(formula) ? "formula" : "", formula));
+  for (const paragraph of formula.split("\n\n").filter(Boolean)) {
+    card.append(element("p", /[=←√Σ∼]/.test(paragraph) ? "formula" : "", paragraph.replaceAll("`", "")));
+  }
   const range = rangeOf(schema);
   if (range) card.append(element("p", "muted small", range));
   if (source) card.append(element("p", "muted small", `Source: ${source}`));

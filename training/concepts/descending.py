@@ -81,6 +81,8 @@ DESCENDING = Chapter(
                 "training/test_schedules.py::test_the_rates_in_the_events_are_those_worked_by_hand",
                 "training/test_schedules.py::test_a_schedule_changes_the_steps_that_are_taken",
                 "training/test_schedules.py::test_sixty_epochs_have_the_rates_of_pytorchs_scheduler",
+                "training/test_schedules.py::test_a_warm_up_multiplies_every_schedule_in_its_first_epochs",
+                "training/test_stopping_runs.py::test_a_run_on_the_plateau_schedule_has_the_rates_of_keras",
                 "training/claims/test_learning_rates.py::test_turning_the_rate_down_at_the_end_takes_the_rattle_away",
             ),
         ),

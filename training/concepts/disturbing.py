@@ -60,6 +60,8 @@ DISTURBING = Chapter(
             (
                 "training/test_stopping.py::test_a_trace_ends_where_keras_ends_it",
                 "training/test_stopping.py::test_writing_the_stopper_down_after_every_epoch_changes_nothing",
+                "training/test_stopping.py::test_any_trace_ends_where_keras_ends_it",
+                "training/test_stopping_runs.py::test_a_run_ends_with_the_epoch_and_weights_that_keras_would_choose",
                 "training/claims/test_regularization.py::test_early_stopping_ends_near_the_start_with_better_weights",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.8; Keras documentation, EarlyStopping",
@@ -72,6 +74,10 @@ DISTURBING = Chapter(
             ("stopping.epochs", "optimizer.learning_rate"),
             (
                 "training/test_diagnostics.py::test_the_distance_is_that_from_the_initial_weights_and_bounded_by_the_steps",
+                "training/test_stopping_volume.py::"
+                "test_the_bound_holds_after_every_single_update_and_is_reached_by_the_first",
+                "training/test_stopping_volume.py::"
+                "test_few_small_steps_end_where_an_l2_penalty_of_one_by_eta_tau_would",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.8",
             elsewhere=("Figure `distance` of every epoch, ‖w − w₀‖.",),

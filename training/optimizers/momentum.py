@@ -42,7 +42,9 @@ class MomentumEma(Optimizer):
 class Momentum(Optimizer):
     """A ball that rolls: gradients accelerate it, friction 1 − β slows it down. The usual form in libraries.
 
-    v ← βv − ηg, w ← w + v, v₀ = 0. Under a constant gradient its steps grow to ηg/(1 − β), ten times η for β = 0.9.
+    v ← βv − ηg, w ← w + v, v₀ = 0.
+
+    Under a constant gradient its steps grow to ηg/(1 − β), ten times η for β = 0.9.
     At first, while gradients are large, a smaller β may be better: see "Start at β₀".
     """
 
@@ -77,7 +79,9 @@ class Momentum(Optimizer):
 class Nesterov(Momentum):
     """Looks ahead: the gradient corrects the velocity after the jump instead of before it, which damps overshooting.
 
-    v ← βv − ηg, w ← w + βv − ηg, v₀ = 0. Its largest stable step on a bowl of curvature λ is smaller than that of
+    v ← βv − ηg, w ← w + βv − ηg, v₀ = 0.
+
+    Its largest stable step on a bowl of curvature λ is smaller than that of
     classical momentum: 2(1 + β) / ((1 + 2β)λ) instead of 2(1 + β)/λ.
     """
 

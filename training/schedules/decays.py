@@ -29,7 +29,9 @@ class ConstantRate(Schedule):
 class StepRate(Schedule):
     """Cuts the learning rate every few epochs: the curve falls by a step each time, then levels off.
 
-    ηₑ = η γ^⌊e / k⌋. Use it to see what one cut does: the noise of the mini-batches shrinks with the rate.
+    ηₑ = η γ^⌊e / k⌋.
+
+    Use it to see what one cut does: the noise of the mini-batches shrinks with the rate.
     """
 
     title: ClassVar[str] = "Step"
@@ -45,7 +47,9 @@ class StepRate(Schedule):
 class MultiStepRate(Schedule):
     """Cuts the learning rate at the epochs you name, typically where the loss has stopped falling.
 
-    ηₑ = η γᵐ, where m milestones are ≤ e: milestone 30 acts after 30 epochs are done. As PyTorch's MultiStepLR.
+    ηₑ = η γᵐ, where m milestones are ≤ e.
+
+    Milestone 30 acts after 30 epochs are done, as in PyTorch's MultiStepLR.
     """
 
     title: ClassVar[str] = "Milestones"
@@ -74,7 +78,9 @@ class MultiStepRate(Schedule):
 class ExponentialRate(Schedule):
     """Shrinks the learning rate by the same share in every epoch: a straight line on a logarithmic scale.
 
-    ηₑ = η γᵉ. It can stop learning before the minimum is reached: γ = 0.95 leaves 0.6 % after 100 epochs.
+    ηₑ = η γᵉ.
+
+    It can stop learning before the minimum is reached: a γ of 0.95 leaves 0.6 % of the rate after 100 epochs.
     """
 
     title: ClassVar[str] = "Exponential"
@@ -89,7 +95,9 @@ class ExponentialRate(Schedule):
 class InverseTimeRate(Schedule):
     """Shrinks quickly at first and ever more slowly: the classical choice for stochastic descent.
 
-    ηₑ = η / (1 + ke). The sum of all rates is infinite, that of their squares is not: so it can reach any minimum, and
+    ηₑ = η / (1 + ke).
+
+    The sum of all rates is infinite, that of their squares is not: so it can reach any minimum, and
     still the noise dies out.
     """
 

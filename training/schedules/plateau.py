@@ -13,16 +13,17 @@ from training.schedules.schedule import Schedule
 class PlateauRate(Schedule):
     """Lowers the learning rate whenever the loss has stopped falling, so nobody has to guess the epochs beforehand.
 
-    η ← max(γη, smallest rate) after `patience` evaluations in a row without improvement, as Keras' ReduceLROnPlateau.
-    Watches the validation loss, or the training loss where there is no validation split. Epochs that are not evaluated
-    (`validation.every`) do not count.
+    η ← max(γη, smallest rate) after so many evaluations in a row without improvement.
+
+    As Keras' ReduceLROnPlateau. Watches the validation loss, or the training loss where there is no validation split.
+    Its patience counts evaluations: epochs that are not evaluated do not count.
     """
 
     title: ClassVar[str] = "Plateau"
     source: ClassVar[str] = "Keras documentation, ReduceLROnPlateau"
     kind: Literal["plateau"] = "plateau"
     factor: float = number(
-        0.5, above=0, below=1, live=True, choices=(0.1, 0.2, 0.5), title="Factor γ",
+        0.5, above=0, below=1, live=True, choices=(0.1, 0.2, 0.5, 0.8, 0.9), title="Factor γ",
         help="What the rate is multiplied by each time.",
     )  # fmt: skip
     patience: int = whole(

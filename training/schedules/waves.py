@@ -27,8 +27,10 @@ class CosineRate(Schedule):
 class CosineRestarts(Schedule):
     """Cosines with warm restarts: each jump back to the full rate may leave a narrow valley for a better one.
 
-    ηₑ = η (f + (1 − f)(1 + cos(πt / T)) / 2), t epochs after the last restart. The first period is T₀ epochs long, and
-    each next one m times as long as the one before. The loss jumps up at a restart: judge it at the ends of periods.
+    ηₑ = η (f + (1 − f)(1 + cos(πt / T)) / 2), t epochs after the last restart.
+
+    The first period is T₀ epochs long, and each next one m times as long as the one before. The loss jumps up at a
+    restart: judge it at the ends of periods.
     """
 
     title: ClassVar[str] = "Cosine with restarts"
@@ -77,7 +79,9 @@ class OneCycleRate(Schedule):
 class WarmUpRate(Schedule):
     """Starts small and rises to the full rate along a straight line: large first steps can ruin a fresh network.
 
-    ηₑ = η (e + 1) / k for e < k, then η. Every other schedule can be warmed up as well.
+    ηₑ = η (e + 1) / k for e < k, then η.
+
+    Every other schedule can be warmed up as well.
     """
 
     title: ClassVar[str] = "Warm-up"

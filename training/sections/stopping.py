@@ -10,11 +10,11 @@ from training.fields import number, switch, whole
 
 
 class EarlyStopping(Section):
-    """Stops before the network begins to fit the noise: when the watched figure has not improved for `patience`
+    """Stops before the network begins to fit the noise: when the watched figure has not improved for so many
     evaluations. It limits how far the weights travel, which acts like an L2 penalty.
 
     As Keras' EarlyStopping: a loss improves when it falls below the best by more than the least improvement, an
-    accuracy when it rises above it. Epochs that are not evaluated (`validation.every`) do not count.
+    accuracy when it rises above it. The patience counts evaluations: epochs that are not evaluated do not count.
     """
 
     monitor: Literal["validation_loss", "validation_accuracy", "train_loss", "train_accuracy"] = Field(

@@ -88,7 +88,7 @@ function settingMarks(run, colours) {
 
 const RULES = { threshold: "stopped: threshold", "stopped early": "stopped early" };
 
-/** A line at the epoch in which a rule ended training; its words stand to the left, where there is a curve. */
+/** A line at the epoch in which a rule ended training; its words stand along it, half-way up, where curves seldom end. */
 function endMark(run, colours) {
   const words = RULES[run.finished?.reason];
   if (!words) return { shapes: [], annotations: [] };
@@ -96,8 +96,8 @@ function endMark(run, colours) {
   return {
     shapes: [{ type: "line", xref: "x", yref: "paper", x0: epoch, x1: epoch, y0: 0, y1: 1, line: { color: colours.muted, width: 1.2, dash: "dash" } }],
     annotations: [{
-      xref: "x", yref: "paper", x: epoch, y: 1, xanchor: "right", yanchor: "top", xshift: -4, text: words,
-      showarrow: false, font: { color: colours.muted, size: 11 }, bgcolor: colours["surface-raised"],
+      xref: "x", yref: "paper", x: epoch, y: 0.5, xanchor: "right", yanchor: "middle", textangle: -90, text: words,
+      showarrow: false, font: { color: colours.muted, size: 11 },
     }],
   };
 }
