@@ -6,7 +6,7 @@ validation, and active learning, 1995). All sums are float64.
 """
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, repeat
 
 import torch
 
@@ -20,7 +20,7 @@ class Averages:
     """The figures of one split; None where they do not apply."""
 
     members: int
-    """Members averaged; one whose outputs are not finite is left out."""
+    """Members averaged; one whose outputs are not finite has no vote."""
     loss: float | None = None
     accuracy: float | None = None
     mean_loss: float | None = None
@@ -31,62 +31,85 @@ class Averages:
     """Share of samples in which two members name different classes, mean over all pairs; for numbers the variance."""
     pairs: tuple[float, ...] = ()
     """That share for each pair of members: 1 and 2, 1 and 3, … 2 and 3, …"""
+    out_of_bag_loss: float | None = None
+    out_of_bag_accuracy: float | None = None
+    out_of_bag_samples: int = 0
+    """Where only those members vote for a sample that did not train on it; one that all have seen takes no part."""
 
 
-def averages(loss: Loss, outputs: torch.Tensor, targets: torch.Tensor, classes: bool) -> Averages:
-    """The figures of outputs [members, samples, outputs] against targets [samples, outputs]."""
-    outputs = outputs[_finite(outputs)]
-    members, samples = len(outputs), len(targets)
-    if not members:
-        return Averages(0)
-    sums = torch.zeros(6, dtype=torch.float64)
-    differing = torch.zeros(members, members, dtype=torch.float64)
-    for said, true in zip(torch.split(outputs, CHUNK, dim=1), torch.split(targets, CHUNK), strict=True):
-        predicted, true = predictions(loss, said), true.to(torch.float64).unsqueeze(0)
-        mean = predicted.mean(dim=0, keepdim=True)
-        spread = (predicted - mean).square().mean()
-        # the variance in the units of the loss, where the loss is squared
-        around = loss_of(loss, predicted, mean.expand_as(predicted)).mean() if isinstance(loss, SQUARED) else spread
-        losses = loss_of(loss, predicted, true.expand_as(predicted)).mean()
-        right = (classes_of(torch.cat([mean, predicted])) == classes_of(true)).double().mean(dim=1)
-        parts = [loss_of(loss, mean, true).mean(), losses, around, spread, right[0], right[1:].mean()]
-        sums += true.shape[1] * torch.stack(parts).cpu()
-        named = classes_of(predicted)
-        differing += (named.unsqueeze(0) != named.unsqueeze(1)).sum(dim=2).cpu()
-    own, mean_loss, ambiguity, variance, accuracy, mean_accuracy = (sums / samples).tolist()
-    pairs = [float(differing[a, b]) / samples for a, b in combinations(range(members), 2)]
-    return Averages(
-        members=members,
-        loss=own,
-        accuracy=accuracy if classes else None,
-        mean_loss=mean_loss,
-        mean_accuracy=mean_accuracy if classes else None,
-        ambiguity=ambiguity if isinstance(loss, SQUARED) else None,
-        disagreement=sum(pairs) / max(1, len(pairs)) if classes else variance,
-        pairs=tuple(round(share, 4) for share in pairs) if classes else (),
-    )
+def averages(
+    loss: Loss, outputs: torch.Tensor, targets: torch.Tensor, classes: bool, unseen: torch.Tensor | None = None
+) -> Averages:
+    """The figures of outputs [members, samples, outputs] against targets [samples, outputs].
 
-
-def out_of_bag(
-    loss: Loss, outputs: torch.Tensor, targets: torch.Tensor, unseen: torch.Tensor, classes: bool
-) -> tuple[float | None, float | None, int]:
-    """Loss and accuracy where only those members vote for a sample that did not train on it, and of how many samples.
-
-    `unseen` [members, samples]. A sample that every member has seen takes no part.
+    `unseen` [members, samples] says which samples were in no bag of a member.
     """
-    unseen = unseen & _finite(outputs).unsqueeze(1)
-    chosen = unseen.any(dim=0)
-    samples = int(chosen.sum())
-    if not samples:
-        return None, None, 0
-    predicted = predictions(loss, outputs[:, chosen])
-    votes = unseen[:, chosen].unsqueeze(2)
-    mean = torch.where(votes, predicted, 0.0).sum(dim=0, keepdim=True) / votes.sum(dim=0, keepdim=True)
-    true = targets[chosen].to(torch.float64).unsqueeze(0)
-    accuracy = float((classes_of(mean) == classes_of(true)).double().mean()) if classes else None
-    return float(loss_of(loss, mean, true)), accuracy, samples
+    finite = outputs.isfinite().flatten(1).all(dim=1)
+    if not finite.all():
+        outputs = outputs[finite]
+        unseen = None if unseen is None else unseen[finite]
+    if not len(outputs):
+        return Averages(0)
+    sums = _Sums(loss, classes, len(outputs))
+    strangers = torch.split(unseen, CHUNK, dim=1) if unseen is not None and unseen.any() else repeat(None)
+    chunks = zip(torch.split(outputs, CHUNK, dim=1), torch.split(targets, CHUNK), strict=True)
+    for (said, true), votes in zip(chunks, strangers, strict=False):
+        predicted, truth = predictions(loss, said), true.to(torch.float64).unsqueeze(0)
+        sums.add(predicted, truth)
+        if votes is not None:
+            sums.add_out_of_bag(predicted, truth, votes)
+    return sums.averages(len(targets))
 
 
-def _finite(outputs: torch.Tensor) -> torch.Tensor:
-    """Which members still say numbers; one that has diverged has no vote."""
-    return outputs.isfinite().all(dim=2).all(dim=1)
+class _Sums:
+    """Sums over samples, chunk by chunk."""
+
+    def __init__(self, loss: Loss, classes: bool, members: int) -> None:
+        self.loss, self.classes, self.members = loss, classes, members
+        self.squared = isinstance(loss, SQUARED)
+        self.figures = torch.zeros(5, dtype=torch.float64)
+        self.differing = torch.zeros(members, members, dtype=torch.float64)
+        self.out_of_bag, self.strange = torch.zeros(2, dtype=torch.float64), 0
+
+    def add(self, predicted: torch.Tensor, truth: torch.Tensor) -> None:
+        mean = predicted.mean(dim=0, keepdim=True)
+        parts = [loss_of(self.loss, mean, truth)[0], loss_of(self.loss, predicted, truth.expand_as(predicted)).mean()]
+        if self.classes:
+            right, named = classes_of(truth), classes_of(predicted)
+            parts += [(classes_of(mean) == right).double().mean(), (named == right).double().mean()]
+            self.differing += (named.unsqueeze(0) != named.unsqueeze(1)).sum(dim=2).cpu()
+        else:
+            parts += [(predicted - mean).square().mean()] * 2
+        # the variance in the units of the loss, where the loss is squared
+        parts.append(loss_of(self.loss, predicted, mean.expand_as(predicted)).mean() if self.squared else parts[0])
+        self.figures += truth.shape[1] * torch.stack(parts).cpu()
+
+    def add_out_of_bag(self, predicted: torch.Tensor, truth: torch.Tensor, votes: torch.Tensor) -> None:
+        counts = votes.sum(dim=0)
+        chosen = counts > 0
+        mean = (predicted * votes.unsqueeze(2)).sum(dim=0) / counts.unsqueeze(1)
+        mean, truth = mean[chosen].unsqueeze(0), truth[:, chosen]
+        samples = truth.shape[1]
+        if samples:
+            right = (classes_of(mean) == classes_of(truth)).double().mean()
+            self.out_of_bag += samples * torch.stack([loss_of(self.loss, mean, truth)[0], right]).cpu()
+            self.strange += samples
+
+    def averages(self, samples: int) -> Averages:
+        own, mean_loss, accuracy, mean_accuracy, ambiguity = (self.figures / samples).tolist()
+        strangers = (self.out_of_bag / self.strange).tolist() if self.strange else [None, None]
+        counts, members = self.differing.tolist(), range(self.members)
+        pairs = [counts[one][other] / samples for one, other in combinations(members, 2)] if self.classes else []
+        return Averages(
+            members=self.members,
+            loss=own,
+            accuracy=accuracy if self.classes else None,
+            mean_loss=mean_loss,
+            mean_accuracy=mean_accuracy if self.classes else None,
+            ambiguity=ambiguity if self.squared else None,
+            disagreement=sum(pairs) / max(1, len(pairs)) if self.classes else accuracy,
+            pairs=tuple(round(share, 4) for share in pairs),
+            out_of_bag_loss=strangers[0],
+            out_of_bag_accuracy=strangers[1] if self.classes else None,
+            out_of_bag_samples=self.strange,
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from training.arithmetic import fast
-from training.averages import Averages, averages, out_of_bag
+from training.averages import Averages, averages
 from training.cost import CHUNK
 from training.events import EnsembleEvaluated
 from training.streams import stream
@@ -56,10 +56,8 @@ class Ensemble:
         classes = population.task == "classification"
         train, validation = population.train, population.validation
         with fast():
-            outputs = self._all(population, "train")
-            training = averages(population.network.loss, outputs, train.targets[0], classes)
-            unseen = self._all(population, UNSEEN)
-            bags = out_of_bag(population.network.loss, outputs, train.targets[0], unseen, classes)
+            outputs, unseen = self._all(population, "train"), self._all(population, UNSEEN)
+            training = averages(population.network.loss, outputs, train.targets[0], classes, unseen)
             judged = training if not validation.samples else Averages(training.members)
             if validated and validation.samples:
                 outputs = self._all(population, "validation")
@@ -79,9 +77,9 @@ class Ensemble:
             mean_validation_accuracy=shown.mean_accuracy,
             train_ambiguity=training.ambiguity,
             validation_ambiguity=shown.ambiguity,
-            out_of_bag_loss=bags[0],
-            out_of_bag_accuracy=bags[1],
-            out_of_bag_samples=bags[2],
+            out_of_bag_loss=training.out_of_bag_loss,
+            out_of_bag_accuracy=training.out_of_bag_accuracy,
+            out_of_bag_samples=training.out_of_bag_samples,
             disagreement=judged.disagreement,
             disagreements=list(judged.pairs),
         )
@@ -108,6 +106,8 @@ class Ensemble:
 
     def _all(self, population: "Population", name: str) -> torch.Tensor:
         """What all members say, in the order of their numbers."""
+        if not self.ended:
+            return _current(population, name)
         numbers = torch.tensor([*self.ended, *(run.number for run in population.runs)])
         order = numbers.argsort().to(population.device)
         return self._with_kept(name, _current(population, name))[order]
@@ -116,14 +116,15 @@ class Ensemble:
 def _current(population: "Population", name: str) -> torch.Tensor:
     """What the members say that still train: outputs [runs, samples, outputs], or what is not in their bag."""
     if name == UNSEEN:
-        unseen = torch.zeros(len(population.runs), population.train.samples, dtype=torch.bool)
-        for row, chosen in enumerate(population.bags):
-            if chosen is not None:
-                unseen[row] = True
-                unseen[row, chosen.cpu()] = False
-        return unseen.to(population.device)
+        return torch.stack([_unseen(chosen, population.train.inputs[0]) for chosen in population.bags])
     inputs = getattr(population, name).inputs
     outputs = population.weights.new_empty(*inputs.shape[:2], population.layers[-1].units)
     for part, into in zip(torch.split(inputs, CHUNK, dim=1), torch.split(outputs, CHUNK, dim=1), strict=True):
         into.copy_(population.network.forward(part))
     return outputs
+
+
+def _unseen(chosen: torch.Tensor | None, like: torch.Tensor) -> torch.Tensor:
+    """Which samples are not in a bag, [samples]; without bags every member has seen all."""
+    unseen = like.new_zeros(len(like), dtype=torch.bool)
+    return unseen if chosen is None else unseen.logical_not_().index_fill_(0, chosen, False)

@@ -14,10 +14,13 @@ SMALLEST = 1e-300
 
 def predictions(loss: Loss, outputs: "torch.Tensor") -> "torch.Tensor":
     """Softmax or sigmoid of the outputs as the loss means them, else the outputs themselves; float64, same shape."""
-    exact = outputs.to(torch.float64)
+    # Few classes in the last dimension make every sum over them slow, so they go first underneath.
+    exact = outputs.permute(2, 0, 1).to(torch.float64, memory_format=torch.contiguous_format)
     if isinstance(loss, CrossEntropy):
-        return torch.softmax(exact, dim=2)
-    return torch.sigmoid(exact) if isinstance(loss, BinaryCrossEntropy) else exact
+        exact = torch.softmax(exact, dim=0)
+    elif isinstance(loss, BinaryCrossEntropy):
+        exact = torch.sigmoid(exact)
+    return exact.permute(1, 2, 0)
 
 
 def loss_of(loss: Loss, predicted: "torch.Tensor", targets: "torch.Tensor") -> "torch.Tensor":
@@ -34,4 +37,6 @@ def classes_of(predicted: "torch.Tensor") -> "torch.Tensor":
     """The class [rows, samples] that is thought most likely."""
     if predicted.shape[2] == 1:
         return (predicted > 0.5).squeeze(2)
+    if predicted.shape[2] == 2:
+        return predicted[:, :, 1] > predicted[:, :, 0]  # as argmax, which is slow with few classes
     return predicted.argmax(dim=2)

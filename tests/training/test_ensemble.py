@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from training import Spec, train
-from training.averages import averages, out_of_bag
+from training.averages import averages
 from training.checkpoint import from_bytes, to_bytes
 from training.engine import advance, begin, start
 from training.ensemble import bag
@@ -110,8 +110,9 @@ def test_without_bootstrap_nothing_is_out_of_a_bag() -> None:
     assert {(event.out_of_bag_loss, event.out_of_bag_accuracy, event.out_of_bag_samples) for event in events} == {
         (None, None, 0)
     }
-    everyone = torch.zeros(3, 5, dtype=torch.bool)
-    assert out_of_bag(MeanSquaredError(), torch.zeros(3, 5, 1), torch.zeros(5, 1), everyone, False) == (None, None, 0)
+    nobody = torch.zeros(3, 5, dtype=torch.bool)
+    figures = averages(MeanSquaredError(), torch.zeros(3, 5, 1), torch.zeros(5, 1), False, unseen=nobody)
+    assert (figures.out_of_bag_loss, figures.out_of_bag_samples) == (None, 0)
 
 
 def test_members_that_are_alike_never_disagree_and_gain_nothing() -> None:
