@@ -106,6 +106,13 @@ def diagnose(population: "Population", looks: Sequence[dict[str, Figures]]) -> l
     ]
 
 
+def at_start(population: "Population", looks: Sequence[dict[str, Figures]]) -> list[LayerFigures]:
+    """A look into every run before its first update, when there is no gradient yet."""
+    nothing: Figures = [None] * len(population.layers)
+    unknown = {"gradient_norm": nothing, "update_ratio": nothing}
+    return [fields["layers"].model_copy(update=unknown) for fields in diagnose(population, looks)]
+
+
 def rounded(value: float | None) -> float | None:
     """Six significant digits, which keeps events small; null where a figure is not finite."""
     return float(f"{value:.6g}") if value is not None and math.isfinite(value) else None

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from training.data import Tables, no_tables, outlines
-from training.diagnostics import diagnose
+from training.diagnostics import at_start, diagnose
 from training.epoch import train_one_epoch
 from training.events import (
     EpochEnded,
@@ -65,7 +65,8 @@ def start(
 
 def begin(population: Population) -> list[Event]:
     """The first event of every run: its size and the figures of its initial weights."""
-    figures, _ = _metrics(population, [True] * len(population.runs))
+    figures, looks = _metrics(population, [True] * len(population.runs))
+    inside = at_start(population, looks)
     events: list[Event] = []
     for row, (run, metrics) in enumerate(zip(population.runs, figures, strict=True)):
         run.last = metrics
@@ -82,6 +83,7 @@ def begin(population: Population) -> list[Event]:
                 test_samples=population.test.samples,
                 updates_per_epoch=len(population.batches),
                 device=population.device,
+                layers=inside[row],
                 inputs=Inputs(**population.compared[1]) if run.number == 1 else None,
                 **metrics.model_dump(),
             )

@@ -45,6 +45,8 @@ class RunStarted(Event, Metrics):
     test_samples: int
     updates_per_epoch: int
     device: str
+    layers: LayerFigures | None = None
+    """A look into every layer; there is no gradient yet."""
     inputs: Inputs | None = None
     """Told by run 1 only: a search of a hundred runs need not repeat its table a hundred times."""
 

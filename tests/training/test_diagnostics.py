@@ -83,6 +83,19 @@ def test_activations_are_those_of_the_training_split(dataset: str) -> None:
     assert ended.layers.saturated == [None, rounded(saturated), None]
 
 
+def test_first_weights_are_looked_into_as_well() -> None:
+    """Tiny first weights fade from layer to layer, large ones saturate: six layers of 64 tanh units."""
+    spread = {}
+    for deviation in (0.01, 1):
+        network = {"hidden": [{"units": 64}] * 6, "initializer": {"kind": "normal", "deviation": deviation}}
+        started = next(iter(train(Spec.parse({"data": {"dataset": "digits"}, "network": network}))))
+        spread[deviation] = started.layers
+    assert spread[0.01].activation_std[5] < 1e-4
+    assert spread[1].activation_std[5] > 0.9
+    assert spread[1].saturated[5] > 0.5 > spread[0.01].saturated[5]
+    assert spread[1].gradient_norm == spread[1].update_ratio == [None] * 7
+
+
 def test_large_training_splits_are_looked_at_in_part() -> None:
     population, ended = after_one_epoch({"data": {"dataset": "plane", "samples": 9000}, "network": TWO_LAYERS})
     assert population.train.samples == 5400

@@ -8,7 +8,7 @@ import torch
 from training.layout import LayerLayout
 from training.population import Population
 from training.surfaces.shape import stability_limit
-from training.why.case import Case, Explosion
+from training.why.case import Case
 from training.why.probe import Probe
 from training.why.replay import find_explosion
 
@@ -25,7 +25,7 @@ def gather(population: Population, row: int, reason: str) -> Case:
     inputs = population.train.inputs[row].to(torch.float64)
     explosion, curvature, limit = None, None, None
     if reason == "diverged":
-        explosion = None if run.trail.changed else _explosion(population, row)
+        explosion = None if run.trail.changed else find_explosion(population, row)
         curvature = probe.curvature(initial)
         limit = stability_limit(run.spec.optimizer, curvature) if curvature else None
     return Case(
@@ -44,13 +44,6 @@ def gather(population: Population, row: int, reason: str) -> Case:
         explosion=explosion,
         curvature=curvature,
         limit=limit,
-    )
-
-
-def _explosion(population: Population, row: int) -> Explosion | None:
-    run = population.runs[row]
-    return find_explosion(
-        run, lambda: Population.start([run.spec], population.tables, population.dtype, population.device)
     )
 
 

@@ -14,7 +14,7 @@ from training.population import Population
 from training.why.case import Look
 
 ITERATIONS = 30
-LARGE = 30_000_000
+LARGE = 4_000_000
 """Weights times samples above which fewer samples are looked at."""
 DIFFERENCE = 1e-5
 """Length of the step between two gradients that are compared, in units of 1 + ‖w‖."""

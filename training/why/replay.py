@@ -1,12 +1,13 @@
 """Trains a run that diverged once more, from its first weights, to see which layer grew first and when."""
 
-from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import numpy as np
 import torch
 
 from training.epoch import train_one_epoch
+from training.layout import initial_statistics, is_weight
 from training.population import Population
 from training.progress import Progress
 from training.why.case import Explosion
@@ -41,23 +42,34 @@ class _Watched:
         return norms
 
 
-def find_explosion(run: Progress, begin: Callable[[], Population]) -> Explosion | None:
-    """The first layer whose weights grew tenfold; None where that did not happen within 3,000 updates.
-
-    `begin` makes the population of this one run as it was before its first update.
-    """
-    population = begin()
-    watched = _Watched(population.optimizer, [layer.start for layer in population.layers])
-    population.optimizer = watched  # type: ignore[assignment]
+def find_explosion(population: Population, row: int) -> Explosion | None:
+    """The first layer of a run whose weights grew tenfold; None where that did not happen within 3,000 updates."""
+    last, again = population.runs[row].epoch, afresh(population, row)
+    watched = _Watched(again.optimizer, [layer.start for layer in again.layers])
+    again.optimizer = watched  # type: ignore[assignment]
     with np.errstate(all="ignore"):
-        while population.runs[0].epoch < run.epoch and len(watched.growth) < MOST_UPDATES:
-            epoch = population.runs[0].epoch
-            train_one_epoch(population)
-            per_epoch = len(population.batches)
-            for number, growth in enumerate(watched.growth[-per_epoch:]):
-                grown = ~(growth < TENFOLD)
-                if grown.any():
-                    layer = int(np.argmax(np.where(np.isfinite(growth), growth, np.inf)))
-                    update = len(watched.growth) - per_epoch + number + 1
-                    return Explosion(layer, update, epoch + 1, float(growth[layer]))
+        while again.runs[0].epoch < last and len(watched.growth) < MOST_UPDATES:
+            before = len(watched.growth)
+            train_one_epoch(again)
+            for number, growth in enumerate(watched.growth[before:], start=before + 1):
+                if (growth < TENFOLD).all():
+                    continue
+                layer = int(np.argmax(np.where(np.isfinite(growth), growth, np.inf)))
+                return Explosion(layer, number, again.runs[0].epoch, float(growth[layer]))
     return None
+
+
+def afresh(population: Population, row: int) -> Population:
+    """A population of one of its runs as it was before the first update, with the same samples."""
+    again = copy(population)
+    again.train, again.validation, again.test = (copy(part) for part in (again.train, again.validation, again.test))
+    again.keep([row])
+    again.runs = [Progress(run.number, run.spec, run.name) for run in again.runs]
+    again.weights.copy_(again.initial)
+    again.statistics[0] = torch.from_numpy(initial_statistics(again.layers))
+    for values in again.memory.values():
+        values.zero_()
+    again.build()
+    mask = torch.from_numpy(is_weight(again.layers)).to(again.weights)
+    again.optimizer.prepare(again.memory, again.settings, mask)
+    return again

@@ -11,11 +11,13 @@ import torch
 from tests.training.reference import data_loss, sequential
 from tests.training.why.runs import findings_of, layers
 from training import Spec, train
-from training.engine import begin
+from training.engine import advance, begin
+from training.epoch import train_one_epoch
 from training.events import EpochEnded, RunFinished
 from training.population import Population
 from training.progress import Progress
 from training.why.probe import Probe
+from training.why.replay import afresh
 from training.why.trail import POINTS, RECENT, Trail
 
 
@@ -98,6 +100,25 @@ def test_the_layer_that_grew_first_is_that_of_the_epochs() -> None:
     assert evidence["update"] == evidence["epoch"] == event.epoch
     names = ["hidden layer 1", "hidden layer 2", "the output layer"]
     assert evidence["layer"] == names[growth.index(max(growth))]
+
+
+def test_a_run_is_trained_again_from_its_start_bit_for_bit() -> None:
+    settings = {"optimizer": {"kind": "adam"}, "data": {"dataset": "iris"}, "stopping": {"epochs": 9}}
+    base = Spec.parse({**settings, "network": {"hidden": [{"units": 4, "normalization": "batch"}]}})
+    population = Population.start([base.with_settings({"seed": seed}) for seed in range(3)])
+    begin(population)
+    for _ in range(3):
+        advance(population)
+    weights, epochs = population.weights.clone(), [run.epoch for run in population.runs]
+    again = afresh(population, 1)
+    assert torch.equal(again.weights[0], population.initial[1])
+    for _ in range(3):
+        train_one_epoch(again)
+    assert torch.equal(again.weights[0], weights[1])
+    assert torch.equal(again.statistics[0], population.statistics[1])
+    assert torch.equal(population.weights, weights)
+    assert [run.epoch for run in population.runs] == epochs
+    advance(population)
 
 
 def test_a_look_is_taken_without_disturbing_the_run() -> None:
