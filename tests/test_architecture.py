@@ -24,6 +24,7 @@ from training.input_normalizations import NORMALIZATIONS, Normalization
 from training.losses import LOSSES, Loss
 from training.optimizers import OPTIMIZERS, Optimizer
 from training.schedules import SCHEDULES, Schedule
+from training.search import STRATEGIES, Strategy
 from training.surfaces import SURFACES, Surface
 
 HEAVY = {"torch", "sklearn", "scipy", "plotly"}
@@ -36,6 +37,7 @@ FAMILIES: list[tuple[type, tuple[type, ...]]] = [
     (Normalization, NORMALIZATIONS),
     (Optimizer, OPTIMIZERS),
     (Schedule, SCHEDULES),
+    (Strategy, STRATEGIES),
     (Surface, SURFACES),
 ]
 

@@ -27,11 +27,13 @@ CHOOSING = Chapter(
                 "training/test_range_test.py::test_rates_losses_and_their_mean_are_those_of_a_plain_loop",
                 "training/test_range_test.py::test_what_it_suggests_for_digits_trains_to_94_percent",
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
+                "training/why/test_evidence.py::test_a_linear_model_has_the_curvature_of_its_inputs_and_diverges_above_the_limit",
             ),
             reading="Smith: Cyclical learning rates for training neural networks, 2015",
             elsewhere=(
                 "`python -m training.range_test REQUEST.json` runs the test; it has no chart of its own yet.",
-                "`training.surfaces.shape` gives Hessian, eigenvalues, largest stable and best step of a bowl.",
+                "`training.surfaces.shape` gives Hessian, eigenvalues, largest stable and best step of a bowl; where a "
+                "run diverged, its page compares the step with 2/λ_max.",
             ),
         ),
         Concept(

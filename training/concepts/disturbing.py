@@ -71,7 +71,7 @@ DISTURBING = Chapter(
             "The volume that can be reached",
             "Weights can move no further than the sum of all steps: ‖w − w₀‖ ≤ Σ η‖g‖. Few or small steps keep them "
             "near the start, much as L2 with λ ≈ 1/(ητ) keeps them near zero.",
-            ("stopping.epochs", "optimizer.learning_rate"),
+            ("stopping.epochs", "optimizer.learning_rate", "surfaces:l2"),
             (
                 "training/test_diagnostics.py::test_the_distance_is_that_from_the_initial_weights_and_bounded_by_the_steps",
                 "training/test_stopping_volume.py::"
