@@ -229,6 +229,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"ensemble": {"members": 1}}, "ensemble.members", "at least 2"),
     ({"ensemble": {"members": 21}}, "ensemble.members", "at most 20"),
     ({"ensemble": {"bootstrap": 1}}, "ensemble.bootstrap", "true or false"),
+    ({"ensemble": {}, "validation": {"separate_worker": True}}, "validation.separate_worker", "evaluated together"),
     ({"vary": []}, "vary", "a group of settings"),
     ({"vary": {}}, "vary.kind", 'needs a "kind"'),
     (hidden(*[{"units": 512}] * 8), "network.hidden", "1,841,154 parameters; at most 300,000 are allowed"),
