@@ -16,10 +16,13 @@ from training.component import Section
 from training.fields import number, whole
 from training.problems import Problem, SpecError, from_pydantic
 from training.schedules import ConstantRate
-from training.spec import Outlines, Spec, no_tables, read_json
+from training.spec import Outlines, Spec, read_json
+from training.spec import no_tables as no_outlines
 
 if TYPE_CHECKING:
     import torch
+
+    from training.data import Tables
 
 MEMORY = 0.9
 """How much of the smoothed loss stays at each step."""
@@ -43,7 +46,7 @@ class RangeTest(Section):
     steps: int = whole(150, 20, 1000, "Steps", "How many mini-batches, each with its own rate.")
 
     @classmethod
-    def parse(cls, source: str | bytes | dict[str, Any], tables: Outlines = no_tables) -> Self:
+    def parse(cls, source: str | bytes | dict[str, Any], tables: Outlines = no_outlines) -> Self:
         """Validate JSON text or a dictionary; raises SpecError with every problem."""
         values = read_json(source) if isinstance(source, str | bytes) else source
         problems: list[Problem] = []
@@ -97,10 +100,16 @@ class Suggestion:
     """Whether the loss grew to 4 times its least value; otherwise all steps were made."""
 
 
-def range_test(request: RangeTest, dtype: "torch.dtype | None" = None) -> Iterator[Step | Suggestion]:
-    """The steps one by one, then the suggestion. Starts from the experiment's own weights and batches; no schedule."""
+def range_test(
+    request: RangeTest, tables: "Tables | None" = None, dtype: "torch.dtype | None" = None
+) -> Iterator[Step | Suggestion]:
+    """The steps one by one, then the suggestion.
+
+    Starts from the experiment's own weights and batches; no schedule. `tables` finds students' own data, and `dtype` is
+    float32 unless given.
+    """
     mean, best, best_rate, done, exploded = 0.0, math.inf, None, 0, False
-    for step, loss in enumerate(_losses(request, dtype)):
+    for step, loss in enumerate(_losses(request, tables, dtype)):
         rate, done = request.rate(step), step + 1
         mean = MEMORY * mean + (1 - MEMORY) * loss
         smoothed = mean / (1 - MEMORY**done)
@@ -114,16 +123,18 @@ def range_test(request: RangeTest, dtype: "torch.dtype | None" = None) -> Iterat
     yield Suggestion(suggestion, best_rate, request.rate(done - 1), done, exploded)
 
 
-def _losses(request: RangeTest, dtype: "torch.dtype | None") -> Iterator[float]:
+def _losses(request: RangeTest, tables: "Tables | None", dtype: "torch.dtype | None") -> Iterator[float]:
     """The loss of each mini-batch as the gradient saw it, with its update made."""
     import torch  # heavy, as are the others
 
     from training.arithmetic import fast
+    from training.data import no_tables, outlines
     from training.epoch import begin_epoch, updates
     from training.population import Population
 
-    spec = request.spec.with_settings({"schedule": ConstantRate().model_dump()})
-    population = Population.start([spec], dtype=dtype or torch.float32)
+    tables = tables or no_tables
+    spec = request.spec.with_settings({"schedule": ConstantRate().model_dump()}, outlines(tables))
+    population = Population.start([spec], tables, dtype or torch.float32)
     network, (progress,) = population.network, population.runs
     while True:
         with fast():

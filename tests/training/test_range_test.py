@@ -6,18 +6,21 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
 from tests.training.reference import data_loss, flat_row, sequential
 from training import Spec, train
-from training.data import prepare
+from training.data import outlines, prepare
+from training.datasets import Outline, Samples
 from training.epoch import train_one_epoch
 from training.layout import initial_weights, layout
 from training.population import Population
 from training.problems import SpecError
 from training.range_test import RangeTest, Step, Suggestion, range_test
 from training.streams import stream
+from training.tables import Table
 
 DIGITS: dict[str, Any] = {
     "data": {"dataset": "digits", "split": {"train": 0.5565, "validation": 0.4435, "test": 0}},
@@ -32,7 +35,7 @@ DIGITS: dict[str, Any] = {
 
 
 def run(request: dict[str, Any], dtype: torch.dtype | None = None) -> tuple[list[Step], Suggestion]:
-    *steps, suggestion = range_test(RangeTest.parse(request), dtype)
+    *steps, suggestion = range_test(RangeTest.parse(request), dtype=dtype)
     assert isinstance(suggestion, Suggestion)
     return steps, suggestion
 
@@ -184,3 +187,17 @@ def test_it_trains_as_the_experiment_does(options: dict[str, Any]) -> None:
         train_one_epoch(population)
     assert found.steps == 60
     assert [step.loss for step in steps] == pytest.approx(losses[:60], rel=1e-6)
+
+
+def test_a_students_own_table_is_found_by_its_name() -> None:
+    random = np.random.default_rng(2)
+    outline = Outline("Mine", "regression", ("a", "b"), (), samples=60, maximum=60)
+    inputs = random.standard_normal((60, 2))
+    tables: Any = {"table-1": Table(outline, Samples(inputs, inputs.sum(axis=1)))}.get
+    request = RangeTest.parse({"spec": {"data": {"dataset": "table-1"}}, "steps": 20}, outlines(tables))
+    *steps, found = range_test(request, tables)
+    assert len(steps) > 5
+    assert isinstance(found, Suggestion)
+    with pytest.raises(SpecError) as refused:
+        RangeTest.parse({"spec": {"data": {"dataset": "table-1"}}})
+    assert refused.value.problems[0].loc == "spec.data.dataset"
