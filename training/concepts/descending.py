@@ -111,6 +111,7 @@ DESCENDING = Chapter(
                 "training/test_surface_shapes.py::"
                 "test_every_rule_that_follows_the_size_of_the_gradient_knows_its_limit",
                 "training/test_momentum_ramp.py::test_each_epoch_of_a_run_has_the_momentum_of_the_ramp",
+                "training/test_stability.py::test_the_limit_of_the_learning_rate_is_where_theory_puts_it",
             ),
         ),
         Concept(
