@@ -9,7 +9,9 @@ import torch
 from torch.optim import lr_scheduler
 
 from training import Spec, train
+from training.engine import advance, begin, change
 from training.live import live_paths
+from training.population import Population
 from training.problems import SpecError
 from training.schedules import SCHEDULES, Schedule
 from training.schedules.schedule import progress
@@ -175,3 +177,55 @@ def test_rprop_finds_its_own_steps_so_no_schedule_goes_with_it(schedule: dict[st
     assert refused.value.problems[0].loc == loc
     assert words in refused.value.problems[0].msg
     assert "optimizer.learning_rate" not in live_paths(Spec.parse(rprop))
+
+
+def population(*schedules: dict[str, Any]) -> Population:
+    specs = [Spec.parse({**MILD, "schedule": schedule, "data": {"samples": 60}}) for schedule in schedules]
+    started = Population.start(specs)
+    begin(started)
+    return started
+
+
+def test_runs_with_different_schedules_do_not_disturb_each_other() -> None:
+    schedules = [{"kind": kind.name(), **SETTINGS.get(kind.name(), {})} for kind in SCHEDULES]
+    together = population(*schedules, {"kind": "step", "warm_up": 3})
+    for _ in range(12):
+        advance(together)
+    for row, schedule in enumerate([*schedules, {"kind": "step", "warm_up": 3}]):
+        alone = population(schedule)
+        for _ in range(12):
+            advance(alone)
+        assert torch.equal(together.weights[row], alone.weights[0]), schedule
+        assert together.runs[row].rate_factor == alone.runs[0].rate_factor
+
+
+@pytest.mark.parametrize(
+    ("schedule", "changes", "after"),
+    [
+        ({"kind": "multistep", "milestones": [9]}, {"schedule.milestones": [2, 5]}, [0.02, 0.02, 0.002]),
+        ({"kind": "step", "step_size": 2}, {"schedule.gamma": 0.1, "schedule.step_size": 3}, [0.02, 0.02, 0.02, 0.002]),
+        ({"kind": "exponential", "gamma": 0.5}, {"schedule.gamma": 1.0}, [0.2, 0.2]),
+        ({"kind": "linear", "final": 0.0}, {"stopping.epochs": 5, "schedule.final": 0.5}, [0.125, 0.1]),
+        ({"kind": "constant"}, {"schedule.warm_up": 8}, [0.1, 0.125, 0.15]),
+    ],
+    ids=lambda value: value.get("kind", "") if isinstance(value, dict) else "",
+)
+def test_a_schedule_can_be_changed_while_it_trains(
+    schedule: dict[str, Any], changes: dict[str, Any], after: list[float]
+) -> None:
+    changed = population(schedule)
+    for _ in range(3):
+        advance(changed)
+    assert {event.path for event in change(changed, changes)} == set(changes)
+    rates = [advance(changed)[0].learning_rate for _ in after]
+    assert rates == pytest.approx(after, rel=1e-12)
+
+
+def test_a_plateau_keeps_what_it_has_cut_when_its_settings_change() -> None:
+    changed = population({"kind": "plateau", "patience": 1, "min_delta": 10.0})
+    for _ in range(3):
+        advance(changed)
+    change(changed, {"schedule.factor": 0.1, "schedule.patience": 2, "optimizer.learning_rate": 0.4})
+    # Half and half of 0.4; from here a tenth after every second evaluation.
+    rates = [advance(changed)[0].learning_rate for _ in range(4)]
+    assert rates == pytest.approx([0.1, 0.1, 0.01, 0.01], rel=1e-12)

@@ -162,3 +162,21 @@ def test_a_validation_loss_too_large_for_a_number_improves_nothing() -> None:
         progress.record(figures.model_copy(update={"validation_loss": loss if loss == 1.0 else None}), True)
     assert metrics.validation_loss is not None
     assert (progress.best_epoch, progress.patience_spent) == (1, True)
+
+
+def test_runs_of_one_population_end_each_by_its_own_rule() -> None:
+    rules: list[dict[str, Any]] = [
+        {"early": {"patience": 2}},
+        {"threshold": {"tolerance": 0.05, "patience": 2}},
+        {"early": {"monitor": "train_accuracy", "patience": 3}, "threshold": {"tolerance": 0.0, "patience": 200}},
+        {},
+    ]
+    population = Population.start([spec(rule) for rule in rules])
+    events: list[Event] = begin(population)
+    while population.runs:
+        events += advance(population)
+    ends = {event.run: event for event in events if isinstance(event, RunFinished)}
+    for number, rule in enumerate(rules, start=1):
+        alone = run(spec(rule))[1]
+        assert ends[number] == alone.model_copy(update={"run": number})
+    assert {end.reason for end in ends.values()} == {"stopped early", "threshold", "epochs"}

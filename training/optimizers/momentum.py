@@ -60,9 +60,9 @@ class Momentum(Optimizer):
     @classmethod
     def at_epoch(cls, settings: Settings, epoch: "torch.Tensor") -> Settings:
         start, end, over = settings["beta_start"], settings["beta"], settings["beta_epochs"]
-        rising = ~start.isnan() & (epoch < over)
-        if not rising.any():
+        if start.isnan().all():
             return settings
+        rising = ~start.isnan() & (epoch < over)
         return Settings({**settings, "beta": torch.where(rising, start + (end - start) * (epoch / over), end)})
 
     @classmethod
