@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from playground.bell import bell
@@ -44,6 +44,8 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     """Ask for new values of live settings, from the next epoch on. Raises SpecError and writes nothing when invalid."""
     with transaction.atomic():
         locked = _open(experiment)
+        if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
+            raise Finished("Training is done: only its last epochs are still being validated.")
         seen = min(locked.populations.open().values_list("changes_seen", flat=True))
         if locked.changes.filter(pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])

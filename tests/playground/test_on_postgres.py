@@ -9,7 +9,7 @@ import pytest
 from tests.running_server import ROOT, clean_environment
 
 API = ("api_experiments", "api_results", "api_control", "api_access", "api_specs", "datasets_api")
-NAMES = ("queue", "slices", "separate_validation", *API)
+NAMES = ("queue", "slices", "separate_validation_faults", *API)
 ALIKE = [f"tests/playground/test_{name}.py" for name in NAMES]
 CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or live_settings or hostile or kept_table"
 CHOSEN += " or validator"
