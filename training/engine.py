@@ -206,7 +206,7 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
                 last=run.last,
                 weights_sha256=_sha256(population, row),
                 fingerprint=fingerprint(population.dtype, population.device),
-                findings=findings(case),
+                findings=findings(case) if case else [],
             )
         )
     return events

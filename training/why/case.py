@@ -6,6 +6,9 @@ from statistics import median
 from training.spec import Spec
 from training.why.trail import Trail
 
+NOTHING = 1e-9
+"""A loss of guessing below this says that there is nothing to learn."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -60,7 +63,9 @@ class Case:
     @property
     def learned(self) -> float:
         """1 − E / E_chance: 0 for a network that ignores its inputs, 1 for one that makes no error."""
-        if not self.trail.recent or self.chance <= 0:
+        if self.chance <= NOTHING:  # all targets are equal
+            return 1.0
+        if not self.trail.recent:
             return 0.0
         return 1 - median(self.trail.recent[-8:]) / self.chance
 

@@ -16,12 +16,13 @@ ALIKE = 1e-5
 """Units whose weights differ by less than this share of the largest weight are copies of each other."""
 
 
-def gather(population: Population, row: int, reason: str) -> Case:
-    """The case of one run, while it still is in its population."""
+def gather(population: Population, row: int, reason: str) -> Case | None:
+    """The case of one run, while it still is in its population; None where even its first figures are not finite."""
     run, probe = population.runs[row], Probe(population, row)
     initial, weights = population.initial[row].to(torch.float64), population.weights[row].to(torch.float64)
     start = probe.look(initial)
-    assert start is not None  # inputs are finite and so are first weights
+    if start is None:
+        return None
     inputs = population.train.inputs[row].to(torch.float64)
     explosion, curvature, limit = None, None, None
     if reason == "diverged":

@@ -39,7 +39,7 @@ export function layerCurves(run, name, colours, { dash = "solid", suffix = "", f
 
 /** A figure without a legend of its own: the names of the layers stand once above all of these charts. */
 export function layeredFigure(run, traces, yaxis, range, more = {}) {
-  const layout = { yaxis, showlegend: false, margin: { l: 58, r: 14, t: 10, b: 44 } };
+  const layout = { yaxis, showlegend: false, margin: { l: 58, r: 14, t: 30, b: 44 } };
   if (traces.length === 0) return { traces: [], layout: emptyLayout({ ...layout, xaxis: epochAxis(null) }, range), empty: true };
   return { traces, layout: { ...layout, xaxis: epochAxis(run), ...more }, empty: false };
 }

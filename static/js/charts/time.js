@@ -11,6 +11,5 @@ export function timeFigure(history, colours) {
   if (traces.length && has(run, "validation_seconds")) {
     traces.push(curve(run, "validation_seconds", { name: "validation", colour: colours.validation, dash: "6px,3px" }));
   }
-  const more = { showlegend: true, margin: { l: 58, r: 14, t: 32, b: 44 } };
-  return layeredFigure(run, traces, { title: { text: "seconds since the start" }, rangemode: "tozero" }, [0, 1], more);
+  return layeredFigure(run, traces, { title: { text: "seconds since the start" }, rangemode: "tozero" }, [0, 1], { showlegend: true });
 }

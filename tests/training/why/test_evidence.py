@@ -16,6 +16,7 @@ from training.epoch import train_one_epoch
 from training.events import EpochEnded, RunFinished
 from training.population import Population
 from training.progress import Progress
+from training.why.gathering import gather
 from training.why.probe import Probe
 from training.why.replay import afresh
 from training.why.trail import POINTS, RECENT, Trail
@@ -155,6 +156,23 @@ def test_units_are_compared_by_their_weights_and_not_by_the_setting() -> None:
     noise = {"hidden": [{"units": 8, "dropout": 0.5}], "initializer": {"kind": "constant", "weight": 0.5}}
     assert [finding.kind for finding in findings_of({"network": constant})] == ["symmetric_weights"]
     assert "symmetric_weights" not in [finding.kind for finding in findings_of({"network": noise})]
+
+
+def test_where_there_is_nothing_to_learn_nothing_is_wrong() -> None:
+    targets = {"data": {"dataset": "multi_gauss", "samples": 10, "noise": 0}, "network": {"hidden": []}}
+    spec = Spec.parse(targets)
+    population = Population.start([spec], dtype=torch.float64)
+    begin(population)
+    population.train.targets.zero_()
+    case = gather(population, 0, "epochs")
+    assert case is not None
+    assert case.learned == 1.0
+
+
+def test_first_figures_that_are_not_finite_leave_no_case() -> None:
+    population, _ = probe_of({})
+    population.train.inputs[0, 0, 0] = math.inf
+    assert gather(population, 0, "diverged") is None
 
 
 def test_nothing_is_said_of_a_run_that_was_stopped_at_once() -> None:
