@@ -80,6 +80,8 @@ def test_standardized_wine_needs_a_few_epochs_and_raw_wine_more_than_600(seed: i
 
     assert (reached("standardize", 1.0, 30) or 99) <= 12
     assert all(reached("none", rate, 600) is None for rate in (1e-5, 1e-3))
+    assert all(reached("center", rate, 600) is None for rate in (1e-4, 1e-3))
+    assert 70 <= (reached("scale", 0.1, 450) or 999) <= 450
 
 
 def on_the_circle(seed: int, features: Sequence[str], last: int) -> list[EpochEnded]:
