@@ -3,7 +3,7 @@
 export const COLUMNS = [
   "epoch", "updates", "samples", "seconds", "learning_rate", "batch_size",
   "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
-  "validation_loss_error", "validation_accuracy_error", "penalty", "gradient_norm", "weight_norm",
+  "validation_loss_error", "validation_accuracy_error", "penalty", "noise_penalty", "gradient_norm", "weight_norm",
   "distance", "validation_seconds", "gains",
 ];
 

@@ -70,6 +70,8 @@ test("penalty and gains appear only where there are any", () => {
   ok(penaltyFigure(trained(), colours).empty && gainsFigure(trained(), colours).empty);
   const both = history(started(), epoch(1, { ...inside(), penalty: 0.2, gains: [0.1, 0.5, 1, 2, 10] }));
   equal(penaltyFigure(both, colours).traces[0].y[1], 0.2);
+  const noisy = penaltyFigure(history(started(), epoch(1, { ...inside(), noise_penalty: 0.3 })), colours);
+  equal([noisy.traces.length, noisy.traces[0].name, noisy.traces[0].y[1], noisy.layout.showlegend], [1, "weight noise, estimated", 0.3, true]);
   equal(gainsFigure(both, colours).traces.map((trace) => trace.y[1]), [1, 0.1, 10, 0.5, 2]);
 });
 

@@ -36,7 +36,7 @@ DISTURBING = Chapter(
             "C43",
             "Weight noise is a penalty",
             "Near a minimum it costs about σ² E‖∂y/∂w‖²; for a model linear in its weights a constant, hence nothing. "
-            "The estimate stands beside the L2 penalty.",
+            "The chart of penalties shows the estimate beside L1 and L2.",
             ("regularization.weight_noise",),
             (
                 "training/test_noise_penalty.py::test_near_a_minimum_it_is_what_noise_adds_to_the_loss",
