@@ -123,7 +123,8 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     samples = train_samples + validation_samples + test_samples
     training = max(1, train_samples)
     batch = spec.batch.size_in(0, training)
-    copies = 6 + len(spec.optimizer.memory)  # weights, gradient, best and clean weights, scratch, noise
+    # Weights, gradient, best, clean, first and last weights, scratch, noise; 12 while norms are taken in float64.
+    copies = 20 + len(spec.optimizer.memory)
     data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
     # One set of buffers for every length of a batch in use.
     largest = spec.batch.largest_size(training)
