@@ -43,7 +43,8 @@ class Activations:
         sizes = [a[0].numel() for _, a in self.tensors]
         self.sizes = np.array(sizes)
         self.ends = [0, *np.cumsum(sizes).tolist()]
-        self.outputs = np.empty((len(network.weights), self.ends[-1]), _numpy(network.weights[:0]).dtype)
+        kind = np.float64 if network.weights.dtype == torch.float64 else np.float32
+        self.outputs = np.empty((len(network.weights), self.ends[-1]), kind)
 
     def look(self) -> list[dict[str, Figures]]:
         """The figures of every run. Call it right after the training split was evaluated: it reads those buffers."""
