@@ -1,5 +1,6 @@
 """Rules about the size of the steps: diverged, too large, too small."""
 
+import math
 from itertools import pairwise
 from typing import ClassVar
 
@@ -105,5 +106,6 @@ class LearningRateTooSmall(Rule):
             "training loss at the start": case.start.loss,
             "training loss at the end": recent[-1],
         }
-        larger = 100 if case.moved < 0.06 else 10
+        # So much larger that the weights would move by about their own length, in powers of ten.
+        larger = 10.0 ** min(4, math.ceil(math.log10(0.6 / max(case.moved, 1e-6))))
         return cls.found(sentence, evidence, RATE, sensible(case.spec.optimizer.learning_rate * larger))

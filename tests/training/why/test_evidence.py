@@ -158,6 +158,13 @@ def test_units_are_compared_by_their_weights_and_not_by_the_setting() -> None:
     assert "symmetric_weights" not in [finding.kind for finding in findings_of({"network": noise})]
 
 
+@pytest.mark.parametrize(("rate", "least"), [(1e-4, 0.003), (1e-6, 0.003)])
+def test_the_slower_it_was_the_larger_is_the_rate_to_try(rate: float, least: float) -> None:
+    found = findings_of({"optimizer": {"kind": "sgd", "learning_rate": rate}})
+    assert [finding.kind for finding in found] == ["learning_rate_too_small"]
+    assert least <= found[0].suggestion <= 0.3
+
+
 def test_where_there_is_nothing_to_learn_nothing_is_wrong() -> None:
     targets = {"data": {"dataset": "multi_gauss", "samples": 10, "noise": 0}, "network": {"hidden": []}}
     spec = Spec.parse(targets)
