@@ -78,7 +78,10 @@ class Spec(Section):
     validation: Validation = group(Validation, title="Validation", help="When the validation split is evaluated.")
     stopping: Stopping = group(Stopping, title="Stopping", help="When training ends.")
     ensemble: Ensemble | None = Field(
-        None, title="Average several networks", description=getdoc(Ensemble), json_schema_extra={"x-group": "Ensemble"}
+        None,
+        title="Average several networks",
+        description=getdoc(Ensemble),
+        json_schema_extra={"x-group": "Ensemble", "x-source": "Breiman: Bagging predictors, 1996"},
     )
     vary: AnyStrategy | None = Field(
         None,

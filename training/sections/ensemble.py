@@ -9,9 +9,11 @@ MOST_MEMBERS = 20
 class Ensemble(Section):
     """Train several networks and average what they say: errors that they do not share cancel out (bagging).
 
-    ȳ(x) = 1/k Σᵢ yᵢ(x), of probabilities or predicted numbers, never of weights. For squared errors
-    E(ȳ) = mean E(yᵢ) − mean variance of the yᵢ: the more the members differ, the more is gained. Members share data and
-    split; they differ in first weights, order of the batches and, with bootstrap, samples.
+    ȳ(x) = 1/k Σᵢ yᵢ(x); for squared errors E(ȳ) = mean E(yᵢ) − mean variance of the yᵢ.
+
+    What is averaged are probabilities or predicted numbers, never weights. The more the members differ, the more is
+    gained: they share data and split, and differ in first weights, order of the batches and, with bootstrap, samples.
+    Worth it where single networks fit noise, at k times the work.
     """
 
     members: int = whole(10, 2, MOST_MEMBERS, "Members", "How many networks are trained and averaged.")
