@@ -166,7 +166,11 @@ def test_what_is_drawn_in_a_moment_is_refused_when_it_is_handed_in() -> None:
     with pytest.raises(UnusableData):
         foresee(powers("poly19", 19, "none"))
     foresee(powers("poly19", 19, "standardize"))
-    foresee(powers("wine", 19, "none"))  # loading wine takes seconds: the worker will say it
+    large = {"samples": 10_000, "distort": {"scale": 1000}}
+    with pytest.raises(UnusableData):
+        foresee(powers("circle", 19, "none", **{**large, "samples": 1000}))
+    foresee(powers("circle", 19, "none", features=["x1", "x2", "x1x2"], **large))  # 570,000 numbers: the worker says it
+    foresee(powers("wine", 19, "none"))  # loading wine takes seconds: here too
     with pytest.raises(UnusableData):
         prepare(powers("wine", 19, "none"))
 

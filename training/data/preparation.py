@@ -20,14 +20,14 @@ from training.data.ordering import by_class
 from training.data.targets import encoded
 from training.data.usable import RAW_LIMIT, check_inputs, check_targets
 from training.datasets import BY_KIND, Outline
-from training.inputs import input_names
+from training.inputs import input_count, input_names
 from training.runs import runs_of
 from training.spec import Spec
-from training.split import split_rows
+from training.split import sample_count, split_rows
 from training.streams import stream
 
-MOST_COLUMNS = 2
-"""Data sets with more columns (signals, images) take longer to draw than an answer may."""
+MOST_COLUMNS, MOST_NUMBERS = 2, 500_000
+"""Data sets with more columns (signals, images), and more numbers to prepare, take longer than an answer may."""
 
 
 @dataclass(frozen=True)
@@ -103,4 +103,8 @@ def _may_overflow(spec: Spec) -> bool:
 
 def _is_drawn_quickly(spec: Spec) -> bool:
     dataset = BY_KIND.get(spec.data.dataset)
-    return bool(dataset and dataset.generated and len(dataset.outline(spec.data).columns) <= MOST_COLUMNS)
+    if dataset is None or not dataset.generated:
+        return False
+    outline = dataset.outline(spec.data)
+    numbers = sample_count(spec, outline) * input_count(spec.data, outline)
+    return len(outline.columns) <= MOST_COLUMNS and numbers <= MOST_NUMBERS
