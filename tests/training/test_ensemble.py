@@ -27,6 +27,19 @@ EARLY: dict[str, Any] = {
 }
 
 
+EVERYTHING: dict[str, Any] = {
+    "data": {"dataset": "moons", "samples": 90, "label_noise": 0.2, "order": "by class"},
+    "network": {"hidden": [{"units": 8, "dropout": 0.3, "normalization": "batch"}, {"units": 3}]},
+    "optimizer": {"kind": "rmsprop"},
+    "schedule": {"kind": "plateau", "patience": 1},
+    "batch": {"size": 7, "growth": {"factor": 2, "every": 2, "maximum": 64}},
+    "regularization": {"weight_noise": 0.05, "input_noise": 0.1, "max_norm": 1.0, "l2": 0.01},
+    "validation": {"every": 3, "max_samples": 10},
+    "stopping": {"epochs": 30, "early": {"patience": 1}},
+    "ensemble": {"members": 4},
+}
+
+
 def population_of(spec: Spec) -> Population:
     (runs,) = populations_of(spec)
     return start(runs, spec)
@@ -187,7 +200,7 @@ def test_members_share_the_data_and_nothing_else() -> None:
     assert [run.spec.seed for run in runs_of(spec)] == seeds
 
 
-@pytest.mark.parametrize("settings", [SMALL, EARLY, {**EARLY, "data": {"dataset": "iris"}}])
+@pytest.mark.parametrize("settings", [SMALL, EARLY, {**EARLY, "data": {"dataset": "iris"}}, EVERYTHING])
 def test_interrupting_every_epoch_changes_no_bit_of_members_that_leave_one_by_one(settings: dict[str, Any]) -> None:
     spec = Spec.parse(settings)
     undisturbed, first = finish(population_of(spec))
