@@ -66,12 +66,16 @@ def whole(
     unit: str = "",
     empty: str = "all",
     needs: str = "",
+    source: str = "",
 ) -> Any:
     """A whole number in [low, high].
 
-    `empty` is what no number at all means; `needs` names the setting beside it without which it does nothing.
+    `empty` is what no number at all means; `needs` names the setting beside it without which it does nothing; `source`
+    is where one can read more.
     """
     extra = {"x-unit": unit} if unit else {}
+    if source:
+        extra["x-source"] = source
     if needs:
         extra["x-needs"] = needs
     if default is None:
@@ -92,9 +96,10 @@ def formerly(name: str, *others: str) -> Any:
     return Field(validation_alias=AliasChoices(name, *others))
 
 
-def switch(default: bool, *, title: str, help: str, live: bool = False) -> Any:
-    """A setting that is on or off."""
-    return Field(default, title=title, description=help, strict=True, json_schema_extra={"x-live": live})
+def switch(default: bool, *, title: str, help: str, live: bool = False, source: str = "") -> Any:
+    """A setting that is on or off; `source` is where one can read more."""
+    extra = {"x-source": source} if source else {}
+    return Field(default, title=title, description=help, strict=True, json_schema_extra={"x-live": live, **extra})
 
 
 def group(factory: Any, *, title: str, help: str) -> Any:

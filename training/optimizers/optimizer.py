@@ -26,6 +26,7 @@ def learning_rate(default: float, live: bool = True, help: str = LEARNING_RATE) 
         choices=LEARNING_RATES,
         title="Learning rate η",
         help=help,
+        source="Goodfellow, Bengio, Courville: Deep Learning, 8.3.1 and 11.4.1",
     )
     return field
 

@@ -38,13 +38,18 @@ class Batch(Section):
         10,
         title="Batch size",
         description='Samples per update: 1 is online, "full" is the whole training split. A last short batch is kept.',
-        json_schema_extra={"x-live": True, "x-choices": [1, 2, 5, 10, 16, 32, 64, 128, "full"]},
+        json_schema_extra={
+            "x-live": True,
+            "x-choices": [1, 2, 5, 10, 16, 32, 64, 128, "full"],
+            "x-source": "Course slides: batch and mini-batch; Goodfellow, Bengio, Courville: Deep Learning, 8.1.3",
+        },
     )
     shuffle: bool = switch(
         True,
         title="Shuffle",
         help="A fresh random order of the training samples in every epoch. Without it every epoch takes them in the "
         "same order: harmful where that order is sorted.",
+        source="Goodfellow, Bengio, Courville: Deep Learning, 8.1.3",
     )
     growth: Growth | None = Field(None, title="Growth", description=getdoc(Growth), json_schema_extra={"x-live": False})
 

@@ -29,12 +29,22 @@ MFCC: the first 13 coefficients of the orthonormal cosine transform of log-mel: 
 the deviation of their steps."""
 
 
+SPLITS = "Goodfellow, Bengio, Courville: Deep Learning, 5.3"
+
+
 class Split(Section):
     """Shares of the samples for training, for choosing settings, and for the one final test."""
 
-    train: float = number(0.6, above=0, high=1, title="Training share", help="Samples that the weights are fitted to.")
+    train: float = number(
+        0.6, above=0, high=1, title="Training share", help="Samples that the weights are fitted to.", source=SPLITS
+    )
     validation: float = number(
-        0.2, low=0, below=1, title="Validation share", help="Samples for comparing settings; never trained on."
+        0.2,
+        low=0,
+        below=1,
+        title="Validation share",
+        help="Samples for comparing settings; never trained on.",
+        source=SPLITS,
     )
     test: float = number(
         0.2,
@@ -42,6 +52,7 @@ class Split(Section):
         below=1,
         title="Test share",
         help="Samples under seal, for one last honest figure when all is chosen.",
+        source=SPLITS,
     )
 
 

@@ -42,6 +42,7 @@ class Network(Section):
         default_factory=_default_hidden,
         title="Hidden layers",
         description="From the inputs to the outputs; none: a linear model.",
+        json_schema_extra={"x-source": "Goodfellow, Bengio, Courville: Deep Learning, 6.4"},
     )
     initializer: AnyInitializer = XavierUniform()
     seed: int | None = whole(

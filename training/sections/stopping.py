@@ -8,6 +8,8 @@ from pydantic import Field
 from training.component import Section
 from training.fields import number, switch, whole
 
+EPOCH = "Goodfellow, Bengio, Courville: Deep Learning, 8.1.3"
+
 
 class EarlyStopping(Section):
     """Stops before the network begins to fit the noise: when the watched figure has not improved for so many
@@ -86,7 +88,9 @@ class Threshold(Section):
 class Stopping(Section):
     """When training ends: after so many epochs, or as soon as one of the two rules says so."""
 
-    epochs: int = whole(100, 1, 10_000, "Epochs", "Every training sample is seen once per epoch.", live=True)
+    epochs: int = whole(
+        100, 1, 10_000, "Epochs", "Every training sample is seen once per epoch.", live=True, source=EPOCH
+    )
     early: EarlyStopping | None = Field(
         None,
         title="Early stopping",

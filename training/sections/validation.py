@@ -15,6 +15,7 @@ class Validation(Section):
         "Reduce the frequency: evaluate after every k-th epoch, and after the last. Fewer points on the same curve. "
         "Early stopping counts evaluations, so its patience lasts k times as many epochs.",
         unit="epochs",
+        source="Course slides: reduce the frequency of validation",
     )
     max_samples: int | None = whole(
         None,
@@ -24,6 +25,7 @@ class Validation(Section):
         "Reduce the data size: evaluate only so many validation samples, drawn once and the same in every epoch; each "
         "class keeps its share. Quicker, but less sure: the band shows one standard error, s/√m of the losses and "
         "√(p(1 − p)/m) of the accuracy p. Empty: all of them.",
+        source="Course slides: reduce the size of the validation set",
     )
     separate_worker: bool = switch(
         False,
@@ -31,4 +33,5 @@ class Validation(Section):
         help="Validate on a separate machine: training goes on at once while another process evaluates the weights of "
         "each epoch. Its points arrive a little later, and the result is the same: epochs trained beyond an early stop "
         "are dropped.",
+        source="Course slides: validate on a separate machine",
     )
