@@ -23,6 +23,8 @@ MOST_AHEAD = 200
 """Evaluations that training may be ahead."""
 MOST_BYTES = 16_000_000
 """Bytes of the snapshots that wait, but always room for two."""
+MOST_EPOCHS = 5_000
+"""Epochs, of all runs together, whose figures every checkpoint carries meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ class LateValidation:
         if not self.numbers_ahead():
             return run.epoch
         size = population.weights.nbytes + population.statistics.nbytes
-        most = max(2, min(MOST_AHEAD, MOST_BYTES // size)) * run.spec.validation.every
+        every, runs = run.spec.validation.every, len(population.runs)
+        most = max(2, min(MOST_AHEAD, MOST_BYTES // size, MOST_EPOCHS // (every * runs))) * every
         ahead = run.epoch - self.settled()
         # Half of them before it goes on, or it would wait again after every epoch.
         return run.epoch - ahead // 2 if ahead >= most else None

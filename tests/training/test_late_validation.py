@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training import checkpoint, engine
+from training import checkpoint, engine, late_validation
 from training.events import EpochEnded, Event, RunFinished, ValidationFigures
 from training.late_validation import LateValidation, Snapshot
 from training.population import Population
@@ -185,6 +185,18 @@ def test_training_waits_when_it_is_too_far_ahead() -> None:
     assert population.runs[0].epoch == 600
     assert len(population.late.outbox) == 200
     assert epoch == 300
+
+
+@pytest.mark.parametrize(("name", "limit", "ahead"), [("MOST_EPOCHS", 30, 15), ("MOST_BYTES", 100, 6)])
+def test_what_has_to_be_kept_meanwhile_is_bounded(
+    name: str, limit: int, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(late_validation, name, limit)  # two runs: 30 epochs together; two snapshots always fit
+    population, _ = start(SPECS["every third"], {**SPECS["every third"], "seed": 1})
+    assert population.late is not None
+    while population.late.wait_for(population) is None:
+        engine.advance(population)
+    assert population.runs[0].epoch == ahead
 
 
 def test_a_limit_that_is_lowered_ends_where_training_stands() -> None:
