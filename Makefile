@@ -15,7 +15,8 @@ run: environment ## Start everything and print the address (PORT=8000, Ctrl-C st
 	@exec $(BIN)/python manage.py serve --with-parent
 
 test: lint ## Check everything: style, types, and all tests against real servers and a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/training --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/training
 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -33,6 +33,8 @@ FAMILIES = (
 )  # fmt: skip
 """Everything that can be chosen by a kind, data sets aside."""
 
+SCHEMA = Spec.model_json_schema()
+
 
 def by_number(concept: Concept) -> str:
     return concept.number
@@ -62,13 +64,12 @@ def test_every_option_exists_and_explains_itself(concept: Concept) -> None:
 
 def settings(node: dict[str, Any], path: str) -> Iterator[str]:
     """Every setting below a node of the spec's schema, each choice of a family as path.kind=name."""
-    schema = Spec.model_json_schema()
-    for variant in variants(node, schema):
+    for variant in variants(node, SCHEMA):
         for key, inner in variant.get("properties", {}).items():
             below = f"{path}.{key}".lstrip(".")
             deeper = list(settings(inner, below))
             yield from [f"{path}.kind={inner['const']}"] if key == "kind" else deeper or [below]
-        if any("properties" in one for one in variants(variant.get("items", {}), schema)):
+        if any("properties" in one for one in variants(variant.get("items", {}), SCHEMA)):
             yield from settings(variant["items"], f"{path}.N")
 
 
@@ -76,7 +77,7 @@ def test_whatever_can_be_set_belongs_to_a_concept() -> None:
     named = {option for concept in CONCEPTS for option in concept.options}
     named |= {option.partition("=")[0] for option in named}
     aside = {"format", "title", "data.bootstrap", "data.expansion.kind=none", "vary.runs.N.name", "vary.runs.N.set"}
-    assert set(settings(Spec.model_json_schema(), "")) - named == aside
+    assert set(settings(SCHEMA, "")) - named == aside
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=by_number)
