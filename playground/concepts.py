@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from training.concepts import CHAPTERS, Concept
-from training.concepts.lookup import Option, is_formula, look_up
+from training.concepts.lookup import Option, is_formula, look_up_all
 
 
 @require_safe
@@ -29,7 +29,7 @@ def _concept(concept: Concept) -> dict[str, Any]:
     return {
         **vars(concept),
         "elsewhere": [sentence.replace("`", "") for sentence in concept.elsewhere],
-        "options": [_option(look_up(option)) for option in concept.options],
+        "options": [_option(option) for option in look_up_all(concept.options)],
         "tests": [_test(test) for test in concept.tests],
     }
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from training.concepts import CHAPTERS, CONCEPTS
-from training.concepts.lookup import look_up
+from training.concepts.lookup import look_up_all
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_every_concept_has_its_place_and_a_link_to_it(text: str) -> None:
 def test_help_and_source_of_every_option_are_on_it(text: str) -> None:
     for concept in CONCEPTS:
         assert concept.text in text
-        for option in map(look_up, concept.options):
+        for option in look_up_all(concept.options):
             assert all(paragraph.replace("`", "") in text for paragraph in option.paragraphs)
             assert option.source in text
 

@@ -16,7 +16,7 @@ from training.activations import ACTIVATIONS
 from training.component import Component
 from training.concepts import CHAPTERS, CONCEPTS, Concept
 from training.concepts.document import document
-from training.concepts.lookup import Option, UnknownOption, is_formula, look_up, variants
+from training.concepts.lookup import Option, UnknownOption, is_formula, look_up, look_up_all, variants
 from training.datasets import DATASETS
 from training.expansions import EXPANSIONS
 from training.initializers import INITIALIZERS
@@ -127,6 +127,16 @@ def test_help_source_and_limits_are_those_of_the_schema() -> None:
     )  # fmt: skip
     assert look_up("optimizer.learning_rate").limits == "from 1e-6 to 10"  # each optimizer has its own default
     assert look_up("batch.size=full").value == "full"
+
+
+def test_a_setting_after_a_choice_is_the_one_of_that_choice() -> None:
+    gains, rprop = (
+        look_up_all([f"optimizer.kind={kind}", "optimizer.increase"])[1] for kind in ("adaptive_gains", "rprop")
+    )
+    assert gains.limits == "from 0.001 to 0.5, default 0.05"
+    assert rprop.limits == "above 1 to 5, default 1.2"
+    trials = look_up_all(["vary.kind=grid", "vary.trials", "vary.kind=random", "vary.trials"])
+    assert trials[1].paragraphs != trials[3].paragraphs
 
 
 def test_the_file_in_docs_is_the_one_that_the_code_writes() -> None:

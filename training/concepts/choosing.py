@@ -56,7 +56,6 @@ CHOOSING = Chapter(
                 "playground/test_slices.py::test_the_test_set_stays_sealed_while_it_trains",
                 "playground/test_api_results.py::test_opening_the_test_set_is_counted_and_recorded",
             ),
-            reading="Goodfellow, Bengio, Courville: Deep Learning, 5.3",
             elsewhere=("Button “Open the test set” on the page of an experiment.",),
         ),
         Concept(
@@ -94,7 +93,6 @@ CHOOSING = Chapter(
                 "training/test_late_validation.py::test_a_run_ends_as_with_validation_in_line",
                 "playground/test_separate_validation.py::test_events_and_summary_name_who_validated_and_hold_the_late_figures",
             ),
-            reading="Course slides: validate on a separate machine",
         ),
         Concept(
             "C16",
@@ -108,7 +106,6 @@ CHOOSING = Chapter(
                 "training/test_validation.py::test_a_subset_is_right_within_three_standard_errors",
                 "training/claims/test_regularization.py::test_a_subset_of_the_validation_samples_tells_nearly_the_same",
             ),
-            reading="Course slides: reduce the size of the validation set",
         ),
         Concept(
             "C17",
@@ -119,7 +116,6 @@ CHOOSING = Chapter(
             (
                 "training/test_validation.py::test_every_kth_epoch_and_the_last_are_evaluated_and_the_weights_are_the_same",
             ),
-            reading="Course slides: reduce the frequency of validation",
         ),
         Concept(
             "C18",
@@ -131,7 +127,6 @@ CHOOSING = Chapter(
                 "training/test_batch_figures.py::test_every_sample_is_seen_once_and_the_last_short_batch_is_kept",
                 "training/test_cost.py::test_operations_and_updates_are_those_worked_by_hand",
             ),
-            reading="Goodfellow, Bengio, Courville: Deep Learning, 8.1.3",
         ),
         Concept(
             "C19",

@@ -93,7 +93,6 @@ DISTURBING = Chapter(
                 "training/test_ensemble.py::test_out_of_bag_only_strangers_vote",
                 "training/test_bagging_lesson.py::test_the_average_beats_every_member",
             ),
-            reading="Breiman: Bagging predictors, 1996",
         ),
         Concept(
             "C47",

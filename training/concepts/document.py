@@ -1,7 +1,7 @@
 """Writes the concepts down as Markdown, with the help of their options from the schema."""
 
 from training.concepts import CHAPTERS, Chapter, Concept
-from training.concepts.lookup import Option, is_formula, look_up
+from training.concepts.lookup import Option, is_formula, look_up_all
 
 INTRODUCTION = """\
 # The fifty concepts of the course
@@ -22,7 +22,7 @@ def _chapter(chapter: Chapter) -> str:
 
 
 def _concept(concept: Concept) -> str:
-    options = [_option(look_up(option)) for option in concept.options]
+    options = [_option(option) for option in look_up_all(concept.options)]
     lines = [f"\n### {concept.number} {concept.title}\n", concept.text, "", *options]
     lines += [f"- {sentence}" for sentence in concept.elsewhere]
     if concept.reading:

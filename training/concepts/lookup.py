@@ -1,8 +1,10 @@
 """Finds what the schema says of an option: title, help with formula, source, range and default."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,11 +37,26 @@ class UnknownOption(LookupError):
     """The schema has no such option."""
 
 
-def look_up(option: str) -> Option:
-    """What the schema says of `path` or `path=value`, with the command's name before a colon where it is no spec."""
+def look_up_all(options: Sequence[str]) -> list[Option]:
+    """What the schema says of these; a setting that follows a choice of its family is the one of that choice."""
+    chosen: dict[str, str] = {}
+    found = []
+    for option in options:
+        found.append(look_up(option, chosen))
+        path, _, value = option.rpartition(":")[2].partition("=")
+        if path.endswith(".kind"):
+            chosen[path.removesuffix(".kind")] = value
+    return found
+
+
+def look_up(option: str, chosen: Mapping[str, str] = MappingProxyType({})) -> Option:
+    """What the schema says of `path` or `path=value`, with the command's name before a colon where it is no spec.
+
+    `chosen` says which member of a family, by its path, is asked first for a setting that several of them have.
+    """
     command, _, rest = option.rpartition(":")
     path, _, value = rest.partition("=")
-    node = _find(command, path, value, option)
+    node = _find(command, path, value, option, chosen)
     paragraphs = tuple(part.replace("\n", " ") for part in node.get("description", "").split("\n\n") if part)
     return Option(
         f"training.{command}" if command else "",
@@ -62,16 +79,19 @@ def _schema(command: str) -> dict[str, Any]:
     return ROOTS[command].model_json_schema()
 
 
-def _find(command: str, path: str, value: str, option: str) -> dict[str, Any]:
+def _find(command: str, path: str, value: str, option: str, chosen: Mapping[str, str]) -> dict[str, Any]:
     if path == "data.dataset" and value:
-        chosen = next((dataset for dataset in DATASETS if dataset.kind == value), None)
-        if chosen is None:
+        data = next((dataset for dataset in DATASETS if dataset.kind == value), None)
+        if data is None:
             raise UnknownOption(option)
-        return {"title": chosen.title, "description": chosen.help(), "x-source": chosen.source}
+        return {"title": data.title, "description": data.help(), "x-source": data.source}
     schema = _schema(command)
-    nodes = [schema]
+    nodes, before = [schema], ""
     for key in path.split("."):
-        nodes = [found for node in nodes for found in _inside(node, key, value, schema)]
+        found = [(inner, kind) for node in nodes for inner, kind in _inside(node, key, value, schema)]
+        of_choice = [inner for inner, kind in found if kind and kind == chosen.get(before)]
+        nodes = of_choice or [inner for inner, _ in found]
+        before = f"{before}.{key}".lstrip(".")
     if not nodes:
         raise UnknownOption(option)
     # Of several members of a family each may have its own default: then none is named.
@@ -79,18 +99,19 @@ def _find(command: str, path: str, value: str, option: str) -> dict[str, Any]:
     return nodes[0] if same else {key: found for key, found in nodes[0].items() if key != "default"}
 
 
-def _inside(node: dict[str, Any], key: str, value: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
-    """The schemas at `key` of all variants of a node; for the kind of a family that of the variant so called."""
+def _inside(node: dict[str, Any], key: str, value: str, schema: dict[str, Any]) -> list[tuple[dict[str, Any], str]]:
+    """The schemas at `key` of all variants of a node, with their kinds; for a kind that is named the variant itself."""
     found = []
     for variant in variants(node, schema):
+        kind = variant.get("properties", {}).get("kind", {}).get("const", "")
         if key == "N":
-            found += [variant["items"]] if "items" in variant else []
+            found += [(variant["items"], kind)] if "items" in variant else []
         elif key in variant.get("properties", {}):
             inner = variant["properties"][key]
             if key == "kind" and value:
-                found += [variant] if inner.get("const") == value else []
+                found += [(variant, kind)] if kind == value else []
             elif not value or key == "kind" or _allows(inner, value, schema):
-                found.append(inner)
+                found.append((inner, kind))
     return found
 
 
