@@ -23,30 +23,14 @@ def hidden(*units: int, kind: str = "tanh", **layer: Any) -> list[dict[str, Any]
     return [{"units": each, "activation": {"kind": kind}, **layer} for each in units]
 
 
-def changed(settings: dict[str, Any], changes: dict[str, Any]) -> Spec:
-    """The lesson's spec with some settings replaced by their dotted paths."""
-    spec = Spec.parse(settings)
-    return spec.with_settings(changes) if changes else spec
-
-
 def trained(settings: dict[str, Any], changes: dict[str, Any] | None = None) -> list[Run]:
     """The events of three seeds, trained side by side; each seed has its own data, first weights and batch order."""
-    return compared(settings, changes or {})[0]
-
-
-def compared(settings: dict[str, Any], *changes: dict[str, Any]) -> list[list[Run]]:
-    """Three seeds with each of these changes, in one population: the changes must not alter its shape."""
-    specs = [changed(settings, each).with_settings({"seed": seed}) for each in changes for seed in range(1, SEEDS + 1)]
-    runs = _trained(specs)
-    return [runs[start : start + SEEDS] for start in range(0, len(runs), SEEDS)]
-
-
-def _trained(specs: list[Spec]) -> list[Run]:
-    population = Population.start(specs)
+    spec = Spec.parse(settings).with_settings(changes or {})
+    population = Population.start([spec.with_settings({"seed": seed}) for seed in range(1, SEEDS + 1)])
     events = begin(population)
     while population.runs:
         events += advance(population)
-    return [[event.to_dict() for event in events if event.run == number] for number in range(1, len(specs) + 1)]
+    return [[event.to_dict() for event in events if event.run == number] for number in range(1, SEEDS + 1)]
 
 
 def epochs(run: Run) -> Run:

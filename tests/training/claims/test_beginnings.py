@@ -1,8 +1,6 @@
-"""What the course says about first weights, inputs and dying units (lessons L11, L12, L13b, L14, L15, L16b, B1b)."""
+"""What the course says about first weights and dying units (lessons L11, L12, L15, L16b)."""
 
-import pytest
-
-from tests.training.claims.lesson import compared, epochs, first_epoch, hidden, holds, last, part, trained
+from tests.training.claims.lesson import epochs, hidden, holds, last, part, trained
 
 PLAIN = {"kind": "none"}
 
@@ -54,50 +52,6 @@ def test_small_random_weights_are_neither_tiny_nor_one() -> None:
     )
 
 
-def test_inputs_far_from_the_origin_saturate_units_until_they_are_centred() -> None:
-    settings = {
-        "data": {"dataset": "moons", "noise": 0.1, "distort": {"shift": [20, 20]}, **part(300, 300)},
-        "network": {"hidden": hidden(8)},
-        "loss": {"kind": "bce"},
-        "optimizer": {"kind": "sgd", "learning_rate": 0.3},
-        "batch": {"size": 20},
-        "stopping": {"epochs": 100},
-    }
-
-    def accuracy(kind: str) -> list[float]:
-        return [last(run, "validation_accuracy") for run in trained(settings, {"data.normalization.kind": kind})]
-
-    assert holds(
-        [value < 0.75 for value in accuracy("none")],
-        [value >= 0.85 for value in accuracy("center")],
-        [value >= 0.92 for value in accuracy("standardize")],
-    )
-
-
-@pytest.mark.parametrize(
-    ("kind", "rates", "earliest", "latest"),
-    [
-        ("none", (1e-6, 1e-5, 1e-4, 1e-3), 601, 2e9),
-        ("center", (1e-6, 1e-5, 1e-4, 1e-3), 601, 2e9),
-        ("scale", (0.03, 0.1, 0.3), 70, 450),
-        ("standardize", (0.1, 0.3, 1.0), 1, 15),
-    ],
-)
-def test_standardized_wine_takes_ten_epochs_where_raw_wine_takes_more_than_600(
-    kind: str, rates: tuple[float, ...], earliest: float, latest: float
-) -> None:
-    settings = {
-        "data": {"dataset": "wine", "normalization": {"kind": kind}, **part(107, 71)},
-        "network": {"hidden": []},
-        "optimizer": {"kind": "sgd", "learning_rate": 0.1},
-        "batch": {"size": "full"},
-        "stopping": {"epochs": 600},
-    }
-    each = compared(settings, *({"optimizer.learning_rate": rate} for rate in rates))
-    reached = [[first_epoch(run, "train_loss", lambda value: value <= 0.1) for run in runs] for runs in each]
-    assert holds([earliest <= min(seed) <= latest for seed in zip(*reached, strict=True)])
-
-
 def test_a_slope_on_the_negative_side_keeps_units_alive() -> None:
     settings = {
         "data": {"dataset": "digits", **part(1000, 797)},
@@ -134,25 +88,3 @@ def test_bad_minima_disappear_with_width() -> None:
         return [last(run, "train_loss") > 0.15 for run in trained(settings)]
 
     assert holds(stuck(2), [not one for one in stuck(8)])
-
-
-def test_the_right_features_make_a_linear_model_enough_for_the_circle() -> None:
-    settings = {
-        "data": {"dataset": "circle", "noise": 0.0, **part(100, 400)},
-        "network": {"hidden": []},
-        "loss": {"kind": "bce"},
-        "optimizer": {"kind": "sgd", "learning_rate": 0.3},
-        "stopping": {"epochs": 30},
-    }
-
-    def reached(run: list[dict[str, object]]) -> float:
-        return first_epoch(run, "validation_accuracy", lambda value: value >= 0.95)
-
-    linear = trained(settings)
-    squares = trained({**settings, "data": {**settings["data"], "features": ["x1", "x2", "x1^2", "x2^2"]}})
-    network = trained({**settings, "network": {"hidden": hidden(8)}})
-    assert holds(
-        [last(run, "validation_accuracy") < 0.7 for run in linear],
-        [reached(run) <= 5 and last(run, "validation_accuracy") >= 0.98 for run in squares],
-        [reached(deep) >= 3 * reached(run) for deep, run in zip(network, squares, strict=True)],
-    )
