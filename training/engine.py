@@ -102,10 +102,11 @@ def advance(population: Population) -> list[Event]:
     diagnoses = diagnose(population, looks)
     penalties, noise_penalties = population.regularizers.penalty(population.weights), estimated_penalties(population)
     weight_norms = population.weights.norm(dim=1).tolist()
+    ahead = late.numbers_ahead() if late else {run.number for run in population.runs}
     events: list[Event] = []
     reasons: list[Reason | None] = []
     for row, run in _rows(population):
-        if run.record(figures[row], evaluated=late is None):
+        if run.record(figures[row], evaluated=late is None) and run.number in ahead:
             population.remember_best(row)
         events.append(
             EpochEnded(
@@ -128,7 +129,6 @@ def advance(population: Population) -> list[Event]:
         reasons.append(reason_to_stop(run))
     if late is None:
         return events + finish(population, reasons, epoch_ended=True)
-    ahead = late.numbers_ahead()
     late.take(population, figures, reasons)
     return [event for event in events if event.run in ahead]
 

@@ -51,8 +51,8 @@ class Judge:
             if self._record():
                 best = self.progress.epoch
             reason = reason_to_stop(self.progress)
-            if reason is None and not self.waiting:
-                reason = self.ended
+        if reason is None and not self.waiting:
+            reason = self.ended
         return reason, best
 
     def _next_is_known(self) -> bool:

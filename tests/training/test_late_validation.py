@@ -177,6 +177,18 @@ def test_runs_of_one_population_end_each_at_its_own_time() -> None:
         assert next(event for event in late if event.run == number) == alone.model_copy(update={"run": number})
 
 
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_run_that_waits_for_others_keeps_the_best_of_its_own_epochs(choice: str) -> None:
+    random.seed(0)
+    rates = [3.0, 0.1]
+    specs = [{**SPECS["training loss watched"], "optimizer": {"learning_rate": rate}} for rate in rates]
+    late = [event for event in train_late(*specs, choose=CHOICES[choice]) if isinstance(event, RunFinished)]
+    assert len({event.epochs for event in late}) == len(rates)
+    for number, spec in enumerate(specs, start=1):
+        alone = list(engine.train(Spec.parse(spec)))[-1]
+        assert next(event for event in late if event.run == number) == alone.model_copy(update={"run": number})
+
+
 def test_training_waits_when_it_is_too_far_ahead() -> None:
     population, _ = start({**SPECS["every third"], "stopping": {"epochs": 10_000}})
     assert population.late is not None
@@ -218,6 +230,22 @@ def test_a_limit_that_is_lowered_ends_where_training_stands() -> None:
         elsewhere.tell(snapshot)
     assert elsewhere.epochs_told == [4, 8]
     assert settle(ahead, elsewhere.network) == [ended]
+
+
+def test_a_limit_that_is_lowered_when_all_figures_have_come_ends_training_too() -> None:
+    inline, ahead = Population.start([Spec.parse(SMALL)]), start(SMALL)[0]
+    engine.begin(inline)
+    elsewhere = Elsewhere(ahead)
+    for _ in range(10):
+        engine.advance(inline)
+        engine.advance(ahead)
+        elsewhere.collect()
+        elsewhere.tell(elsewhere.published[-1])
+        assert settle(ahead, elsewhere.network) == []
+    (changed, ended) = engine.change(inline, {"stopping.epochs": 5})
+    assert engine.change(ahead, {"stopping.epochs": 5}) == [changed]
+    assert settle(ahead, elsewhere.network) == [ended]
+    assert ahead.runs == []
 
 
 def test_a_run_that_is_stopped_by_hand_waits_for_nothing() -> None:
