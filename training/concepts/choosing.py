@@ -55,6 +55,7 @@ CHOOSING = Chapter(
                 "training/test_data.py::test_validation_and_test_samples_leave_no_trace_in_training",
                 "playground/test_slices.py::test_the_test_set_stays_sealed_while_it_trains",
                 "playground/test_api_results.py::test_opening_the_test_set_is_counted_and_recorded",
+                "training/claims/test_selection.py::test_the_best_of_many_tries_looks_better_than_it_is",
             ),
             elsewhere=("Button “Open the test set” on the page of an experiment.",),
         ),
