@@ -81,14 +81,16 @@ export class RunsPanel {
     find("gains").hidden = !history.ensemble;
     const names = ["Epoch", "Training loss", "Validation loss", "Best loss", ...(classes ? ["Accuracy"] : []), "End"];
     find("head").replaceChildren(make("th", { scope: "col" }, "Run"), ...names.map((name) => make("th", { scope: "col", class: name === "End" ? null : "number" }, name)));
-    find("body").replaceChildren(...rows(history, classes).map((row) => drawRow(row, Boolean(history.ensemble))));
+    const over = [...history.runs.values()].every((run) => run.finished || run.failed);
+    const praise = history.ensemble ? "" : over ? " best" : " best so far";
+    find("body").replaceChildren(...rows(history, classes).map((row) => drawRow(row, Boolean(history.ensemble), praise)));
   }
 }
 
-function drawRow({ run, best, cells }, inEnsemble) {
+function drawRow({ run, best, cells }, inEnsemble, praise) {
   const { dash } = lookOf(run.number, {});
   const look = inEnsemble ? null : make("span", { class: "swatch", style: `--run: var(--run-${((run.number - 1) % 8) + 1})`, "data-dash": dash });
   return make("tr", { class: best ? "is-best" : null },
-    make("th", { scope: "row", title: nameOf(run) }, look, nameOf(run), best && !inEnsemble ? make("span", { class: "muted small" }, " best so far") : null),
+    make("th", { scope: "row", title: nameOf(run) }, look, nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
     ...cells.map((cell, index) => make("td", { class: index === cells.length - 1 ? null : "number" }, cell)));
 }

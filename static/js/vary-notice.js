@@ -5,10 +5,21 @@ const METHODS = { grid: "A grid", random: "A random search" };
 /** "A random search over learning rate and l2." Pure. */
 export function varyInWords(vary) {
   if (!vary) return "";
-  const paths = vary.axes ? Object.keys(vary.axes) : [...new Set(vary.runs.flatMap((run) => Object.keys(run.set)))];
+  const paths = variedPaths(vary);
   const names = paths.map((path) => path.replace(/\.kind$/, "").split(".").pop().replaceAll("_", " "));
   const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
   return METHODS[vary.kind] ? `${METHODS[vary.kind]} over ${listed}.` : `${vary.runs.length} runs that differ in ${listed || "nothing"}.`;
+}
+
+/** Whether the runs differ in a setting, in a part of it, or in what it is a part of. Pure. */
+export function varies(vary, path) {
+  const within = (inner, outer) => `${inner}.`.startsWith(`${outer}.`);
+  return variedPaths(vary).some((each) => within(each, path) || within(path, each));
+}
+
+function variedPaths(vary) {
+  if (!vary) return [];
+  return vary.axes ? Object.keys(vary.axes) : [...new Set(vary.runs.flatMap((run) => Object.keys(run.set)))];
 }
 
 export class VaryNotice {

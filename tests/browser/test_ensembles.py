@@ -23,6 +23,17 @@ def traces(student: Student) -> list[str]:
     return names
 
 
+RATES = {
+    "data": {"dataset": "plane"},
+    "optimizer": {"kind": "sgd"},
+    "stopping": {"epochs": 5},
+    "vary": {
+        "kind": "list",
+        "runs": [{"name": str(rate), "set": {"optimizer.learning_rate": rate}} for rate in (3, 0.1)],
+    },
+}
+
+
 def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> None:
     student.flip("ensemble")
     student.type("ensemble.members", "3")
@@ -65,5 +76,19 @@ def test_a_race_is_told_by_names_and_can_become_one_run(student: Student) -> Non
     expect(student.page.locator("[data-cost]")).to_contain_text("2 runs")
     student.page.locator("[data-train-one]").click()
     expect(student.page.locator("[data-cost]")).not_to_contain_text(re.compile("runs"))
+    student.press("train")
+    student.sees("Finished: 5 of 5 epochs")
+
+
+def test_a_suggestion_about_what_the_runs_differ_in_trains_one_run(student: Student) -> None:
+    request = urllib.request.Request(f"{student.url}/api/experiments", json.dumps(RATES).encode())
+    with urllib.request.urlopen(request) as answer:
+        student.visit(json.load(answer)["url"])
+    student.sees("Finished: 2 runs")
+    expect(student.page.locator("[data-runs-panel] .is-best th")).to_have_text(re.compile("best$"))
+    student.page.locator('[data-finding="diverged"]').get_by_role("button").click()
+    student.page.wait_for_selector("body[data-ready]")
+    expect(student.page.locator("[data-varies]")).to_be_hidden()
+    expect(student.field("optimizer.learning_rate").locator("input").first).to_have_value("0.2")
     student.press("train")
     student.sees("Finished: 5 of 5 epochs")

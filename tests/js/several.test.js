@@ -4,7 +4,7 @@ import { rateFigure } from "/static/js/charts/rate.js";
 import { emptyHistory, fold, last, subject } from "/static/js/history.js";
 import { gains, rows } from "/static/js/runs-panel.js";
 import { describe } from "/static/js/status.js";
-import { varyInWords } from "/static/js/vary-notice.js";
+import { varies, varyInWords } from "/static/js/vary-notice.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, started } from "./events.js";
 
@@ -101,6 +101,13 @@ test("several runs train as one experiment", () => {
   const done = { ...status, state: "finished", sentence: "Finished: 10 runs, 2 stopped early, 1 diverged." };
   const told = describe(done, history(events(2, true)));
   equal([told.title, told.detail], ["Finished: 10 runs", "2 stopped early, 1 diverged. Their average: loss 0.450."]);
+});
+
+test("a setting is varied where the runs differ in it, in a part of it or in the whole of it", () => {
+  const vary = { kind: "grid", axes: { "optimizer.learning_rate": {}, "network.initializer.kind": {}, "stopping": {} } };
+  const paths = ["optimizer.learning_rate", "network.initializer", "stopping.epochs", "optimizer.learning_rate_decay", "optimizer.beta"];
+  equal(paths.map((path) => varies(vary, path)), [true, true, true, false, false]);
+  ok(!varies(null, "optimizer.beta"));
 });
 
 test("a search is told in words", () => {

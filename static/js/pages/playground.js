@@ -16,7 +16,7 @@ import { OwnDataDialog } from "../own-data.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
 import { Transport } from "../transport.js";
-import { VaryNotice } from "../vary-notice.js";
+import { VaryNotice, varies } from "../vary-notice.js";
 
 const THINKING = 350;
 const find = (selector) => document.querySelector(selector);
@@ -95,6 +95,8 @@ class Playground {
   /** Puts a suggested value into the form, where the student sees it before pressing Train. */
   tryOut(path, value) {
     if (value === undefined || this.form.get(path) === undefined) return;
+    // Runs that differ in this setting would not heed it: a suggestion is for one network.
+    if (varies(this.form.value.vary, path)) this.form.set("vary", null);
     this.form.put(path, value);
     say("The suggestion is in the settings: press Train");
   }
