@@ -172,12 +172,19 @@ export function last(run, name) {
   return null;
 }
 
+/** The epoch of the newest known value of a column, or null. */
+export function lastEpoch(run, name) {
+  const row = run?.columns[name].findLastIndex((value) => value !== null) ?? -1;
+  return row === -1 ? null : run.columns.epoch[row];
+}
+
 /** The best epoch by the figure that is watched (the validation loss unless told otherwise), and its loss: {epoch, value, metric}. */
 export function bestEpoch(run) {
   if (!run || run.length < 2) return null;
   const losses = run.monitor?.startsWith("train") ? ["train_loss", "validation_loss"] : ["validation_loss", "train_loss"];
-  const watched = [run.monitor, ...losses].map((name) => run.best[name]).find(Boolean);
-  const epoch = run.finished ? run.finished.best_epoch : watched?.epoch;
+  // Until the first validation after the start nothing is known to be the best: training does not stand in for it.
+  const watched = [run.monitor, ...losses].find((name) => name && has(run, name));
+  const epoch = run.finished ? run.finished.best_epoch : run.best[watched]?.epoch;
   // The untrained network is no best one: epoch 0 says that no epoch had a loss.
   if (!epoch) return null;
   const row = run.columns.epoch.indexOf(epoch);

@@ -1,6 +1,6 @@
 // The strip of figures above the charts: where training is, and the last and the best of every metric.
 
-import { last, METRICS, nameOf, subject } from "./history.js";
+import { last, lastEpoch, METRICS, nameOf, subject } from "./history.js";
 import { count, figure, percent, whole } from "./numbers.js";
 
 /** Writes the figures of a history into the strip; `classes` says whether there are accuracies at all. */
@@ -16,10 +16,16 @@ export function showSummary(strip, history, status, { epochs = null, classes = t
     const best = run?.best[metric];
     const now = last(run, metric);
     const error = metric.startsWith("validation") ? last(run, `${metric}_error`) : null;
-    const notes = [whose, error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : ""];
+    const notes = [whose, error === null ? "" : `± ${write(error)}`, best && run.length > 1 ? `best ${write(best.value)}, epoch ${whole(best.epoch)}` : old(run, metric, epoch)];
     put(strip, metric, write(now), notes.filter(Boolean).join(" · "), now);
     strip.querySelector(`[data-figure="${metric}"]`).hidden = metric.endsWith("accuracy") && !classes;
   }
+}
+
+/** "at epoch 0": validation may be far behind training. */
+function old(run, metric, epoch) {
+  const known = lastEpoch(run, metric);
+  return known === null || known === epoch ? "" : `at epoch ${whole(known)}`;
 }
 
 function put(strip, name, text, note, value = null) {

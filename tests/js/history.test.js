@@ -1,4 +1,4 @@
-import { bestEpoch, emptyHistory, firstRun, fold, has, last, speed } from "/static/js/history.js";
+import { bestEpoch, emptyHistory, firstRun, fold, has, last, lastEpoch, speed } from "/static/js/history.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, started, validated } from "./events.js";
 
@@ -31,6 +31,14 @@ test("the best is the lowest loss and the highest accuracy after training began"
   equal(run.best.validation_loss, { value: 0.5, epoch: 1 });
   equal(run.best.validation_accuracy, { value: 0.95, epoch: 2 });
   equal(bestEpoch(run), { epoch: 1, value: 0.5, metric: "validation_loss" });
+});
+
+test("before the first validation no epoch is the best yet", () => {
+  const late = { validation_loss: null, validation_accuracy: null };
+  const run = firstRun(fold(emptyHistory(), [started(), epoch(1, late), epoch(2, late)]));
+  equal([bestEpoch(run), lastEpoch(run, "validation_loss"), lastEpoch(run, "train_loss")], [null, 0, 2]);
+  equal(lastEpoch(run, "penalty"), 2);
+  equal(lastEpoch(run, "noise_penalty"), null);
 });
 
 test("without validation the training loss decides", () => {
