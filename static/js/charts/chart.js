@@ -1,6 +1,8 @@
 // The only module that talks to Plotly: loads it late, gives it our colours, and draws no more often than eyes can follow.
 
 const SHORTEST_PAUSE = 100;
+const NARROW = 420;
+const MOST_NAMES = 6;
 let loading = null;
 
 /** Begins to load the library. A page calls it after its first paint, while other answers are on their way. */
@@ -77,7 +79,10 @@ export class Chart {
       const { traces, layout, empty } = this.figure(this.history, colours);
       this.empty.hidden = !empty;
       this.panel.classList.toggle("is-empty", Boolean(empty));
-      await plotly.react(this.plot, traces, this.complete(layout, colours, empty), CONFIG);
+      const whole = this.complete(layout, colours, empty);
+      // On a phone many names would leave no room for the curves; the table of runs has them too.
+      if (this.plot.clientWidth < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) whole.showlegend = false;
+      await plotly.react(this.plot, traces, whole, CONFIG);
       this.took = performance.now() - begun;
       this.plot.dataset.points = traces[0]?.x.length ?? 0;
     } catch (error) {
@@ -105,7 +110,7 @@ export class Chart {
     const yaxis = titled({ showline: false, ticks: "", ...layout.yaxis });
     if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: layout.yaxis.minorloglabels ?? "none" });
     // On a phone three legend entries share a line only when they are a little smaller.
-    const legendSize = this.plot.clientWidth < 420 ? 11 : 12.5;
+    const legendSize = this.plot.clientWidth < NARROW ? 11 : 12.5;
     return {
       autosize: true,
       paper_bgcolor: "rgba(0,0,0,0)",

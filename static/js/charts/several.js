@@ -19,7 +19,9 @@ export function severalFigure(history, colours, metric, { yaxis, format }) {
     return { traces: ensembleTraces(history.ensemble, known, colours, metric, format), layout: { ...layout, ...marks }, empty: false };
   }
   const column = judged(known, metric);
-  const title = { text: `${column.startsWith("train") ? "training" : "validation"} ${yaxis.title.text}` };
+  // Beside a low chart there is no room to say what an accuracy is.
+  const what = metric === "accuracy" ? metric : yaxis.title.text;
+  const title = { text: `${column.startsWith("train") ? "training" : "validation"} ${what}` };
   return { traces: raceTraces(known, colours, column, format), layout: { ...layout, yaxis: { ...yaxis, title }, ...marks }, empty: false };
 }
 
