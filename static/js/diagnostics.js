@@ -34,9 +34,12 @@ export class Diagnostics {
   }
 
   nameRuns() {
-    const runs = [...this.history.runs.values()];
+    const runs = [...this.history.runs.values()].sort((one, other) => one.number - other.number);
     this.choice.parentElement.hidden = runs.length < 2;
-    if (this.choice.options.length === runs.length) return;
+    // The next experiment may have as many runs with other names.
+    const names = JSON.stringify(runs.map((run) => [run.number, nameOf(run)]));
+    if (names === this.named) return;
+    this.named = names;
     const chosen = this.choice.value;
     this.choice.replaceChildren(...runs.map((run) => make("option", { value: run.number, selected: String(run.number) === chosen }, nameOf(run))));
   }

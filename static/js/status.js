@@ -51,9 +51,10 @@ function extras(status) {
 /** How good the average of an ensemble is, or the best run. */
 function standing(history) {
   const run = subject(history);
-  const loss = last(run, "validation_loss") ?? last(run, "train_loss");
+  const validation = last(run, "validation_loss");
+  const loss = validation ?? last(run, "train_loss");
   if (!run || loss === null) return "";
-  return run.number === 0 ? `Their average: loss ${figure(loss)}.` : `Best: ${nameOf(run)}. ${bestInWords(run)}`;
+  return run.number === 0 ? `Their average: ${validation === null ? "training" : "validation"} loss ${figure(loss)}.` : `Best: ${nameOf(run)}. ${bestInWords(run)}`;
 }
 
 function waiting(status) {

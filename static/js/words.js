@@ -99,7 +99,7 @@ export function changesInWords(changes) {
   return `Changed while it trained: ${earlier ? `${whole(earlier)} earlier, then ` : ""}${told.join("; ")}`;
 }
 
-const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them", "network.seed": "as the experiment" };
+const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them", "data.seed": "as the experiment", "network.seed": "as the experiment" };
 
 /** "64 – 32 ReLU": the hidden layers from the inputs to the outputs. */
 export function layers(root, hidden) {
@@ -131,7 +131,9 @@ export function summary(root, group, spec, datasets) {
   const all = group.fields
     ? group.fields.map(([name, schema]) => line(context, name, schema))
     : lines(context, group.name, group.schema);
-  const telling = all.filter((each) => !each.routine && !["off", "0", "0.0"].includes(each.text) && !each.path.startsWith("data.split"));
+  // A seed of 0 is a seed like any other.
+  const none = (each) => ["off", "0", "0.0"].includes(each.text) && each.path !== "seed";
+  const telling = all.filter((each) => !each.routine && !none(each) && !each.path.startsWith("data.split"));
   if (telling.length === 0) return "none";
   return telling.slice(0, 2).map((each, index) => (index === 0 && !/^\d/.test(each.text) ? each.text : `${symbol(each.label)} ${each.text}`)).join(" · ");
 }

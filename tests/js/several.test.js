@@ -100,7 +100,7 @@ test("several runs train as one experiment", () => {
   equal(describe(status, emptyHistory()).detail, "7 of 10 runs have ended.");
   const done = { ...status, state: "finished", sentence: "Finished: 10 runs, 2 stopped early, 1 diverged." };
   const told = describe(done, history(events(2, true)));
-  equal([told.title, told.detail], ["Finished: 10 runs", "2 stopped early, 1 diverged. Their average: loss 0.450."]);
+  equal([told.title, told.detail], ["Finished: 10 runs", "2 stopped early, 1 diverged. Their average: validation loss 0.450."]);
 });
 
 test("a setting is varied where the runs differ in it, in a part of it or in the whole of it", () => {

@@ -60,6 +60,8 @@ test("an experiment without a name gets one", () => {
 test("a closed group tells its most telling values", () => {
   const optimizer = groups(root).find((group) => group.name === "optimizer");
   equal(summary(root, optimizer, defaults, datasets), "SGD · η 0.03");
+  const seed = { name: "Randomness", fields: [["seed", { type: "integer", title: "Seed" }]] };
+  equal(summary(root, seed, { ...defaults, seed: 0 }, datasets), "seed 0");
 });
 
 test("shares of the data always add up", () => {
