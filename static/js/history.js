@@ -152,11 +152,13 @@ export function firstRun(history) {
 /** What speaks for the experiment: the average of an ensemble, the best run of several, or the only one. */
 export function subject(history) {
   if (history.ensemble) return history.ensemble;
-  const runs = [...history.runs.values()];
+  const runs = [...history.runs.values()].sort((one, other) => one.number - other.number);
   return runs.slice(1).reduce((best, run) => (lowest(run) < lowest(best) ? run : best), runs[0] ?? null);
 }
 
+/** As the server chooses the run whose test figures stand for a search: one that diverged is no choice. */
 function lowest(run) {
+  if (run.finished?.reason === "diverged") return Infinity;
   return run.best.validation_loss?.value ?? run.best.train_loss?.value ?? Infinity;
 }
 

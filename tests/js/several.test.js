@@ -72,6 +72,13 @@ test("runs of a race have their names and colours", () => {
   equal(rateFigure(history(events(2)), colours).traces.length, 2);
 });
 
+test("the best run of several is one that did not diverge, and of equal ones the first", () => {
+  const list = [...events(3), finished(98, { run: 2, reason: "diverged" })];
+  equal(subject(history(list)).number, 1);
+  const alike = [started(0, { run: 2 }), started(0, { run: 1 }), epoch(1, { run: 2 }), epoch(1, { run: 1 })];
+  equal(subject(history(alike.map((event, index) => ({ ...event, seq: index + 1 })))).number, 1);
+});
+
 test("pairs become a symmetric square", () => {
   equal(matrix(3, [0.1, 0.2, 0.3]), [[null, 0.1, 0.2], [0.1, null, 0.3], [0.2, 0.3, null]]);
   const { traces, empty } = disagreementFigure(history(events(1, true)), colours);
