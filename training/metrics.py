@@ -26,15 +26,15 @@ class Evaluation:
         """The same with standard errors: s/√m, s the sample deviation of the m losses, and √(p(1 − p)/m).
 
         They are None where the whole split is evaluated: its figures are then exactly those of the split, not guesses
-        from a part of it. One sample has no
-        deviation.
+        from a part of it. One sample has no deviation.
         """
         each: list[torch.Tensor] | None = [] if self.sampled and self.samples > 1 else None
         with fast():
             losses, accuracies = self._figures(network, each)
             errors: list[float | None] = [None] * len(losses)
             if each is not None:
-                errors = (torch.cat(each, dim=1).std(dim=1) / self.samples**0.5).tolist()
+                # Run by run: a deviation of several rows at once has other last bits than that of a single one.
+                errors = [float(row.std()) / self.samples**0.5 for row in torch.cat(each, dim=1)]
         return [
             ValidationFigures(
                 validation_loss=loss,
@@ -72,9 +72,8 @@ class Evaluation:
 
 def _losses(network: Network, outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """The loss of each sample, float64 [runs, samples]: a mean over one sample is that sample's loss."""
-    runs, samples, units = outputs.shape
-    alone = (runs * samples, 1, units)
-    return network.loss.value(outputs.reshape(alone), targets.reshape(alone)).view(runs, samples).to(torch.float64)
+    runs = zip(outputs.unsqueeze(2), targets.unsqueeze(2), strict=True)
+    return torch.stack([network.loss.value(said, true) for said, true in runs]).to(torch.float64)
 
 
 def _correct(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:

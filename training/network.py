@@ -17,6 +17,9 @@ from training.layout import LayerLayout
 from training.losses import Loss
 from training.normalization import Arrays, Normalization
 
+AT_ONCE = 32
+"""The most numbers that PyTorch calculates at once on a CPU."""
+
 
 @dataclass(frozen=True)
 class _Layer:
@@ -172,7 +175,19 @@ def _views(layer: LayerLayout, weights: torch.Tensor, gradient: torch.Tensor, st
 
 
 def _make_buffers(runs: int, samples: int, layer: LayerLayout, masked: bool, like: torch.Tensor) -> _Buffers:
-    z, a, delta, scratch = (like.new_zeros(runs, samples, layer.units) for _ in range(4))
+    z, a, delta, scratch = (_apart(runs, samples, layer.units, like) for _ in range(4))
     normalized = Arrays(z) if layer.normalization != "none" else None
     dropped = torch.zeros_like(a) if masked else a
     return _Buffers(z, normalized, a, dropped, delta, scratch, delta.transpose(1, 2), like.new_ones(runs, 1, samples))
+
+
+def _apart(runs: int, samples: int, units: int, like: torch.Tensor) -> torch.Tensor:
+    """Zeros [runs, samples, units], where needed with a gap behind the numbers of each run.
+
+    PyTorch calculates up to 32 numbers at once and the rest one by one, with another last bit. Without gaps it would
+    take all runs for one long row; with them each run has a rest of its own, the same that it has alone.
+    """
+    size = samples * units
+    if runs == 1 or size % AT_ONCE == 0:
+        return like.new_zeros(runs, samples, units)
+    return like.new_zeros(runs, size + 1)[:, :size].view(runs, samples, units)

@@ -26,9 +26,9 @@ REGULARIZATION: dict[str, Any] = {
 OTHERS: dict[str, Settings] = {
     **{f"regularization.{name}": {"regularization": {name: value}} for name, value in REGULARIZATION.items()},
     "weight noise that accumulates": {"regularization": {"weight_noise": 0.05, "weight_noise_mode": "accumulate"}},
-    "dropout": {"network": {"hidden": [{"units": 4, "dropout": 0.4}]}},
-    "batch normalization": {"network": {"hidden": [{"units": 4, "normalization": "batch"}]}},
-    "layer normalization": {"network": {"hidden": [{"units": 4, "normalization": "layer"}]}},
+    "dropout": {"network": {"hidden": [{"units": 5, "dropout": 0.4}]}},
+    "batch normalization": {"network": {"hidden": [{"units": 5, "normalization": "batch"}]}},
+    "layer normalization": {"network": {"hidden": [{"units": 5, "normalization": "layer"}]}},
     "clipping.norm": {"clipping": {"norm": 0.05}},
     "clipping.value": {"clipping": {"value": 0.01}},
     "label smoothing": {"loss": {"label_smoothing": 0.2}},
@@ -78,7 +78,7 @@ def _loss(kind: str) -> Settings:
 
 OPTIONS: dict[str, Settings] = {
     "nothing": {},
-    **{f"activation {one.name()}": {"network": {"hidden": [{"units": 4, "activation": {"kind": one.name()}}]}}
+    **{f"activation {one.name()}": {"network": {"hidden": [{"units": 5, "activation": {"kind": one.name()}}]}}
        for one in ACTIVATIONS},
     **{f"data set {one.kind}": {"data": {"dataset": one.kind}} for one in DATASETS},
     **{f"expansion {one.name()}": {"data": {"expansion": {"kind": one.name()}}} for one in EXPANSIONS},
@@ -95,14 +95,14 @@ OPTIONS: dict[str, Settings] = {
 def spec_of(settings: Settings, **more: Any) -> Spec:
     """A small experiment of three epochs with these settings.
 
-    Four units, six batches of eight: PyTorch calculates up to 32 numbers at once and the rest one by one, with another
-    last bit. Without a rest, a run has the same bits in a population of any size.
+    Five units and batches of seven leave a rest: PyTorch calculates up to 32 numbers at once and the rest one by one,
+    with another last bit. Still a run must have the same bits in a population of any size.
     """
     data = {**settings.get("data", {})}
     dataset = next(one for one in DATASETS if one.kind == data.get("dataset", "circle"))
     outline = dataset.outline()
     if outline.minimum < outline.maximum:
         data.setdefault("samples", max(outline.minimum, SLOW_TO_MAKE.get(dataset.kind, 80)))
-    network = {"hidden": [{"units": 4}], **settings.get("network", {})}
-    usual = {"batch": {"size": 8}, "stopping": {"epochs": 3}}
+    network = {"hidden": [{"units": 5}], **settings.get("network", {})}
+    usual = {"batch": {"size": 7}, "stopping": {"epochs": 3}}
     return Spec.parse({**usual, **settings, "data": data, "network": network, **more})
