@@ -10,8 +10,8 @@ import torch
 from training.network import Network
 from training.progress import Progress
 
-UNLIMITED = 3e38
-"""Stands for no limit, where a column needs a number: about the largest float32."""
+UNLIMITED = 1e30
+"""Stands for no limit, where a column needs a number: no finite float32 of a training network reaches it."""
 
 
 class Regularizers:
