@@ -18,7 +18,7 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem that spec and data set have with each other; empty when the spec can be trained."""
     problems = [
         *_data(spec, outline),
-        *_network(spec),
+        *_network(spec, outline),
         *check_inputs(spec, outline),
         *_loss(spec, outline),
         *_schedule(spec),
@@ -78,14 +78,17 @@ def _too_many_or_few(samples: int | None, outline: Outline) -> str:
     return f"{outline.title} needs at least {outline.minimum:,} samples; {samples:,} were asked for."
 
 
-def _network(spec: Spec) -> list[Problem]:
+def _network(spec: Spec, outline: Outline) -> list[Problem]:
     problems = []
+    needed = "a batch size of at least 2" if spec.batch.size == 1 else ""
+    if split_sizes(spec, outline)[0] == 1:
+        needed = "at least 2 training samples"
     for number, layer in enumerate(spec.network.hidden):
-        if layer.normalization == "batch" and spec.batch.size == 1:
+        if layer.normalization == "batch" and needed:
             problems.append(
                 Problem(
                     f"network.hidden.{number}.normalization",
-                    "Batch normalization compares the samples of a batch: it needs a batch size of at least 2.",
+                    f"Batch normalization compares the samples of a batch: it needs {needed}.",
                 )
             )
         if layer.normalization == "layer" and layer.units == 1:

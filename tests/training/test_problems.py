@@ -157,6 +157,14 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
         "network.hidden.0.normalization",
         "a batch size of at least 2",
     ),
+    (
+        {
+            **hidden({"normalization": "batch"}),
+            "data": {"samples": 10, "split": {"train": 0.1, "validation": 0.5, "test": 0.4}},
+        },
+        "network.hidden.0.normalization",
+        "at least 2 training samples",
+    ),
     (hidden({"units": 1, "normalization": "layer"}), "network.hidden.0.normalization", "at least two of them"),
     ({"network": {"seed": -1}}, "network.seed", "at least 0"),
     ({"network": {"hidden": None}}, "network.hidden", "a list"),
