@@ -10,8 +10,8 @@ import torch
 from training.network import Network
 from training.progress import Progress
 
-UNLIMITED = 1e30
-"""Stands for no limit, where a column needs a number: no finite float32 of a training network reaches it."""
+UNLIMITED = torch.inf
+"""Stands for no limit, where a column needs a number."""
 
 
 class Regularizers:
@@ -58,7 +58,9 @@ class Regularizers:
         The factor is that of torch.nn.utils.clip_grad_norm_: limit / (norm + 1e-6) where that is below 1.
         """
         if self.clips_norm:
-            gradient.mul_(torch.clamp(self.clip_norm / (norm.unsqueeze(1) + 1e-6), max=1.0))
+            factor = torch.clamp(self.clip_norm / (norm.unsqueeze(1) + 1e-6), max=1.0)
+            # An exploded neighbour without a limit has the norm ∞, and ∞/∞ is no factor.
+            gradient.mul_(torch.where(self.clip_norm.isinf(), 1.0, factor))
         if self.clips_value:
             torch.clamp(gradient, -self.clip_value, self.clip_value, out=gradient)
 
@@ -70,4 +72,4 @@ class Regularizers:
         """Shorten every unit's incoming weights to the largest norm allowed, in place."""
         for matrix in self.matrices:
             norm = torch.linalg.vector_norm(matrix, dim=2, keepdim=True)
-            matrix.mul_(self.max_norm / torch.maximum(norm, self.max_norm))
+            matrix.mul_(torch.where(norm > self.max_norm, self.max_norm / norm, 1.0))

@@ -8,7 +8,6 @@ import torch
 from training import Spec, train
 from training.epoch import train_one_epoch
 from training.population import Population
-from training.regularizers import UNLIMITED
 
 
 def a_spec(seed: int = 0, optimizer: dict[str, Any] | None = None, **changes: Any) -> Spec:
@@ -145,10 +144,17 @@ def test_a_run_that_does_not_ask_for_it_is_not_touched_by_its_neighbour(name: st
     assert (trained([a_spec(2)]).weights - trained(specs[1:]).weights).abs().max() > 1e-4
 
 
-def test_no_limit_is_a_number_that_changes_no_bit() -> None:
-    norms = torch.tensor([1e-30, 1e-3, 1.0, 1e20])
-    assert torch.equal(UNLIMITED / torch.maximum(norms, torch.tensor(UNLIMITED)), torch.ones(4))
-    assert torch.equal(torch.clamp(UNLIMITED / (norms + 1e-6), max=1.0), torch.ones(4))
+@pytest.mark.parametrize("size", [1e-30, 1.0, 1e15, 3e38])
+def test_a_limit_beside_it_changes_no_bit_of_a_run_however_large(size: float) -> None:
+    """Squares of 3e38 are infinite, and so is the norm."""
+    limited = {"regularization": {"max_norm": 0.5}, "clipping": {"norm": 0.1, "value": 0.01}}
+    population = Population.start([a_spec(1), a_spec(2, **limited)])
+    weights, gradient = population.weights, population.gradient
+    weights[0], gradient[0] = size, -size
+    population.regularizers.clip(gradient, gradient.norm(dim=1))
+    population.regularizers.constrain()
+    assert torch.equal(weights[0], torch.full_like(weights[0], size))
+    assert torch.equal(gradient[0], torch.full_like(gradient[0], -size))
 
 
 def test_the_penalty_is_reported_apart_from_the_loss_and_counts_weights_only() -> None:
