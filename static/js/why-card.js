@@ -50,9 +50,10 @@ export function reasonsOf(history) {
   return [...reasons.values()];
 }
 
+/** A name may have commas in it: "learning rate 0.1, l2 0.01". */
 function inShort(runs) {
   const more = runs.length - SHOWN_RUNS;
-  return `${runs.slice(0, SHOWN_RUNS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${runs.slice(0, SHOWN_RUNS).join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function shown(value) {

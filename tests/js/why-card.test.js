@@ -51,7 +51,7 @@ test("a reason that several runs share is told once with their names", () => {
   const why = card();
   why.show(history);
   equal(why.card.querySelectorAll("li").length, 1);
-  ok(/1.*3/.test(why.card.querySelector("p").textContent), why.card.querySelector("p").textContent);
+  ok(/1; .*3$/.test(why.card.querySelector("p").textContent), why.card.querySelector("p").textContent);
 });
 
 test("what a text holds never becomes markup", () => {

@@ -72,7 +72,7 @@ class LearningRateTooLarge(Rule):
         )
         evidence: dict[str, float | int | str] = {
             "learning rate": case.learning_rate,
-            "epochs in which the loss rose": up,
+            "share of epochs in which the loss rose": up,
             "lowest training loss": case.trail.lowest or 0.0,
             "training loss at the end": recent[-1],
         }
