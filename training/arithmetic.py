@@ -1,6 +1,6 @@
 """How the engine's inner loops ask PyTorch to calculate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import torch
@@ -19,3 +19,8 @@ def fast() -> Iterator[None]:
             yield
     finally:
         torch.set_flush_denormal(False)
+
+
+def column(values: Sequence[float], like: torch.Tensor) -> torch.Tensor:
+    """One number per run as a column [runs, 1], of the type and on the device of `like`."""
+    return torch.tensor(values, dtype=torch.float64).unsqueeze(1).to(like)

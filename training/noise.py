@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import torch
 
+from training.arithmetic import column
 from training.network import Network
 from training.progress import Progress
 from training.streams import stream
@@ -32,9 +33,9 @@ class Noise:
             self.kept[INPUTS] = [1 - one.input_dropout for one in settings]
         self.on_inputs = self.noisy_inputs or INPUTS in self.kept
         self.on = self.on_inputs or self.on_weights or bool(network.masked)
-        self.input_noise = self._column([one.input_noise for one in settings])
-        self.weight_noise = self._column([one.weight_noise for one in settings])
-        self.keep = {key: self._column(shares).unsqueeze(2) for key, shares in self.kept.items()}
+        self.input_noise = column([one.input_noise for one in settings], network.weights)
+        self.weight_noise = column([one.weight_noise for one in settings], network.weights)
+        self.keep = {key: column(shares, network.weights).unsqueeze(2) for key, shares in self.kept.items()}
         self.is_weight = is_weight
         self._generators: dict[str, list[torch.Generator]] = {}
 
@@ -91,10 +92,6 @@ class Noise:
     def _seeded(self, run: Progress, purpose: str) -> torch.Generator:
         seed = int(stream(run.spec.seed, purpose, run.epoch).integers(2**63))
         return torch.Generator(self.is_weight.device).manual_seed(seed)
-
-    def _column(self, values: Sequence[float]) -> torch.Tensor:
-        weights = self.network.weights
-        return torch.tensor(values, dtype=torch.float64).unsqueeze(1).to(weights)
 
 
 def _purpose(key: int | str) -> str:

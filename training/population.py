@@ -105,8 +105,7 @@ class Population:
         population = cls(runs, tables, dtype, device)
         population.ensemble = Ensemble() if ensemble else None
         population.weights.copy_(population.initial)
-        for row in range(len(specs)):
-            population.statistics[row] = torch.from_numpy(initial_statistics(population.layers))
+        population.statistics.copy_(torch.from_numpy(initial_statistics(population.layers)))
         mask = torch.from_numpy(is_weight(population.layers)).to(population.weights)
         population.optimizer.prepare(population.memory, population.settings, mask)
         return population

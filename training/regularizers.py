@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import torch
 
+from training.arithmetic import column
 from training.network import Network
 from training.progress import Progress
 
@@ -20,16 +21,12 @@ class Regularizers:
     def __init__(self, runs: Sequence[Progress], network: Network, is_weight: torch.Tensor) -> None:
         settings = [run.spec.regularization for run in runs]
         weights = network.weights
-
-        def column(values: Sequence[float]) -> torch.Tensor:
-            return torch.tensor(values, dtype=torch.float64).unsqueeze(1).to(weights)
-
-        self.l1 = column([one.l1 for one in settings]) * is_weight
-        self.l2 = column([one.l2 for one in settings]) * is_weight
-        self.decay = column([one.weight_decay for one in settings]) * is_weight
-        self.max_norm = column([one.max_norm or UNLIMITED for one in settings]).unsqueeze(2)
-        self.clip_norm = column([run.spec.clipping.norm or UNLIMITED for run in runs])
-        self.clip_value = column([run.spec.clipping.value or UNLIMITED for run in runs])
+        self.l1 = column([one.l1 for one in settings], weights) * is_weight
+        self.l2 = column([one.l2 for one in settings], weights) * is_weight
+        self.decay = column([one.weight_decay for one in settings], weights) * is_weight
+        self.max_norm = column([one.max_norm or UNLIMITED for one in settings], weights).unsqueeze(2)
+        self.clip_norm = column([run.spec.clipping.norm or UNLIMITED for run in runs], weights)
+        self.clip_value = column([run.spec.clipping.value or UNLIMITED for run in runs], weights)
         self.penalizes_l1 = any(one.l1 for one in settings)
         self.penalizes_l2 = any(one.l2 for one in settings)
         self.penalizes = self.penalizes_l1 or self.penalizes_l2
