@@ -1,0 +1,22 @@
+// The living picture of one network: everything that is drawn from its weights, on whichever page.
+
+import { Stage } from "./network/stage.js";
+
+/** Where each view lives in the page, and its class; a page shows those whose place it has. */
+const VIEWS = [];
+
+export class Picture {
+  /**
+   * `desk` is what the views may ask of the page around them: `settings()` the spec on show, `readOnly`, `set(path, value)`
+   * changes a setting as the form would, `live()` the LiveExperiment or null, `edit(parameter, value)` types a weight.
+   */
+  constructor(root, desk) {
+    this.stage = new Stage();
+    this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
+  }
+
+  /** `spec`: the settings on show; `live`: the experiment that trains or trained with them, or null. */
+  show(spec, live) {
+    for (const view of this.views) view.show?.(spec, live);
+  }
+}
