@@ -33,6 +33,10 @@ export class Diagnostics {
     }
   }
 
+  setCursor(epoch) {
+    for (const chart of this.charts) chart.setCursor(epoch);
+  }
+
   nameRuns() {
     const runs = [...this.history.runs.values()].sort((one, other) => one.number - other.number);
     this.choice.parentElement.hidden = runs.length < 2;

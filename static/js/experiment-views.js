@@ -46,6 +46,12 @@ export class ExperimentViews {
     this.why.show(history);
   }
 
+  /** A line at this epoch on every chart, or none (null). */
+  setCursor(epoch) {
+    for (const chart of this.charts) chart.setCursor(epoch);
+    this.diagnostics.setCursor(epoch);
+  }
+
   /** Whether a run's own figures say that there are accuracies; null before it started. */
   static classes(live) {
     const run = live && firstRun(live.history);

@@ -23,9 +23,12 @@ const OF_ENSEMBLES = [
 
 export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
 
-/** A history before its first event. `monitor`: the metric that early stopping watches, if it does. */
+/**
+ * A history before its first event. `monitor`: the metric that early stopping watches, if it does.
+ * `compared`: {title, runs}, the runs of another experiment that loss and accuracy show faintly behind the own ones.
+ */
 export function emptyHistory(monitor = null) {
-  return { seq: 0, monitor, runs: new Map(), ensemble: null, test: null };
+  return { seq: 0, monitor, runs: new Map(), ensemble: null, test: null, compared: null };
 }
 
 /** Appends the events to the history and returns it. Events already folded are passed over. */

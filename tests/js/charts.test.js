@@ -1,4 +1,5 @@
 import { accuracyFigure } from "/static/js/charts/accuracy.js";
+import { linePlace } from "/static/js/charts/cursor.js";
 import { lossFigure } from "/static/js/charts/loss.js";
 import { normsFigure } from "/static/js/charts/norms.js";
 import { rateFigure } from "/static/js/charts/rate.js";
@@ -73,4 +74,23 @@ test("figures of a part of the samples have a band of one standard error", () =>
   equal(validation.customdata, ["± 0.10", "± 0.10", "", "± 0.10"]);
   ok(accuracyFigure(shown, colours).traces.some((trace) => trace.name === "± standard error"));
   ok(!lossFigure("…")(history(started(), epoch(1)), colours).traces.some((trace) => trace.fill));
+});
+
+test("the runs of another experiment stand faint behind the own ones", () => {
+  const own = history(started(), epoch(1), epoch(2));
+  own.compared = { title: "parent", runs: history(started(), epoch(1), epoch(2), epoch(3)).runs };
+  for (const [figure, last] of [[lossFigure("…"), 0.2], [accuracyFigure, 0.9]]) {
+    const { traces } = figure(own, colours);
+    const [training, validation] = traces.slice(-2);
+    equal([training.name, validation.name], ["parent, training", "parent, validation"]);
+    ok(Math.abs(training.y[3] - last) < 1e-12 && training.opacity < 1 && training.line.dash !== "solid");
+    equal(traces[0].name, "training");
+  }
+  ok(lossFigure("…")(history(started(), epoch(1)), colours).traces.every((trace) => !trace.opacity));
+});
+
+test("the cursor stands at its epoch and nowhere else", () => {
+  const xaxis = { d2p: (epoch) => 10 * epoch, _length: 100, _offset: 50 };
+  equal(linePlace(xaxis, { _offset: 32, _length: 200 }, 4), { left: 90, top: 32, height: 200 });
+  equal([linePlace(xaxis, {}, 11), linePlace(xaxis, {}, -1)], [null, null]);
 });

@@ -1,6 +1,7 @@
 // Training and validation accuracy against the epochs. Not for data sets that ask for a number.
 
 import { bestEpoch, firstRun, has } from "../history.js";
+import { comparedTraces } from "./compared.js";
 import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
 import { severalFigure } from "./several.js";
 
@@ -23,5 +24,5 @@ export function accuracyFigure(history, colours) {
   if (value !== null && value !== undefined) {
     traces.push(bestMark({ ...best, value }, column === "train_accuracy" ? colours.train : colours.validation, colours["surface-raised"]));
   }
-  return { traces, layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
+  return { traces: [...traces, ...comparedTraces(history, "accuracy", colours, ".1%")], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
 }

@@ -1,5 +1,7 @@
 // The only module that talks to Plotly: loads it late, gives it our colours, and draws no more often than eyes can follow.
 
+import { Cursor } from "./cursor.js";
+
 const SHORTEST_PAUSE = 100;
 const NARROW = 420;
 const MOST_NAMES = 6;
@@ -42,6 +44,7 @@ export class Chart {
     this.figure = figure;
     this.logarithmic = Boolean(panel.querySelector("[data-log]")?.checked);
     this.history = null;
+    this.cursor = new Cursor(panel.querySelector(".chart-body"));
     this.drawnAt = 0;
     this.took = 0;
     panel.querySelector("[data-log]")?.addEventListener("change", (event) => {
@@ -57,6 +60,11 @@ export class Chart {
   show(history) {
     this.history = history;
     this.request();
+  }
+
+  /** A thin line at an epoch, or none (null): moves one element and draws nothing anew. */
+  setCursor(epoch) {
+    this.cursor.move(epoch, this.plot);
   }
 
   request() {
@@ -83,6 +91,8 @@ export class Chart {
       // On a phone many names would leave no room for the curves; the table of runs has them too.
       if (this.plot.clientWidth < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) whole.showlegend = false;
       await plotly.react(this.plot, traces, whole, CONFIG);
+      this.follow();
+      this.cursor.place(this.plot);
       this.took = performance.now() - begun;
       this.plot.dataset.points = traces[0]?.x.length ?? 0;
     } catch (error) {
@@ -94,6 +104,13 @@ export class Chart {
       this.pending = false;
       if (this.again) this.request();
     }
+  }
+
+  /** The line stands where its epoch is, also after a zoom. */
+  follow() {
+    if (this.follows) return;
+    this.follows = true;
+    this.plot.on("plotly_afterplot", () => this.cursor.place(this.plot));
   }
 
   resize() {

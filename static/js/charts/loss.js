@@ -1,6 +1,7 @@
 // Training and validation loss against the epochs.
 
 import { bestEpoch, firstRun, has } from "../history.js";
+import { comparedTraces } from "./compared.js";
 import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
 import { severalFigure } from "./several.js";
 
@@ -22,6 +23,6 @@ export function lossFigure(name = "…") {
     if (best) {
       traces.push(bestMark(best, best.metric === "train_loss" ? colours.train : colours.validation, colours["surface-raised"]));
     }
-    return { traces, layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
+    return { traces: [...traces, ...comparedTraces(history, "loss", colours)], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
   };
 }
