@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from training.added_points import check_added
 from training.datasets import Outline
 from training.inputs import MOST_INPUTS, available, chosen, input_count
 from training.problems import Problem
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def check_inputs(spec: Spec, outline: Outline) -> list[Problem]:
-    """Every problem that features, expansion and distortion have with the data set."""
-    return [*_features(spec, outline), *_distort(spec, outline), *_width(spec, outline)]
+    """Every problem that features, expansion, distortion and added points have with the data set."""
+    return [*_features(spec, outline), *_distort(spec, outline), *_width(spec, outline), *check_added(spec, outline)]
 
 
 def _features(spec: Spec, outline: Outline) -> list[Problem]:

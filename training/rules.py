@@ -8,7 +8,7 @@ from training.cost import LIMITS, Cost, cost
 from training.datasets import Outline
 from training.input_rules import check_inputs
 from training.problems import Problem
-from training.split import sample_count, split_sizes
+from training.split import drawn_sizes, sample_count, split_sizes
 
 if TYPE_CHECKING:
     from training.spec import Spec
@@ -59,7 +59,7 @@ def _data(spec: Spec, outline: Outline) -> list[Problem]:
     total = split.train + split.validation + split.test
     if abs(total - 1) > 1e-6:
         problems.append(Problem("data.split", f"The three shares must add up to 1; they add up to {total:g}."))
-    elif min(split_sizes(spec, outline)[0], sample_count(spec, outline) * split.train) < 1:
+    elif min(drawn_sizes(spec, outline)[0], sample_count(spec, outline) * split.train) < 1:
         problems.append(Problem("data.split.train", "No sample is left to train on."))
     for share, count in zip(("validation", "test"), split_sizes(spec, outline)[1:], strict=True):
         if getattr(split, share) > 0 and count == 0 and outline.evaluation is None:

@@ -19,7 +19,13 @@ def sample_count(spec: Spec, outline: Outline) -> int:
 
 
 def split_sizes(spec: Spec, outline: Outline) -> tuple[int, int, int]:
-    """Samples for training, validation and test; the rounding goes to training.
+    """Samples for training, validation and test; points added by hand are all trained on."""
+    train, validation, test = drawn_sizes(spec, outline)
+    return train + len(spec.data.added), validation, test
+
+
+def drawn_sizes(spec: Spec, outline: Outline) -> tuple[int, int, int]:
+    """The same of the samples that are drawn; the rounding goes to training.
 
     Where the data set brings its own validation and test, a share of 0 leaves them out, and other shares mean nothing.
     """
@@ -33,8 +39,8 @@ def split_sizes(spec: Spec, outline: Outline) -> tuple[int, int, int]:
 
 
 def split_rows(spec: Spec, outline: Outline, seed: int) -> list[np.ndarray]:
-    """The numbers of the rows for training, validation and test: drawn by the seed, or as the data set brings them."""
-    sizes = split_sizes(spec, outline)
+    """The numbers of the drawn rows for training, validation and test: by the seed, or as the data set brings them."""
+    sizes = drawn_sizes(spec, outline)
     if outline.evaluation is None:
         order = stream(seed, "split").permutation(sum(sizes))
         return np.split(order, [sizes[0], sizes[0] + sizes[1]])

@@ -1,5 +1,8 @@
 // The data sets that a page knows, and which settings they use. Pure.
 
+/** Samples of more numbers have no place on a map to click at. */
+const MOST_ADDED_COLUMNS = 2;
+
 /** The list with the data set of an experiment, which may be somebody else's table: null, or already there, adds nothing. */
 export function including(datasets, entry) {
   return !entry || datasets.some(({ name }) => name === entry.name) ? datasets : [...datasets, entry];
@@ -21,5 +24,6 @@ export function concerns(schema, path, entry) {
   if (!entry) return true;
   if (path === "data.samples") return entry.minimum !== entry.maximum;
   if (path === "data.split") return !entry.evaluation;
+  if (path === "data.added") return entry.columns.length > 0 && entry.columns.length <= MOST_ADDED_COLUMNS;
   return !schema["x-datasets"] || schema["x-datasets"].includes(entry.name);
 }

@@ -2,7 +2,7 @@
 
 import { concerns } from "./datasets.js";
 import { at, differences, groups, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
-import { percent, whole } from "./numbers.js";
+import { count, percent, whole } from "./numbers.js";
 
 /** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
 export function inWords(root, spec, defaults, datasets = []) {
@@ -70,6 +70,7 @@ function text(context, path, value, schema = {}) {
   if (path === "data.dataset") return context.datasets.find((each) => each.name === value)?.title || value;
   if (path === "network.hidden") return layers(context.root, value);
   if (path === "data.features" && value) return value.map((name) => tile(context, name)).join(", ");
+  if (path === "data.added") return value.length ? count(value.length, "point") : "none";
   if (path.startsWith("data.split.")) return percent(value);
   if (value === null || value === undefined) return EMPTY[path] || schema["x-empty"] || "off";
   if (schema.enum) return labelOf(schema, value);

@@ -18,7 +18,7 @@ const iris = { name: "iris", task: "classification", classes: ["a", "b", "c"] };
 const spec = (loss) => ({ data: { dataset: "circle", samples: 50, features: ["x1"], noise: 0.2 }, loss });
 
 test("another data set brings its own samples and inputs", () => {
-  equal(forDataset(spec({ kind: "bce" }), xor, root).data, { dataset: "xor", samples: null, features: null, noise: 0.2 });
+  equal(forDataset(spec({ kind: "bce" }), xor, root).data, { dataset: "xor", samples: null, features: null, noise: 0.2, added: [] });
 });
 
 test("a loss that fits the new data set stays as it was set", () => {

@@ -36,6 +36,7 @@ OTHERS: dict[str, Settings] = {
     "distort": {"data": {"distort": {"shift": [20, 0], "scale": [1, 0.01]}}},
     "feature tiles": {"data": {"features": ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin x1", "sin x2"]}},
     "order by class": {"data": {"order": "by class"}},
+    "added points": {"data": {"added": [[1.5, -2, 1]]}},
     "no shuffling": {"batch": {"shuffle": False}},
     "online": {"batch": {"size": 1}},
     "full batch": {"batch": {"size": "full"}},

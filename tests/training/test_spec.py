@@ -30,6 +30,7 @@ DEFAULTS: dict[str, Any] = {
         "distort": {"scale": 1.0, "shift": 0.0},
         "label_noise": 0.0,
         "order": "random",
+        "added": [],
         "split": {"train": 0.6, "validation": 0.2, "test": 0.2},
         "seed": None,
         "bootstrap": False,

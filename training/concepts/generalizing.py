@@ -43,7 +43,7 @@ CONSTRAINING = Chapter(
             "Fewer units and layers fit less noise: on sixty noisy points a network of four units has a lower "
             "validation loss than one of two layers of 64.",
             ("network.hidden", "network.hidden.N.units", "data.dataset=moons", "data.dataset=sine",
-             "data.noise", "data.cycles"),
+             "data.noise", "data.cycles", "data.added"),
             (
                 "training/claims/test_regularization.py::test_smaller_networks_and_smaller_weights_generalize_better_on_few_noisy_points",
             ),

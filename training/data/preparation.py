@@ -1,5 +1,5 @@
-"""The order of things: draw → distort → feature tiles → expansion → split → fill gaps → normalize → targets → label
-noise → order.
+"""The order of things: draw → split → add points by hand → distort → feature tiles → expansion → fill gaps →
+normalize → targets → label noise → order.
 
 Every figure used for filling and normalizing comes from the training split alone, so nothing about validation or test
 samples leaks into training. Draws of data, split and label noise do not depend on each other.
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from training.data.added import with_added
 from training.data.drawing import drawn
 from training.data.features import made_inputs
 from training.data.figures import SHOWN, compared
@@ -58,7 +59,7 @@ def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
     """The samples of a spec. Same spec and seed, same bits. Raises UnusableData where float32 cannot hold them."""
     seed = spec.data_seed
     outline, samples = drawn(spec, tables, seed)
-    rows = split_rows(spec, outline, seed)
+    samples, rows = with_added(samples, split_rows(spec, outline, seed), spec.data.added)
     train, names = rows[0], input_names(spec.data, outline)
     inputs = made_inputs(samples.inputs, spec.data, outline)
     check_inputs(inputs, names, spec, RAW_LIMIT)
@@ -80,8 +81,10 @@ def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> Part:
     """The training samples with wrong labels and in a bad order, where the spec asks for them."""
     data, classes = spec.data, len(outline.classes)
     if data.label_noise > 0:
-        noisy = with_label_noise(train.targets, data.label_noise, classes, stream(seed, "label noise"))
-        train = Part(train.inputs, noisy)
+        # Points added by hand stay as they were put, and so do the wrong answers when one more is added.
+        drawn_targets, put = np.split(train.targets, [len(train) - len(data.added)])
+        noisy = with_label_noise(drawn_targets, data.label_noise, classes, stream(seed, "label noise"))
+        train = Part(train.inputs, np.concatenate([noisy, put]))
     if data.order == "by class":
         order = by_class(train.targets, classes > 0)
         train = Part(train.inputs[order], train.targets[order])

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from training.added_points import AddedPoints, added_points
 from training.component import Section
 from training.datasets import users_of
 from training.datasets.settings import SignalFeatures
@@ -162,6 +163,7 @@ class Data(Section):
         "Sorted samples do harm where batches are not shuffled: each batch then pulls towards its own class.",
         json_schema_extra={"x-source": "Course slides: randomly sampled mini-batches"},
     )
+    added: AddedPoints = added_points()
     split: Split = Field(default_factory=Split, title="Split", description=Split.__doc__)
     seed: int | None = whole(
         None, 0, 2**31 - 1, "Seed of the data",

@@ -32,7 +32,7 @@ export function forDataset(spec, entry, root, before = entry) {
   const cameWithTheTask = before.task !== entry.task && fitting(before)[0].kind === spec.loss.kind;
   return {
     ...spec,
-    data: { ...spec.data, dataset: entry.name, samples: null, features: null, ...(spec.data.distort && { distort: forColumns(spec.data.distort) }) },
+    data: { ...spec.data, dataset: entry.name, samples: null, features: null, added: [], ...(spec.data.distort && { distort: forColumns(spec.data.distort) }) },
     loss: stays && !cameWithTheTask ? spec.loss : defaultOf(root, fitting(entry)[0].schema),
   };
 }

@@ -1,5 +1,6 @@
 // Which module draws which setting: the first line that fits the schema.
 
+import { addedPointsField } from "./added-points.js";
 import { selectField, switchField } from "./choice.js";
 import { datasetField } from "./dataset.js";
 import { familyField } from "./family.js";
@@ -17,6 +18,7 @@ const FIELDS = [
   [({ path }) => path === "data.features", featuresField],
   [({ schema }) => schema["x-name"] === "Split", splitField],
   [({ schema }) => schema["x-per-column"], perColumnField],
+  [({ schema }) => schema["x-points"], addedPointsField],
   [({ root, schema }) => isLayers(root, schema), layersField],
   [({ root, schema }) => variants(root, schema), familyField],
   [({ root, schema }) => withoutNull(root, schema)?.properties, optionalField],
