@@ -1,5 +1,6 @@
 // The playground: controls, Train, and the curves of the experiment that they make.
 
+import { AddressBar } from "../address-bar.js";
 import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
@@ -25,6 +26,7 @@ class Playground {
   constructor(description) {
     this.show = oncePerFrame(() => this.draw());
     this.form = new SchemaForm(find("[data-form]"), description);
+    this.address = new AddressBar(this.form);
     this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
@@ -57,12 +59,14 @@ class Playground {
     if (on("undo-changes")) this.form.load(this.base);
   }
 
-  /** Begins with the experiment that the address names, to watch it (e) or to start from it (fork). */
+  /** Begins with what the address says: settings, and an experiment to watch (e) or to start from (fork). */
   async begin() {
-    const query = new URLSearchParams(location.search);
-    const id = query.get("e") || query.get("fork");
-    if (id) await this.guarded(() => (query.has("e") ? this.resume(id) : this.prefill(id)));
-    if (query.has("set")) this.tryOut(query.get("set"), parsed(query.get("to")));
+    const asked = this.address.begin();
+    if (asked.e || asked.fork) await this.guarded(() => (asked.e ? this.resume(asked.e) : this.prefill(asked.fork)));
+    const { spec, problems } = asked.settings();
+    if (spec) this.load({ spec });
+    if (asked.set) this.tryOut(asked.set, parsed(asked.to));
+    if (problems.length) showProblems(problems);
     this.show();
     this.cost.ask();
   }
@@ -108,7 +112,6 @@ class Playground {
     this.live.status = status;
     this.live.addEventListener("change", (event) => this.moved(event.detail.events));
     this.live.open();
-    history.replaceState(null, "", `/?e=${id}`);
     this.show();
   }
 
@@ -151,7 +154,6 @@ class Playground {
     old?.close();
     this.live = null;
     this.base = null;
-    history.replaceState(null, "", "/");
     this.show();
     if (old?.active) await api.control(old.id, "stop").catch(() => {});
   }
@@ -202,6 +204,7 @@ class Playground {
   draw() {
     const { form, live } = this;
     const fresh = this.fresh;
+    this.address.write({ e: live?.id, fork: this.forkOf?.id });
     const settings = live ? this.base : form.value;
     const entry = form.datasets.find((each) => each.name === settings.data.dataset);
     const classes = ExperimentViews.classes(live) ?? entry?.task !== "regression";
