@@ -14,6 +14,7 @@ from training.events import RunPaused
 from training.live import check_live
 from training.problems import Problem, SpecError
 from training.spec import Spec
+from training.weight_edits import layers_of, places, split
 
 MOST_PENDING_CHANGES = 50
 
@@ -41,7 +42,10 @@ def desire(experiment: Experiment, desired: str) -> None:
 
 
 def change(experiment: Experiment, settings: dict[str, Any]) -> None:
-    """Ask for new values of live settings, from the next epoch on. Raises SpecError and writes nothing when invalid."""
+    """Ask for new values of live settings, or type weights, from the next epoch on.
+
+    Raises SpecError and writes nothing when invalid.
+    """
     with transaction.atomic():
         locked = _open(experiment)
         if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
@@ -49,30 +53,46 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
         seen = min(locked.populations.open().values_list("changes_seen", flat=True))
         if locked.changes.filter(pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
-        spec = current_spec(locked)
-        check_live(spec, settings)
-        _check_common(spec, settings)
-        changed = spec.with_settings(settings, Dataset.objects.outline)
         epoch = max(locked.populations.values_list("epoch", flat=True))
-        if changed.stopping.epochs <= epoch:
-            raise SpecError([Problem("stopping.epochs", f"Epoch {epoch} is over already; choose a larger number.")])
+        check_change(current_spec(locked), settings, epoch, locked.runs.count())
         Change.objects.create(experiment=locked, settings=settings)
     bell.ring_workers()
+
+
+def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> None:
+    """Raise SpecError unless these settings and weights of an experiment with this spec can change after `epoch`."""
+    settings, edits = split(changes)
+    if edits:
+        outline = spec.outline(Dataset.objects.outline)
+        if outline is None:
+            raise SpecError([Problem("data.dataset", f'The data set "{spec.data.dataset}" does not exist here.')])
+        places(layers_of(spec, outline), edits, runs)
+    check_live(spec, settings)
+    _check_common(spec, settings)
+    changed = spec.with_settings(settings, Dataset.objects.outline)
+    if changed.stopping.epochs <= epoch:
+        raise SpecError([Problem("stopping.epochs", f"Epoch {epoch} is over already; choose a larger number.")])
 
 
 def current_spec(experiment: Experiment) -> Spec:
     """The spec with every change so far, those not yet applied included: workers apply them in the same order."""
     spec = Spec.model_validate(experiment.spec)
     for change in experiment.changes.order_by("pk"):
-        spec = spec.with_settings(change.settings, Dataset.objects.outline)
+        spec = spec.with_settings(split(change.settings)[0], Dataset.objects.outline)
     return spec
 
 
 def _check_common(spec: Spec, settings: dict[str, Any]) -> None:
     varied = {path for trial in spec.vary.plan() for path in trial.settings} if spec.vary else set()
-    refused = [path for path in settings if any(path == one or path.startswith(f"{one}.") for one in varied)]
+    # Another kind of a choice would take all its settings along.
+    wholes = {path: path.removesuffix(".kind") for path in settings}
+    refused = [path for path in settings if any(_inside(path, one) or _inside(one, wholes[path]) for one in varied)]
     if refused:
         raise SpecError([Problem(path, "The runs differ in this setting: it stays as it is.") for path in refused])
+
+
+def _inside(path: str, group: str) -> bool:
+    return path == group or path.startswith(f"{group}.")
 
 
 def open_test(experiment: Experiment) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import torch
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from playground import queue
 from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, Event, State
 from playground.queue import Claim, Outcome, Wishes
+from playground.recorded_changes import recorded_changes
 from training import checkpoint, engine
 from training.data import MissingData, UnusableData
 from training.events import Event as Fact
@@ -109,7 +111,7 @@ class _Slice:
         changed = self._changed() if self.claim.population.changes_seen else {}
         while population.runs:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
-            if changes := changed.get(_epoch(population)):
+            for changes in changed.get(_epoch(population), ()):
                 engine.change(population, changes)
             if not population.runs or _epoch(population) >= self.claim.epoch:
                 break
@@ -118,15 +120,10 @@ class _Slice:
         if population.late:
             population.late.outbox.clear()  # what the log tells was published with it
 
-    def _changed(self) -> dict[int, dict[str, object]]:
-        """Epoch → settings and the values they had from then on."""
-        changed: dict[int, dict[str, object]] = {}
-        numbers = self._numbers()
-        for row in self._told('"setting_changed"').order_by("seq"):
-            event = row.values()
-            if event["run"] in numbers:
-                changed.setdefault(event["epoch"], {})[event["path"]] = event["new"]
-        return changed
+    def _changed(self) -> dict[int, list[dict[str, Any]]]:
+        """Epoch → what was changed after it, one change after the other."""
+        rows = self._told('"setting_changed"').order_by("seq")
+        return recorded_changes((row.values() for row in rows), self._numbers())
 
     def _settle(self, population: Population, again: bool = False) -> None:
         """Take in what was validated elsewhere; `again`: the log may tell already which runs ended by it."""

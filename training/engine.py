@@ -24,12 +24,14 @@ from training.explanation import explanation
 from training.fingerprint import fingerprint
 from training.input_table import Inputs
 from training.layout import weights_sha256
-from training.live import check_live
+from training.live import check_live, told_paths
 from training.noise_penalty import estimated_penalties
 from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
 from training.runs import PlannedRun, populations_of
+from training.schedules import Plateau
 from training.spec import Spec
+from training.weight_edits import places, split
 from training.why import findings
 from training.why.gathering import gather
 
@@ -141,16 +143,24 @@ def stop(population: Population) -> list[Event]:
 
 
 def change(population: Population, changes: dict[str, Any]) -> list[Event]:
-    """Replace live settings in every run, from the next epoch on. Raises SpecError and changes nothing when invalid."""
+    """Replace live settings in every run, and typed weights of a single one, from the next epoch on.
+
+    Raises SpecError and changes nothing when invalid.
+    """
+    settings, edits = split(changes)
+    where = places(population.layers, edits, len(population.runs))
     for run in population.runs:
-        check_live(run.spec, changes)
-    changed = [run.spec.with_settings(changes, outlines(population.tables)) for run in population.runs]
+        check_live(run.spec, settings)
+    changed = [run.spec.with_settings(settings, outlines(population.tables)) for run in population.runs]
     events: list[Event] = []
-    for run, spec in zip(population.runs, changed, strict=True):
-        for path in changes:
+    for row, (run, spec) in enumerate(zip(population.runs, changed, strict=True)):
+        for path in told_paths(run.spec, spec, settings):
             old, new = run.spec.value(path), spec.value(path)
             if old != new:
                 events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=old, new=new))
+        events += _type_weights(population, row, {where[path]: (path, value) for path, value in edits.items()})
+        if run.spec.schedule.name() != spec.schedule.name():
+            run.plateau = Plateau()
         run.spec = spec
         run.trail.changed = True
     population.build()
@@ -160,6 +170,18 @@ def change(population: Population, changes: dict[str, Any]) -> list[Event]:
         population.late.change(population, reasons)
         return [event for event in events if event.run in ahead]
     return events + finish(population, reasons)
+
+
+def _type_weights(population: Population, row: int, edits: dict[int, tuple[str, float]]) -> list[Event]:
+    events: list[Event] = []
+    run = population.runs[row]
+    for place, (path, value) in edits.items():
+        old = float(population.weights[row, place])
+        population.weights[row, place] = value
+        if old != float(population.weights[row, place]):
+            known = old if math.isfinite(old) else None
+            events.append(SettingChanged(run=run.number, epoch=run.epoch, path=path, old=known, new=value))
+    return events
 
 
 def _limit_reached(run: Progress) -> Reason | None:

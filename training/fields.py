@@ -102,9 +102,10 @@ def switch(default: bool, *, title: str, help: str, live: bool = False, source: 
     return Field(default, title=title, description=help, strict=True, json_schema_extra={"x-live": live, **extra})
 
 
-def group(factory: Any, *, title: str, help: str) -> Any:
-    """A group of settings inside the spec, in the order and with the headings of the course."""
-    return Field(default_factory=factory, title=title, description=help, json_schema_extra={"x-group": title})
+def group(factory: Any, *, title: str, help: str, live: bool = False) -> Any:
+    """A group of settings inside the spec, in the order and with the headings of the course; `live` as a whole."""
+    extra: dict[str, Any] = {"x-group": title, **({"x-live": True} if live else {})}
+    return Field(default_factory=factory, title=title, description=help, json_schema_extra=extra)
 
 
 class _Later:

@@ -69,7 +69,9 @@ class Spec(Section):
     network: Network = group(Network, title="Network", help="The layers between inputs and outputs.")
     loss: AnyLoss = group(CrossEntropy, title="Loss", help="The number that training makes small.")
     optimizer: AnyOptimizer = group(Momentum, title="Optimizer", help="How gradients become changes of the weights.")
-    schedule: AnySchedule = group(ConstantRate, title="Schedule", help="How the learning rate changes over the epochs.")
+    schedule: AnySchedule = group(
+        ConstantRate, title="Schedule", help="How the learning rate changes over the epochs.", live=True
+    )
     batch: Batch = group(Batch, title="Batches", help="How many samples make one update.")
     clipping: Clipping = group(Clipping, title="Gradient clipping", help="How large a gradient may be.")
     regularization: Regularization = group(

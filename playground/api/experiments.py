@@ -22,7 +22,7 @@ from training.spec import Spec
 
 router = Router(tags=["experiments"])
 
-Begin = Literal["run", "step"]
+Begin = Literal["run", "step", "pause"]
 
 
 class Made(Schema):
@@ -43,7 +43,7 @@ class Wish(Schema):
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
 def make(request: HttpRequest, desired: Begin = "run") -> Status[dict[str, str]]:
-    """{} trains the default experiment; `?desired=step` rests after the first epoch.
+    """{} trains the default experiment; `?desired=step` rests after the first epoch, `?desired=pause` before it.
 
     Without cookie or token the answer's token is the only key to control it.
     """
@@ -93,7 +93,11 @@ def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
 
 @router.post("/experiments/{slug:public_id}/changes", response={202: dict[str, Any]}, summary="Change live settings")
 def change(request: HttpRequest, public_id: str) -> Status[dict[str, Any]]:
-    """The body is {"set": {dotted path: value}}. Acts from the next epoch on; recorded as setting_changed events."""
+    """The body is {"set": {dotted path: value}}. Acts from the next epoch on; recorded as setting_changed events.
+
+    Where one network trains alone, "weights.LAYER.UNIT.INPUT" and "biases.LAYER.UNIT" type a weight: layers count from
+    1, the first hidden one, to the output; units and inputs from 0.
+    """
     experiment = experiment_to_control(request, public_id)
     settings = settings_in(json_body(request))
     control.change(experiment, settings)

@@ -36,7 +36,10 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         )
         # A wish to rest may come while a worker ends its turn; then the next one has to fulfil it.
         restless = ~Q(state=State.PAUSED)
-        return self.open().filter(Q(experiment__desired__in=[Desired.RUN, Desired.STOP]) | step | restless)
+        # Changes act on a network at rest as well: its student sees them at once.
+        changed = Q(pk__in=self.open().filter(experiment__changes__pk__gt=F("changes_seen")).values("pk"))
+        going = Q(experiment__desired__in=[Desired.RUN, Desired.STOP])
+        return self.open().filter(going | step | restless | changed)
 
     def held_up(self) -> PopulationQuerySet:
         """Training is so far ahead of its separate validation that it has to wait for it."""

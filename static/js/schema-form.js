@@ -126,7 +126,8 @@ export class SchemaForm extends EventTarget {
 
   /** Whether a setting may change while a run trains. */
   isLive(path) {
-    return Boolean(this.container.querySelector(`.field[data-path="${path}"][data-live]`));
+    // A whole choice is live where its kind is.
+    return [path, `${path}.kind`].some((each) => this.container.querySelector(`.field[data-path="${each}"][data-live]`));
   }
 
   /** Shows each problem at its field; returns those that belong to no field. */

@@ -4,6 +4,8 @@ import { concerns } from "./datasets.js";
 import { at, differences, groups, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
 import { count, percent, whole } from "./numbers.js";
 
+export { changeInWords, changesInWords } from "./change-words.js";
+
 /** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
 export function inWords(root, spec, defaults, datasets = []) {
   const changed = differences(spec, defaults);
@@ -83,21 +85,6 @@ function text(context, path, value, schema = {}) {
 /** A function of a point as its formula: "x1^2" is x₁². */
 function tile({ datasets, spec }, name) {
   return datasets?.find((each) => each.name === spec.data.dataset)?.tiles?.find((each) => each.name === name)?.shown ?? name;
-}
-
-/** A setting_changed event: "learning rate 0.03 → 0.01". */
-export function changeInWords({ path, old, new: now }) {
-  return `${path.split(".").pop().replaceAll("_", " ")} ${old} → ${now}`;
-}
-
-const SHOWN_CHANGES = 5;
-
-/** What was set while it trained, in one sentence with the newest changes; empty where nothing was. */
-export function changesInWords(changes) {
-  if (changes.length === 0) return "";
-  const told = changes.slice(-SHOWN_CHANGES).map((change) => `${changeInWords(change)} after epoch ${whole(change.epoch)}`);
-  const earlier = changes.length - told.length;
-  return `Changed while it trained: ${earlier ? `${whole(earlier)} earlier, then ` : ""}${told.join("; ")}`;
 }
 
 const EMPTY = { "data.samples": "as many as usual", "data.features": "all of them", "data.seed": "as the experiment", "network.seed": "as the experiment" };

@@ -164,8 +164,10 @@ def test_the_live_settings_of_the_default_experiment_are_these() -> None:
         "optimizer.beta",
         "optimizer.beta_start",
         "optimizer.beta_epochs",
+        "schedule",
         "schedule.warm_up",
         "batch.size",
+        "batch.growth",
         "clipping.norm",
         "clipping.value",
         "regularization.l1",
@@ -177,3 +179,38 @@ def test_the_live_settings_of_the_default_experiment_are_these() -> None:
         "regularization.weight_noise",
         "stopping.epochs",
     )
+
+
+def test_another_schedule_begins_while_a_run_trains_and_is_told_as_a_whole() -> None:
+    population = started({"stopping": {"epochs": 11}}, 5)
+    cosine = {"kind": "cosine", "final": 0.0}
+    (event,) = change(population, {"schedule": cosine})
+    assert event == SettingChanged(
+        run=1, epoch=5, path="schedule", old={"kind": "constant", "warm_up": 0}, new={**cosine, "warm_up": 0}
+    )
+    assert advance(population)[0].learning_rate == pytest.approx(0.015)  # half-way down
+    (event,) = change(population, {"schedule.kind": "exponential", "schedule.gamma": 0.5})
+    assert (event.path, event.new) == ("schedule", {"kind": "exponential", "gamma": 0.5, "warm_up": 0})
+    assert advance(population)[0].learning_rate == pytest.approx(0.03 * 0.5**6)
+    (event,) = change(population, {"schedule.kind": "exponential", "schedule.gamma": 0.9})
+    assert (event.path, event.new) == ("schedule.gamma", 0.9)
+
+
+def test_a_schedule_that_replaces_the_plateau_starts_from_the_whole_rate() -> None:
+    never = {"kind": "plateau", "patience": 1, "min_delta": 10, "factor": 0.1}
+    population = started({"schedule": never}, 3)
+    assert advance(population)[0].learning_rate < 0.01
+    change(population, {"schedule": {"kind": "constant"}})
+    assert advance(population)[0].learning_rate == 0.03
+
+
+def test_a_batch_that_grows_can_begin_while_a_run_trains() -> None:
+    population = started({}, 4)
+    growth = {"factor": 2.0, "every": 2, "maximum": 100}
+    (event,) = change(population, {"batch.growth": growth})
+    assert (event.path, event.old, event.new) == ("batch.growth", None, growth)
+    assert advance(population)[0].batch_size == 40
+    change(population, {"batch.growth.maximum": 30})
+    assert advance(population)[0].batch_size == 30
+    change(population, {"batch.growth": None})
+    assert advance(population)[0].batch_size == 10

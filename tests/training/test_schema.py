@@ -76,8 +76,9 @@ def test_live_fields_of_the_schema_are_the_live_paths() -> None:
     marked = {name.split(".")[1] for name, node in fields() if node.get("x-live") is True}
     families = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES}
     chosen = [{name: {"kind": each.name()}} for name, family in families.items() for each in family]
+    chosen.append({"batch": {"growth": {}}})
     paths = {path for settings in chosen for path in live_paths(Spec.parse(settings))}
-    assert {path.rsplit(".", 1)[1] for path in paths} == marked
+    assert {path.rpartition(".")[2] for path in paths} == marked
 
 
 def test_defaults_of_the_schema_are_those_of_the_spec() -> None:

@@ -23,9 +23,9 @@ class Growth(Section):
     training samples. It acts like a falling learning rate (Smith and others, 2018).
     """
 
-    factor: float = number(2.0, low=1, high=8, title="Factor", help="What the batch size is multiplied by.")
-    every: int = whole(5, 1, 10_000, "Every", "Epochs between two increases.", unit="epochs")
-    maximum: int = whole(256, 1, 100_000, "Largest batch", "The batch size does not grow beyond this.")
+    factor: float = number(2.0, low=1, high=8, live=True, title="Factor", help="What the batch size is multiplied by.")
+    every: int = whole(5, 1, 10_000, "Every", "Epochs between two increases.", live=True, unit="epochs")
+    maximum: int = whole(256, 1, 100_000, "Largest batch", "The batch size does not grow beyond this.", live=True)
 
 
 class Batch(Section):
@@ -51,7 +51,7 @@ class Batch(Section):
         "same order: harmful where that order is sorted.",
         source="Goodfellow, Bengio, Courville: Deep Learning, 8.1.3",
     )
-    growth: Growth | None = Field(None, title="Growth", description=getdoc(Growth), json_schema_extra={"x-live": False})
+    growth: Growth | None = Field(None, title="Growth", description=getdoc(Growth), json_schema_extra={"x-live": True})
 
     def size_in(self, epoch: int, samples: int) -> int:
         """Samples per update in `epoch` (from 0) when there are so many training samples."""

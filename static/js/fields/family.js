@@ -27,6 +27,6 @@ export function familyField(form, schema, path, { terse = false } = {}) {
   });
   draw();
   const help = { get title() { return current().title; }, get description() { return current().schema.description; }, get "x-source"() { return current().schema["x-source"]; } };
-  const kind = frame({ ...schema, "x-live": false }, `${path}.kind`, { input: members.length > 1 ? select : make("span", {}, members[0].title), help, stacked: !terse });
+  const kind = frame(schema, `${path}.kind`, { input: members.length > 1 ? select : make("span", {}, members[0].title), help, stacked: !terse });
   return make("div", { class: `family${terse ? " terse" : ""}${path.includes(".") ? "" : " whole"}` }, kind, terse ? null : sentence, fields);
 }
