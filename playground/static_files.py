@@ -11,6 +11,19 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Adds a hash of the content to each name, also where one JavaScript module imports another."""
 
     support_js_module_import_aggregation = True
+    # A worker is named by its address, not imported; it has a new name whenever its modules have.
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "*.js",
+            (
+                (
+                    r"""(?P<matched>new URL\("(?P<url>\./[^"]*)", import\.meta\.url\))""",
+                    """new URL("%(url)s", import.meta.url)""",
+                ),
+            ),
+        ),
+    )
     # A new name travels from module to module by one import a pass, so this is how deep modules may be nested.
     max_post_process_passes = 20
 

@@ -1,5 +1,6 @@
 // The living picture of one network: everything that is drawn from its weights, on whichever page.
 
+import { Painter } from "./network/painter.js";
 import { Stage } from "./network/stage.js";
 
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
@@ -12,6 +13,7 @@ export class Picture {
    */
   constructor(root, desk) {
     this.stage = new Stage();
+    this.painter = new Painter(this.stage, root);
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
   }
 

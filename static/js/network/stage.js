@@ -12,6 +12,8 @@ export class Stage extends EventTarget {
     this.epoch = 0;
     /** The unit whose map is looked at: {layer, unit}; layer 0 is the inputs, null is the output. */
     this.focus = null;
+    /** The region of the large map, {low, high} per raw column; null is all of the scene's domain. */
+    this.view = null;
     /** What `painter.js` made of scene and weights last: maps of every unit and of the output; null where there are none. */
     this.maps = null;
     this.options = { discretize: false, train: true, validation: false, test: false };
@@ -19,7 +21,7 @@ export class Stage extends EventTarget {
 
   /** A new network or new data: earlier weights no longer belong to it. */
   setScene(scene) {
-    Object.assign(this, { scene, weights: null, maps: null, epoch: 0, focus: null });
+    Object.assign(this, { scene, weights: null, maps: null, epoch: 0, focus: null, view: null });
     this.tell("scene");
   }
 
@@ -38,6 +40,11 @@ export class Stage extends EventTarget {
     if (JSON.stringify(focus) === JSON.stringify(this.focus)) return;
     this.focus = focus;
     this.tell("focus");
+  }
+
+  setView(view) {
+    this.view = view;
+    this.tell("view");
   }
 
   setOption(name, value) {
