@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from playground import control
+from playground import control, history
 from playground.api.find import experiment_to_control, experiment_to_read
 from playground.models import Event
 from training.exports import EXPORTS
@@ -30,6 +30,21 @@ def events(
     # The rows are JSON already; they are sent as they were written.
     bodies = ",".join(body for _, body in rows)
     return HttpResponse(f'{{"events":[{bodies}],"last":{last},"more":{more}}}', content_type="application/json")
+
+
+@router.get("/experiments/{slug:public_id}/history", summary="The curves as columns, long runs thinned")
+def columns(
+    request: HttpRequest,
+    public_id: str,
+    points: Annotated[int, Query(ge=10, le=20_000)] = 2000,
+    first: Annotated[int, Query(ge=0, le=BIGGEST)] = 0,
+    last: Annotated[int | None, Query(ge=0, le=BIGGEST)] = None,
+) -> dict[str, Any]:
+    """About `points` rows in all, a column per figure; peaks and dips, the best and the last epoch are among them.
+
+    `first` and `last` ask for a range of epochs in more detail. `events` has what is no epoch; go on after `seq`.
+    """
+    return history.history(experiment_to_read(request, public_id), points, first, last)
 
 
 @router.get("/experiments/{slug:public_id}/export/{form}", summary="Download the results")

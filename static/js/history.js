@@ -53,8 +53,9 @@ const FOLDS = {
   },
   validation_ended(run, event) {
     const row = rowOf(run, event.epoch);
-    if (row === -1) return;
-    for (const name of LATE) run.columns[name][row] = event[name] ?? null;
+    // A thinned run may have left the row out, but a best figure counts all the same.
+    if (row !== -1) for (const name of LATE) run.columns[name][row] = event[name] ?? null;
+    else if (!run.thinned) return;
     for (const name of METRICS) noteBest(run, name, event);
   },
   ensemble_evaluated(run, event, history) {
@@ -82,6 +83,18 @@ const FOLDS = {
   },
 };
 
+/** Gives a run, or the ensemble (run 0), the columns that a server told at once; returns it. */
+export function adopt(history, { run: number, columns, layers, members, disagreements }) {
+  if (number === 0) history.ensemble = Object.assign(emptyRun(0, history.monitor, OF_ENSEMBLES), { members, pairs: disagreements });
+  const run = number === 0 ? history.ensemble : runOf(history, number);
+  run.length = columns.epoch?.length ?? 0;
+  const whole = (told) => told ?? Array.from({ length: run.length }, () => null);
+  for (const name of Object.keys(run.columns)) run.columns[name] = whole(columns[name]);
+  for (const name of LAYER_COLUMNS) run.layers[name] = whole(layers[name]);
+  lookForBest(run);
+  return run;
+}
+
 function runOf(history, number) {
   if (!history.runs.has(number)) {
     history.runs.set(number, emptyRun(number, history.monitor));
@@ -91,7 +104,7 @@ function runOf(history, number) {
 
 function emptyRun(number, monitor, more = []) {
   return {
-    number, monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0,
+    number, monitor, started: null, finished: null, failed: null, changes: [], best: {}, length: 0, thinned: false,
     columns: Object.fromEntries([...COLUMNS, ...more].map((name) => [name, []])),
     layers: Object.fromEntries(LAYER_COLUMNS.map((name) => [name, []])),
   };
@@ -120,8 +133,12 @@ function cut(run, epochs) {
   if (length === run.length) return;
   for (const column of [...Object.values(run.columns), ...Object.values(run.layers)]) column.length = length;
   run.length = length;
+  lookForBest(run);
+}
+
+function lookForBest(run) {
   run.best = {};
-  for (let row = 0; row < length; row += 1) {
+  for (let row = 0; row < run.length; row += 1) {
     for (const name of METRICS) noteBest(run, name, { epoch: run.columns.epoch[row], [name]: run.columns[name][row] });
   }
 }

@@ -2,7 +2,12 @@
 
 import * as api from "./api.js";
 import { emptyHistory, fold } from "./history.js";
+import { refine, unfold } from "./history-columns.js";
 import { Stream } from "./stream.js";
+
+/** With more events than this, columns come first: the socket would tell of every epoch. */
+const MANY = 600;
+const POINTS = 2000;
 
 export class LiveExperiment extends EventTarget {
   constructor(id, spec = null) {
@@ -14,15 +19,41 @@ export class LiveExperiment extends EventTarget {
     this.frames = 0;
   }
 
-  open() {
+  /** `seq`: how many events there are already, as far as the page knows. */
+  open(seq = 0) {
+    if (seq > MANY) this.catchUp().then(() => this.follow());
+    else this.follow();
+    return this;
+  }
+
+  /** A long experiment at once, as thinned columns. Where that fails the stream tells everything. */
+  async catchUp() {
+    try {
+      const answer = await api.getHistory(this.id, { points: POINTS });
+      unfold(this.history, answer);
+      this.changed(answer.events);
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+    }
+  }
+
+  follow() {
+    if (this.closed) return;
     this.stream = new Stream(this.id, {
+      after: this.history.seq,
       deliver: (frame) => this.receive(frame),
       tell: (connection) => {
         this.connection = connection;
         this.changed([]);
       },
     }).open();
-    return this;
+  }
+
+  /** More rows of a thinned run between two epochs. */
+  async look(first, last) {
+    if (![...this.history.runs.values()].some((run) => run.thinned)) return;
+    refine(this.history, await api.getHistory(this.id, { points: POINTS, first: Math.max(0, Math.floor(first)), last: Math.max(0, Math.ceil(last)) }));
+    this.changed([]);
   }
 
   receive({ events, status }) {
@@ -52,6 +83,7 @@ export class LiveExperiment extends EventTarget {
   }
 
   close() {
+    this.closed = true;
     this.stream?.close();
   }
 }

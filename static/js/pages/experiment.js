@@ -44,7 +44,7 @@ class ExperimentPage {
       listenForKeys({ " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), "?": showKeys });
     }
     this.live.addEventListener("change", () => this.show());
-    this.live.open();
+    this.live.open(details.seq);
     this.show();
   }
 

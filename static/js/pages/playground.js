@@ -78,7 +78,7 @@ class Playground {
       return;
     }
     this.load(details);
-    this.watch(id, details.spec, details.status);
+    this.watch(id, details.spec, details.status, details.seq);
   }
 
   async prefill(id) {
@@ -105,13 +105,13 @@ class Playground {
     say("The suggestion is in the settings: press Train");
   }
 
-  watch(id, spec, status = null) {
+  watch(id, spec, status = null, seq = 0) {
     this.live?.close();
     this.base = spec;
     this.live = new LiveExperiment(id, spec);
     this.live.status = status;
     this.live.addEventListener("change", (event) => this.moved(event.detail.events));
-    this.live.open();
+    this.live.open(seq);
     this.show();
   }
 
