@@ -6,9 +6,12 @@ import shutil
 import tempfile
 
 # Chosen before the real settings are read, because those read the environment only once.
-# Worker processes of the tests inherit the variable and find the same folder.
-if "DESCENT_TEST_HOME" not in os.environ:
+# Processes that the tests start inherit the variables and find the same folder; processes that run tests side by side
+# each have a folder, and in it a database and a Redis, of their own.
+SIDE = os.environ.get("PYTEST_XDIST_WORKER", "")
+if "DESCENT_TEST_HOME" not in os.environ or os.environ.get("DESCENT_TEST_SIDE") != SIDE:
     os.environ["DESCENT_TEST_HOME"] = tempfile.mkdtemp(prefix="descent-test-")
+    os.environ["DESCENT_TEST_SIDE"] = SIDE
     atexit.register(shutil.rmtree, os.environ["DESCENT_TEST_HOME"], ignore_errors=True)
 os.environ["DESCENT_HOME"] = os.environ["DESCENT_TEST_HOME"]
 for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "HTTPS", "DEBUG", "HOST", "PORT"):
