@@ -5,9 +5,10 @@ from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
+from playground.api.pictures import router as pictures
 from playground.api.results import router as results
 
-for router in (describe, experiments, results, datasets, clips):
+for router in (describe, experiments, results, pictures, datasets, clips):
     api.add_router("", router)
 
 __all__ = ["api"]

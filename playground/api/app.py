@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 
 from playground.control import Finished
 from playground.identity import Forbidden
+from training.data import MissingData
 from training.problems import Problem, SpecError, sentence
 from training.spec import Spec
 from training.tables import TableError
@@ -61,6 +62,11 @@ def _validation_error(request: HttpRequest, error: ValidationError) -> HttpRespo
         loc = ".".join(str(step) for step in item["loc"][2 if item["loc"][0] == "body" else 1 :])
         problems.append(Problem(loc, sentence(item, loc)))
     return refuse(request, problems, 422)
+
+
+@api.exception_handler(MissingData)
+def _missing_data(request: HttpRequest, error: MissingData) -> HttpResponse:
+    return refuse(request, [Problem("data.dataset", str(error))], 422)
 
 
 @api.exception_handler(HttpError)

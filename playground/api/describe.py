@@ -1,16 +1,17 @@
 """What can be set, and what it would cost: forms and programs are drawn from these answers."""
 
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Query, Router
 
 from playground.api.app import body_of
 from playground.api.find import json_body
 from playground.datasets import described, own_datasets
 from playground.identity import identify
 from playground.models import Dataset
+from playground.scenes import planned, scene_of
 from training.cost import LIMITS
 from training.data import foresee
 from training.datasets import DATASETS
@@ -44,3 +45,13 @@ def cost(request: HttpRequest) -> dict[str, int]:
     outline = spec.outline(Dataset.objects.outline)
     assert outline is not None
     return vars(spec.cost(outline))
+
+
+@router.post("/scene", summary="What a picture of a network needs, before it trains", openapi_extra=body_of("Spec"))
+def scene(request: HttpRequest, run: Annotated[int, Query(ge=1, le=100_000)] = 1) -> dict[str, Any]:
+    """Layers, first weights, samples of training and validation, and how columns become inputs; 422 as for /cost.
+
+    Bytes are in base64. With `pending` the samples take a moment: ask again.
+    """
+    spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    return scene_of(planned(spec, run))

@@ -42,6 +42,8 @@ function sentence(status) {
 
 export const getSchema = () => request("GET", "schema");
 export const getCost = (spec) => request("POST", "cost", spec);
+export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
+export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);
 export const getClips = (question) => request("GET", `datasets/waveforms/clips?${question}`);
 export const getExperiment = (id) => request("GET", `experiments/${id}`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);

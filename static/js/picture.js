@@ -1,6 +1,7 @@
 // The living picture of one network: everything that is drawn from its weights, on whichever page.
 
 import { Painter } from "./network/painter.js";
+import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
 
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
@@ -14,11 +15,13 @@ export class Picture {
   constructor(root, desk) {
     this.stage = new Stage();
     this.painter = new Painter(this.stage, root);
+    this.loader = new SceneLoader(this.stage);
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
   }
 
   /** `spec`: the settings on show; `live`: the experiment that trains or trained with them, or null. */
   show(spec, live) {
+    this.loader.show(spec, live);
     for (const view of this.views) view.show?.(spec, live);
   }
 }

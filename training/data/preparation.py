@@ -18,7 +18,7 @@ from training.data.gaps import filled
 from training.data.label_noise import with_label_noise
 from training.data.lookup import Tables, no_tables
 from training.data.ordering import by_class
-from training.data.targets import encoded
+from training.data.targets import encoded, target_units
 from training.data.usable import RAW_LIMIT, check_inputs, check_targets
 from training.datasets import BY_KIND, Outline
 from training.inputs import input_count, input_names
@@ -53,6 +53,20 @@ class Prepared:
     scale: np.ndarray
     compared: dict[str, Any]
     """The training inputs in figures, before and after normalization."""
+    fill: np.ndarray
+    """What stands in the gaps of each input, before normalization."""
+    columns: np.ndarray
+    """The samples as they were drawn, float64 [samples, columns]."""
+    rows: tuple[np.ndarray, ...]
+    """Where the samples of each split are among them."""
+    target_shift: float = 0.0
+    target_scale: float = 1.0
+    """What the network says, times the scale, plus the shift, is in the target's own unit."""
+
+    @property
+    def parts(self) -> tuple[Part, Part, Part]:
+        """The three splits in their order."""
+        return self.train, self.validation, self.test
 
 
 def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
@@ -63,7 +77,7 @@ def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
     train, names = rows[0], input_names(spec.data, outline)
     inputs = made_inputs(samples.inputs, spec.data, outline)
     check_inputs(inputs, names, spec, RAW_LIMIT)
-    inputs = filled(inputs, train)
+    inputs, fill = filled(inputs, train)
     before = inputs[train, :SHOWN]
     shift, scale = spec.data.normalization.figures(inputs[train])
     with np.errstate(over="ignore"):
@@ -74,11 +88,15 @@ def prepare(spec: Spec, tables: Tables = no_tables) -> Prepared:
     check_targets(targets)
     parts = [Part(inputs[each], targets[each]) for each in rows]
     figures = compared(names, before, parts[0].inputs)
-    return Prepared(_spoiled(parts[0], spec, outline, seed), parts[1], parts[2], shift, scale, figures)
+    spoiled, order = _spoiled(parts[0], spec, outline, seed)
+    in_order = (train[order], *rows[1:])
+    units = target_units(samples.targets, train, outline)
+    return Prepared(spoiled, parts[1], parts[2], shift, scale, figures, fill, samples.inputs, in_order, *units)
 
 
-def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> Part:
-    """The training samples with wrong labels and in a bad order, where the spec asks for them."""
+def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> tuple[Part, np.ndarray]:
+    """The training samples with wrong labels and in a bad order, where the spec asks for them; and that order."""
+    order = np.arange(len(train))
     data, classes = spec.data, len(outline.classes)
     if data.label_noise > 0:
         # Points added by hand stay as they were put, and so do the wrong answers when one more is added.
@@ -88,7 +106,7 @@ def _spoiled(train: Part, spec: Spec, outline: Outline, seed: int) -> Part:
     if data.order == "by class":
         order = by_class(train.targets, classes > 0)
         train = Part(train.inputs[order], train.targets[order])
-    return train
+    return train, order
 
 
 def foresee(spec: Spec) -> None:

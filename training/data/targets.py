@@ -13,9 +13,17 @@ def encoded(targets: np.ndarray, train: np.ndarray, spec: Spec, outline: Outline
     numbers = targets[:, None].astype(np.float64)
     if not outline.standardize_target:
         return numbers
-    deviation = float(numbers[train].std())
-    standardized: np.ndarray = (numbers - numbers[train].mean()) / (deviation or 1.0)
+    shift, scale = target_units(targets, train, outline)
+    standardized: np.ndarray = (numbers - shift) / scale
     return standardized
+
+
+def target_units(targets: np.ndarray, train: np.ndarray, outline: Outline) -> tuple[float, float]:
+    """What was subtracted from the numbers to predict, and what they were divided by then."""
+    if not outline.standardize_target:
+        return 0.0, 1.0
+    known = targets[train][:, None].astype(np.float64)
+    return float(known.mean()), float(known.std()) or 1.0
 
 
 def one_hot(classes: np.ndarray, outputs: int) -> np.ndarray:

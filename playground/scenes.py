@@ -1,0 +1,126 @@
+"""Scenes for pictures of networks, made in the web process and kept while they are asked for.
+
+Most data are drawn in milliseconds. Those that take longer (sounds, made sample by sample) are drawn by a process of
+their own, which alone pays for their memory; until it is done, the answer says `pending` and leaves samples out.
+Everybody who chooses the same data shares what was drawn.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from threading import Lock
+from typing import Any
+
+from playground.models import Dataset
+from training.data import MissingData
+from training.datasets import BY_KIND, Outline
+from training.inputs import input_count
+from training.runs import runs_of
+from training.scene import draw_scene, scene
+from training.spec import Spec
+from training.split import sample_count
+from training.tables.limited import ENVIRONMENT, ROOT
+
+MOST_NUMBERS = 1_000_000
+"""Numbers that are prepared while the browser waits; beyond, a picture does without samples."""
+WAIT, MOST_SECONDS = 0.15, 30.0
+KEPT_BYTES = 24 * 2**20
+COMMAND = (sys.executable, "-m", "training.scene")
+
+log = logging.getLogger(__name__)
+
+
+class _Drawn:
+    """What was drawn, by its data; those not asked for longest go first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._coming: dict[str, Future[bytes]] = {}
+        self._lock = Lock()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scene")
+
+    def find(self, key: str) -> bytes | None:
+        """What is kept under this key."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: str, data: bytes) -> bytes:
+        """Keep it, as long as there is room."""
+        with self._lock:
+            self._kept[key] = data
+            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > KEPT_BYTES:
+                self._kept.popitem(last=False)
+        return data
+
+    def await_process(self, key: str, spec: Spec) -> bytes | None:
+        """What a process of its own draws, if that is done soon; None: later. One process at a time."""
+        with self._lock:
+            if key not in self._coming:
+                self._coming[key] = self._thread.submit(self._in_a_process, key, spec)
+            coming = self._coming[key]
+        try:
+            return coming.result(WAIT)
+        except NotYet:
+            return None
+
+    def _in_a_process(self, key: str, spec: Spec) -> bytes:
+        try:
+            done = subprocess.run(
+                COMMAND,
+                input=json.dumps(spec.to_dict()).encode(),
+                capture_output=True,
+                timeout=MOST_SECONDS,
+                cwd=ROOT,
+                env=ENVIRONMENT,
+                check=True,
+            )
+            return self.keep(key, done.stdout)
+        except subprocess.SubprocessError as error:
+            log.exception("The samples of a scene cannot be drawn: %s", getattr(error, "stderr", b"")[-500:])
+            return self.keep(key, b"null")
+        finally:
+            with self._lock:
+                del self._coming[key]
+
+
+_drawn = _Drawn()
+
+
+def scene_of(spec: Spec, test_opened: bool = False) -> dict[str, Any]:
+    """The scene of a spec with one run; samples of the test split only where its owner has opened it.
+
+    Raises UnusableData where the samples cannot be trained on, and MissingData where a table is gone.
+    """
+    outline = spec.outline(Dataset.objects.outline)
+    if outline is None:
+        raise MissingData(f'The data set "{spec.data.dataset}" does not exist here.')
+    data = _data(spec, outline)
+    drawn = json.loads(data) if data else None
+    if drawn and not test_opened:
+        drawn["samples"]["test"] = None
+    return {**scene(spec, outline, drawn), "pending": data is None}
+
+
+def planned(spec: Spec, run: int) -> Spec:
+    """The spec of one of the runs; of the last, where there are not so many."""
+    runs = runs_of(spec)
+    return runs[min(run, len(runs)) - 1].spec
+
+
+def _data(spec: Spec, outline: Outline) -> bytes | None:
+    """What is drawn of the data, as JSON; `null`: never, None: not yet."""
+    key = json.dumps([spec.data.model_dump(mode="json"), spec.data_seed])
+    if found := _drawn.find(key):
+        return found
+    dataset = BY_KIND.get(spec.data.dataset)
+    if dataset and dataset.kept:
+        return _drawn.await_process(key, spec)
+    if sample_count(spec, outline) * input_count(spec.data, outline) > MOST_NUMBERS:
+        return b"null"
+    return _drawn.keep(key, json.dumps(draw_scene(spec, Dataset.objects.table), allow_nan=False).encode())
