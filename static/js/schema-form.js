@@ -7,7 +7,7 @@ import { forDataset } from "./fields/dataset.js";
 import { changesColumns, concerns, fitted } from "./datasets.js";
 import { whole } from "./numbers.js";
 import { summary } from "./words.js";
-import { at, completed, groups, neededBy, replaced, same, shownFields, variants, withoutNull } from "./schema.js";
+import { at, completed, groups, neededBy, replaced, same, schemaAt, shownFields, variants, withoutNull } from "./schema.js";
 
 const OPEN_AT_FIRST = ["data", "network", "optimizer"];
 
@@ -44,11 +44,23 @@ export class SchemaForm extends EventTarget {
     this.container.querySelector(`#${CSS.escape(idOf(path))}`)?.focus({ preventScroll: true });
   }
 
-  /** Sets a value from elsewhere, draws its field anew and brings it into sight. */
-  put(path, value) {
+  /** Sets a value from elsewhere on the page, and draws the field anew. */
+  place(path, value) {
     this.value = replaced(this.value, path, value);
-    this.rebuild();
+    if (changesColumns(this.dataset(), path)) this.value = replaced(this.value, "data.features", null);
+    this.redraw(path.split(".")[0]);
     this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
+  }
+
+  /** Sets a value from elsewhere and brings its field into sight. */
+  put(path, value) {
+    this.place(path, value);
+    this.reveal(path);
+  }
+
+  /** Brings a field into sight; whoever hides the form hears "reveal" first. */
+  reveal(path) {
+    this.dispatchEvent(new CustomEvent("reveal", { detail: { path } }));
     const field = this.fieldAt(path);
     for (let box = field?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     field?.scrollIntoView({ block: "center" });
@@ -72,9 +84,10 @@ export class SchemaForm extends EventTarget {
     const entry = this.datasets.find((each) => each.name === name);
     if (!entry) return;
     this.value = forDataset(this.value, entry, this.root, this.dataset());
+    const here = this.container.contains(document.activeElement);
     this.rebuild();
     this.dispatchEvent(new CustomEvent("change", { detail: { path: "data.dataset" } }));
-    this.container.querySelector('[data-path="data.dataset"] input:checked')?.focus({ preventScroll: true });
+    if (here) this.container.querySelector('[data-path="data.dataset"] input:checked')?.focus({ preventScroll: true });
   }
 
   /** Shows another spec, whole. */
@@ -85,10 +98,23 @@ export class SchemaForm extends EventTarget {
   }
 
   rebuild() {
-    const open = new Map([...this.container.querySelectorAll("details[data-group]")].map((each) => [each.dataset.group, each.open]));
     this.groups = groups(this.root);
+    this.keepingFolds(() => {
+      const open = new Map([...this.container.querySelectorAll("details[data-group]")].map((each) => [each.dataset.group, each.open]));
+      this.container.replaceChildren(...this.groups.map((group) => this.drawGroup(group, open.get(group.name))));
+    });
+  }
+
+  /** Draws one group anew: "optimizer"; settings outside any group share one. */
+  redraw(name) {
+    const group = this.groups.find((each) => each.name === name) ?? this.groups.find((each) => each.fields);
+    const old = this.container.querySelector(`details[data-group="${group.name}"]`);
+    this.keepingFolds(() => old.replaceWith(this.drawGroup(group, old.open)));
+  }
+
+  keepingFolds(draw) {
     const unfolded = [...this.container.querySelectorAll("details.fold[open]")].map((each) => each.dataset.fold);
-    this.container.replaceChildren(...this.groups.map((group) => this.drawGroup(group, open.get(group.name))));
+    draw();
     for (const fold of this.container.querySelectorAll("details.fold")) fold.open = unfolded.includes(fold.dataset.fold);
     this.mark();
   }
@@ -126,8 +152,8 @@ export class SchemaForm extends EventTarget {
 
   /** Whether a setting may change while a run trains. */
   isLive(path) {
-    // A whole choice is live where its kind is.
-    return [path, `${path}.kind`].some((each) => this.container.querySelector(`.field[data-path="${each}"][data-live]`));
+    // A whole choice is live where its schema says so, whichever kind it has.
+    return Boolean(schemaAt(this.root, this.value, path.replace(/\.kind$/, ""))?.["x-live"]);
   }
 
   /** Shows each problem at its field; returns those that belong to no field. */

@@ -94,6 +94,19 @@ export function at(value, path) {
   return path === "" ? value : path.split(".").reduce((inner, key) => inner?.[key], value);
 }
 
+/** The schema of the setting at a dotted path of a spec; null where it leads nowhere. */
+export function schemaAt(root, spec, path) {
+  let [schema, value] = [root, spec];
+  for (const key of path.split(".")) {
+    const inner = resolve(root, withoutNull(root, resolve(root, schema)) || schema);
+    const family = inner.oneOf && variants(root, inner).find((each) => each.kind === value?.kind);
+    schema = Array.isArray(value) ? inner.items : (family ? family.schema : inner).properties?.[key];
+    value = value?.[key];
+    if (!schema) return null;
+  }
+  return resolve(root, schema);
+}
+
 /** The path of the setting without which the one at `path` does nothing, or "". */
 export function neededBy(schema, path) {
   return schema["x-needs"] ? [...path.split(".").slice(0, -1), schema["x-needs"]].join(".") : "";

@@ -26,7 +26,6 @@ def main() -> None:
                 student.digits(epochs=2000)
                 student.type("optimizer.learning_rate", "0.0003")
                 student.page.locator("[data-experiment-title]").fill("Digits with Adam")
-                student.page.locator("aside.settings").evaluate("panel => panel.scrollTo(0, 0)")
                 student.press("train")
                 student.waits_for_curve(60)
                 student.page.mouse.move(720, 30)

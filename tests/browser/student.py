@@ -41,10 +41,29 @@ class Student:
         """Open a page of the site and wait until it works."""
         self.page.goto(f"{self.url}{path}")
         self.page.wait_for_selector("body[data-ready]")
+        if self._wide:
+            self.settings()
         return self
+
+    @property
+    def _wide(self) -> bool:
+        """Whether all settings stand beside the page instead of over it."""
+        size = self.page.viewport_size
+        return size is not None and size["width"] > 1100
+
+    def settings(self, shown: bool = True) -> None:
+        """Open or close the drawer with all settings, where the page has one."""
+        toggle = self.page.locator("[data-drawer-toggle]")
+        if toggle.count() == 0 or (toggle.get_attribute("aria-expanded") == "true") == shown:
+            return
+        if shown:
+            toggle.click()
+        else:
+            self.page.locator("[data-drawer-close]").click()
 
     def field(self, path: str) -> Locator:
         """The box of a setting, with everything opened that it is folded into."""
+        self.settings()
         box = self.page.locator(f'.field[data-path="{path}"]')
         box.wait_for(state="attached")
         box.evaluate(
@@ -70,6 +89,8 @@ class Student:
 
     def press(self, action: str) -> None:
         """Press Train, Step, Reset or Stop."""
+        if not self._wide:
+            self.settings(shown=False)
         self.page.locator(f'[data-action="{action}"]').click()
 
     @property

@@ -7,16 +7,21 @@ import { frame } from "./frame.js";
 export function datasetField(form, schema, path) {
   const chosen = form.dataset();
   const tile = (entry) => {
-    const radio = make("input", { type: "radio", name: idOf(path), value: entry.name, onchange: () => form.chooseDataset(entry.name) });
-    radio.checked = entry.name === form.get(path);
-    return make("label", { class: "dataset-tile", title: entry.title }, radio,
-      make("span", { "aria-hidden": "true", "data-picture": entry.name }, entry.title.slice(0, 3)), make("span", { class: "visually-hidden" }, entry.title));
+    const element = datasetTile(entry, idOf(path), () => form.chooseDataset(entry.name));
+    element.querySelector("input").checked = entry.name === form.get(path);
+    return element;
   };
   const own = make("button", { class: "own-tile", type: "button", title: "Your own data", "data-own-data": true }, "your own");
   const tiles = make("div", { class: "dataset-tiles", role: "radiogroup", "aria-label": schema.title }, ...form.datasets.map(tile), own);
   const name = make("span", { class: "dataset-name" }, chosen?.title ?? form.get(path));
   const help = { title: chosen?.title, description: chosen?.help || schema.description, "x-source": chosen?.source };
   return frame(schema, path, { input: name, below: tiles, help });
+}
+
+/** A data set to pick: its picture, or its first letters. */
+export function datasetTile(entry, group, onchange) {
+  return make("label", { class: "dataset-tile", title: entry.title }, make("input", { type: "radio", name: group, value: entry.name, onchange }),
+    make("span", { "aria-hidden": "true", "data-picture": entry.name }, entry.title.slice(0, 3)), make("span", { class: "visually-hidden" }, entry.title));
 }
 
 /**

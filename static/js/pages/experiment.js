@@ -4,6 +4,7 @@ import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { fitted, including } from "../datasets.js";
+import { closedDesk } from "../desk.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
@@ -11,6 +12,7 @@ import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
+import { Picture } from "../picture.js";
 import { SealedTest } from "../sealed-test.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
@@ -33,6 +35,7 @@ class ExperimentPage {
       train: () => this.control("run"), step: () => this.control("step"), pause: () => this.control("pause"), stop: () => this.control("stop"),
     });
     this.entry = fitted(description.datasets.find((each) => each.name === details.spec.data.dataset), details.spec.data);
+    this.picture = new Picture(find("[data-picture]"), closedDesk(this));
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
@@ -84,6 +87,7 @@ class ExperimentPage {
     this.transport.enable("step", live.active && !this.transport.running);
     find("[data-actions]").hidden = !details.mine || !live.active;
     this.views.show(live, details.spec, classes);
+    this.picture.show(details.spec, live);
     showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
     showInputs(find("[data-inputs]"), live.history);
     const changes = changesInWords(firstRun(live.history)?.changes ?? []);

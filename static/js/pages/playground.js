@@ -6,20 +6,26 @@ import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
+import { openDesk } from "../desk.js";
+import { Drawer } from "../drawer.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
 import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
+import { LiveChanges } from "../live-changes.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
 import { OwnDataDialog } from "../own-data.js";
+import { Picture } from "../picture.js";
+import { DataPanel } from "../quick/data-panel.js";
+import { Strip } from "../quick/strip.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
+import { parsed, redraws, sectionsThatDiffer } from "../spec-changes.js";
 import { Transport } from "../transport.js";
 import { VaryNotice, varies } from "../vary-notice.js";
 
-const THINKING = 350;
 const find = (selector) => document.querySelector(selector);
 
 class Playground {
@@ -28,6 +34,10 @@ class Playground {
     this.form = new SchemaForm(find("[data-form]"), description);
     this.address = new AddressBar(this.form);
     this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
+    this.drawer = new Drawer(find("[data-settings]"), find("[data-drawer-toggle]"), this.form);
+    this.strip = new Strip(find("[data-strip]"), this.form, (path) => this.form.reveal(path));
+    this.data = new DataPanel(find("[data-data-panel]"), this.form);
+    this.picture = new Picture(find("[data-picture]"), openDesk(this));
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
     this.transport = new Transport(find("[data-transport]"), {
@@ -40,7 +50,7 @@ class Playground {
     this.live = null;
     this.base = null;
     this.forkOf = null;
-    this.pendingChanges = {};
+    this.changes = new LiveChanges(this);
     this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
     const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
     document.addEventListener("click", (event) => this.clicked(event, dialog));
@@ -52,7 +62,7 @@ class Playground {
 
   clicked(event, dialog) {
     const on = (name) => event.target.closest(`[data-${name}]`);
-    if (on("own-data")) dialog.open();
+    if (on("own-data") || on("own-table")) dialog.open();
     if (on("keys")) showKeys();
     if (on("copy")) copyLink(this.link());
     if (on("train-changed")) this.transport.act("train");
@@ -160,17 +170,9 @@ class Playground {
 
   settingChanged(path) {
     clearProblems();
-    if (this.live?.active && this.form.isLive(path) && differences(this.form.value, this.base).includes(path)) this.changeLive(path);
+    if (this.live?.active && this.form.isLive(path) && differences(this.form.value, this.base).includes(path)) this.changes.send(path);
     this.cost.ask();
     this.show();
-  }
-
-  changeLive(path) {
-    clearTimeout(this.pendingChanges[path]);
-    this.pendingChanges[path] = setTimeout(() => this.guarded(async () => {
-      const value = this.form.get(path);
-      if (this.live?.active && !same(value, at(this.base, path))) await api.change(this.live.id, { [path]: value });
-    }, { focus: false }), THINKING);
   }
 
   useDataset(entry) {
@@ -212,6 +214,8 @@ class Playground {
     this.views.show(live, settings, classes);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
     showInputs(find("[data-inputs]"), live?.history);
+    // Another network or other data are drawn as they would begin; any other setting leaves the trained picture.
+    this.picture.show(form.value, live && fresh.some(redraws) ? null : live);
     this.varies.show();
     form.markAgainst(live?.active ? this.base : null);
     find("[data-changed]").hidden = !(live?.active && fresh.length);
@@ -219,20 +223,6 @@ class Playground {
     for (const anchor of document.querySelectorAll("[data-link]")) anchor.href = this.link();
     document.title = live ? `${find("[data-status-title]").textContent} · Descent` : "Descent";
   }
-}
-
-/** A value from the address, or undefined where it is none. */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** For a fork: the top-level sections in which two specs differ, whole. */
-function sectionsThatDiffer(spec, other) {
-  return Object.fromEntries(Object.keys(spec).filter((key) => !same(spec[key], other[key])).map((key) => [key, spec[key]]));
 }
 
 async function begin() {

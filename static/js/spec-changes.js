@@ -1,0 +1,22 @@
+// What it means that two specs differ: which sections a fork sets, which changes draw another picture. Pure.
+
+import { same } from "./schema.js";
+
+/** For a fork: the top-level sections in which two specs differ, whole. */
+export function sectionsThatDiffer(spec, other) {
+  return Object.fromEntries(Object.keys(spec).filter((key) => !same(spec[key], other[key])).map((key) => [key, spec[key]]));
+}
+
+/** Whether a setting makes another picture: other data, or another network at its start. */
+export function redraws(path) {
+  return /^(data|network|seed|loss)(\.|$)/.test(path) && !path.endsWith(".dropout");
+}
+
+/** A value from the address, or undefined where it is none. */
+export function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
