@@ -40,7 +40,17 @@ function sentence(status) {
   return `The server could not do this (error ${status}). Try again in a moment.`;
 }
 
-export const getSchema = () => request("GET", "schema");
+let description = null;
+
+/** The schema, defaults and data sets: asked for once a page, and again where that failed. */
+export function getSchema() {
+  description ??= request("GET", "schema").catch((refused) => {
+    description = null;
+    throw refused;
+  });
+  return description;
+}
+
 export const getCost = (spec) => request("POST", "cost", spec);
 export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
 export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);

@@ -1,11 +1,14 @@
 // The living picture of one network: everything that is drawn from its weights, on whichever page.
 
+import { Diagram } from "./network/diagram/diagram.js";
 import { Painter } from "./network/painter.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
 
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
-const VIEWS = [];
+const VIEWS = [
+  ["[data-diagram]", Diagram],
+];
 
 export class Picture {
   /**

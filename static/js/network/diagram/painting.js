@@ -1,0 +1,98 @@
+// Keeps squares and links up to date with the stage: at most thirty times a second, and only what can be seen.
+
+import { signColour } from "../palette.js";
+import { fullSize, placeOf } from "./links.js";
+import { isMapped, paintMap, paintSample, paintUnit, paintWave } from "./pictures.js";
+import { tileMap } from "./tile-maps.js";
+
+const PAUSE = 32;
+
+export class Painting {
+  constructor(diagram) {
+    Object.assign(this, { diagram, seen: true, asked: false, painted: 0 });
+    const { stage, element } = diagram;
+    for (const name of ["frame", "maps"]) stage.addEventListener(name, () => this.ask());
+    document.addEventListener("theme-changed", () => this.all());
+    document.addEventListener("visibilitychange", () => this.ask());
+    new IntersectionObserver((entries) => {
+      this.seen = entries.at(-1).isIntersecting;
+      element.classList.toggle("is-away", !this.seen);
+      this.ask();
+    }, { rootMargin: "100px" }).observe(element);
+  }
+
+  /** Another scene or another theme: everything, also what does not change with the weights. */
+  all() {
+    this.still = true;
+    this.ask();
+  }
+
+  ask() {
+    if (this.asked || !this.seen || document.hidden) return;
+    this.asked = true;
+    requestAnimationFrame((now) => this.turn(now));
+  }
+
+  turn(now) {
+    if (now - this.painted < PAUSE) {
+      requestAnimationFrame((later) => this.turn(later));
+      return;
+    }
+    this.asked = false;
+    this.painted = now;
+    this.paint();
+  }
+
+  paint() {
+    const { diagram } = this;
+    const { stage, nodes, wires, known, looking } = diagram;
+    const weights = known ? stage.weights : null;
+    const maps = weights ? stage.maps : null;
+    wires.paint(stage.scene?.layers, weights);
+    this.biases(weights);
+    for (const element of nodes.all()) this.square(element, { scene: known ? stage.scene : null, weights, maps });
+    if (this.still && known) this.still = !this.sample();
+    looking.follow();
+  }
+
+  square(element, from) {
+    const { node } = element;
+    const canvas = element.querySelector("canvas");
+    if (!canvas) return;
+    if (node.unit !== null && node.unit !== undefined) element.dataset.shown = paintUnit(canvas, node, from);
+    else if (node.name && this.still) this.tile(element, canvas);
+  }
+
+  /** A tile that is not among the inputs shows its own values; they never change. */
+  tile(element, canvas) {
+    const { scene } = this.diagram.stage;
+    if (scene?.kind !== "plane") return;
+    const { values, limit, ...grid } = tileMap(element.node.name, scene);
+    element.dataset.shown = paintMap(canvas, values, grid, limit);
+  }
+
+  biases(weights) {
+    const { nodes, stage } = this.diagram;
+    const units = nodes.all().filter((element) => element.querySelector(".net-bias"));
+    const values = units.map(({ node }) => (weights ? weights[placeOf(stage.scene.layers, { ...node, input: null })] : NaN));
+    const full = fullSize(values.filter(Number.isFinite));
+    units.forEach((element, index) => {
+      const square = element.querySelector(".net-bias");
+      square.hidden = !Number.isFinite(values[index]);
+      square.style.backgroundColor = signColour(values[index], full);
+    });
+  }
+
+  /** The first training sample, where the inputs are one picture. Whether nothing is left to draw. */
+  sample() {
+    const { nodes, stage: { scene } } = this.diagram;
+    const element = nodes.get("0.all");
+    const inputs = scene.samples?.train?.inputs;
+    if (!element || !inputs || isMapped(scene)) return true;
+    const first = inputs.subarray(0, scene.columns.length || inputs.length / scene.samples.train.count);
+    const canvas = element.querySelector("canvas");
+    if (scene.image) paintSample(canvas, first, scene.image);
+    else paintWave(canvas, first);
+    return true;
+  }
+}

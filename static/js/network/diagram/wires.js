@@ -1,0 +1,105 @@
+// The links as SVG paths: width and opacity by the size of the weight, colour and dashes by its sign.
+
+import { make } from "../../elements.js";
+import { curve } from "./geometry.js";
+import { MOST, fullSize, leftOut, linksOf, placeOf, step, worthDrawing } from "./links.js";
+
+/** More lines than that are drawn thinner, so that they stay apart. */
+const CROWDED = 120;
+const AGAIN = 500;
+const SVG = "http://www.w3.org/2000/svg";
+
+export class Wires {
+  constructor() {
+    this.svg = document.createElementNS(SVG, "svg");
+    this.svg.setAttribute("class", "net-wires");
+    this.svg.setAttribute("aria-hidden", "true");
+    this.paths = new Map();
+    this.all = { links: [], total: 0 };
+    this.drawn = [];
+  }
+
+  /** Other columns, or the same in other places. */
+  arrange(columns, places) {
+    this.svg.setAttribute("viewBox", `0 0 ${places.width} ${places.height}`);
+    this.svg.setAttribute("width", places.width);
+    this.svg.setAttribute("height", places.height);
+    this.all = linksOf(columns, places);
+    this.chosen = -Infinity;
+    this.keep(worthDrawing(this.all.links, () => 0));
+  }
+
+  /** Draws these links and no others. */
+  keep(links) {
+    const keys = new Set(links.map(({ key }) => key));
+    for (const [key, path] of this.paths) {
+      if (keys.has(key)) continue;
+      path.remove();
+      this.paths.delete(key);
+    }
+    for (const link of links) {
+      let path = this.paths.get(link.key);
+      if (!path) {
+        path = document.createElementNS(SVG, "path");
+        path.setAttribute("class", "net-wire");
+        this.paths.set(link.key, path);
+        this.svg.append(path);
+      }
+      const line = curve(link.line);
+      if (path.line !== line) path.setAttribute("d", path.line = line);
+    }
+    this.drawn = links;
+    this.svg.classList.toggle("is-crowded", links.length > CROWDED);
+  }
+
+  /** New weights: null where there are none for this network. */
+  paint(layers, weights) {
+    const weightOf = (link) => (weights && link.input !== null ? weights[placeOf(layers, link)] : NaN);
+    if (weights) this.choose(weightOf);
+    const full = fullSize(this.drawn.map(weightOf));
+    for (const link of this.drawn) {
+      const value = weightOf(link);
+      const path = this.paths.get(link.key);
+      const look = Number.isFinite(value) ? `${value < 0 ? "negative" : "positive"} strength-${step(value, full)}` : "unknown";
+      if (path.look !== look) path.setAttribute("class", `net-wire ${path.look = look}`);
+      path.value = value;
+    }
+  }
+
+  /** Which links are the strongest changes while it trains; it is looked at twice a second, or they would flicker. */
+  choose(weightOf) {
+    if (this.all.links.length <= MOST || performance.now() - this.chosen < AGAIN) return;
+    this.chosen = performance.now();
+    this.keep(worthDrawing(this.all.links, weightOf));
+  }
+
+  /** What is not drawn, in words. */
+  get missing() {
+    return leftOut(this.drawn, this.all);
+  }
+
+  /** Lights the links of one unit, or one link alone; null lights none. */
+  light(of) {
+    this.svg.classList.toggle("is-lit", Boolean(of));
+    for (const link of this.drawn) {
+      const lit = of && (of.key ? link.key === of.key : link.from === of.node || link.to === of.node);
+      this.paths.get(link.key).toggleAttribute("data-lit", Boolean(lit));
+    }
+  }
+}
+
+/** The line that says how to read the links. */
+export function legend() {
+  const line = (sign) => {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "net-key");
+    svg.setAttribute("viewBox", "0 0 26 8");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("class", `net-wire ${sign} strength-6`);
+    path.setAttribute("d", "M0 4H26");
+    svg.append(path);
+    return svg;
+  };
+  return make("p", { class: "net-legend" }, line("positive"), "positive", line("negative"), "negative weight, thick where large");
+}
