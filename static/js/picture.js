@@ -1,6 +1,7 @@
 // The living picture of one network: everything that is drawn from its weights, on whichever page.
 
 import { Diagram } from "./network/diagram/diagram.js";
+import { FormulaCard } from "./network/formula-card.js";
 import { Painter } from "./network/painter.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
@@ -8,6 +9,7 @@ import { Stage } from "./network/stage.js";
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
   ["[data-diagram]", Diagram],
+  ["[data-formula]", FormulaCard],
 ];
 
 export class Picture {
