@@ -2,6 +2,7 @@
 
 import { Diagram } from "./network/diagram/diagram.js";
 import { FormulaCard } from "./network/formula-card.js";
+import { OutputMap } from "./network/output-map.js";
 import { Painter } from "./network/painter.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
@@ -9,6 +10,7 @@ import { Stage } from "./network/stage.js";
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
   ["[data-diagram]", Diagram],
+  ["[data-output]", OutputMap],
   ["[data-formula]", FormulaCard],
 ];
 

@@ -51,5 +51,6 @@ test("numbers that are none do not count in a range", () => {
 });
 
 test("only planes and lines have maps", () => {
-  equal([plane(), { kind: "line" }, { kind: "image" }, null].map(isMapped), [true, true, false, false]);
+  const scenes = [plane(), plane({ kind: "line" }), plane({ kind: "image" }), plane({ domain: null }), null];
+  equal(scenes.map(isMapped), [true, true, false, false, false]);
 });

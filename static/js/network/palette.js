@@ -1,5 +1,7 @@
 // Colours of values: one scale for sign everywhere, and one colour for each class, from tokens.css; and cells painted in them.
 
+import { likeliestAt } from "./likeliest.js";
+
 const STEPS = 256;
 const MOST_CLASSES = 10;
 /** Shades on each side of zero where an output is drawn in steps. */
@@ -8,7 +10,7 @@ let current = null;
 
 document.addEventListener("theme-changed", () => { current = null; });
 
-/** The colours of the theme on show: {negative, zero, positive, surface, text, classes}, each [red, green, blue]. */
+/** The colours of the theme on show: {negative, zero, positive, classes, train …}, each [red, green, blue]. */
 export function palette() {
   current ??= read();
   return current;
@@ -53,12 +55,6 @@ export function paintClasses(image, outputs, { steps = false } = {}) {
   }
 }
 
-export function likeliestAt(outputs, cell) {
-  let best = 0;
-  for (let index = 1; index < outputs.length; index += 1) if (outputs[index][cell] > outputs[best][cell]) best = index;
-  return best;
-}
-
 function classOf(index, classes) {
   const { negative, positive, classes: colours } = palette();
   return classes === 2 ? [negative, positive][index] : colours[index % MOST_CLASSES];
@@ -83,7 +79,9 @@ function read() {
     return getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map((channel) => Math.round(Number(channel)));
   };
   const classes = Array.from({ length: MOST_CLASSES }, (_, index) => colour(`class-${index + 1}`, `run-${(index % 8) + 1}`));
-  const colours = { negative: colour("negative"), zero: colour("zero"), positive: colour("positive"), surface: colour("surface-raised"), text: colour("text"), classes };
+  const colours = {
+    train: colour("train"), validation: colour("validation"), test: colour("test"), negative: colour("negative"), zero: colour("zero"), positive: colour("positive"), surface: colour("surface-raised"), text: colour("text"), classes,
+  };
   probe.remove();
   const ramp = (from, to, length) => Array.from({ length }, (_, step) => mixed(from, to, step / STEPS));
   const scale = packed([...ramp(colours.negative, colours.zero, STEPS), ...ramp(colours.zero, colours.positive, STEPS + 1)]);

@@ -1,0 +1,160 @@
+// The large map: what the network, or the unit that is looked at, says for every place; with the data, axes and a read-out.
+//
+// A click or Enter on it tells the page the place: event "place", bubbling, with detail {values: [per column]}.
+
+import { make } from "../elements.js";
+import { oncePerFrame } from "../frames.js";
+import { figure } from "../numbers.js";
+import { layersOf } from "./forward.js";
+import { isMapped } from "./maps.js";
+import { inputsOf } from "./pipeline.js";
+import { Field } from "./output/field.js";
+import { Gestures } from "./output/gestures.js";
+import { legendOf, splitSwitches } from "./output/legend.js";
+import { moved, placeAt, sameRegion, zoomed } from "./output/region.js";
+import { headingOf, readAt, shownName, signedFigure, summaryOf } from "./output/sayings.js";
+
+const TELL_EVERY = 1000;
+const LOST = "The numbers of this network have exploded: there is nothing left to draw. A smaller learning rate helps.";
+
+export class OutputMap {
+  constructor(element, stage) {
+    Object.assign(this, { element, stage, frames: 0, toldAt: 0, at: null });
+    this.drawGround = oncePerFrame(() => this.ground());
+    this.drawStill = oncePerFrame(() => this.still());
+    this.field = new Field(() => this.redraw());
+    this.build();
+    this.gestures = new Gestures(this.field.element, {
+      zoom: (factor, at) => this.look(zoomed(this.region, factor, at, stage.scene.domain)),
+      pan: (fractions) => this.look(moved(this.region, fractions, stage.scene.domain)),
+      whole: () => this.look(null),
+      zoomed: () => Boolean(stage.view),
+      point: (at) => this.point(at),
+      place: (at) => this.tellPlace(at),
+    });
+    for (const name of ["scene", "focus", "options", "view"]) stage.addEventListener(name, () => this.redraw());
+    stage.addEventListener("maps", () => this.drawGround());
+    document.addEventListener("theme-changed", () => this.redraw());
+    this.redraw();
+  }
+
+  build() {
+    const tool = (name, text, label, act) => make("button", { class: "button small quiet output-tool", type: "button", "data-zoom": name, "aria-label": label, title: label, onclick: act }, text);
+    const towards = (factor) => () => this.look(zoomed(this.region, factor, [0.5, 0.5], this.stage.scene.domain));
+    this.heading = make("h2", { class: "output-heading" }, "Output");
+    this.whole = tool("all", "All", "Show all of the map", () => this.look(null));
+    this.reading = make("p", { class: "output-reading", "aria-live": "polite" });
+    this.legend = make("div", { class: "output-legend" });
+    this.splits = make("div", { class: "output-switches", role: "group", "aria-label": "Samples on the map" });
+    this.steps = make("input", { type: "checkbox", "data-option": "discretize", onchange: (event) => this.stage.setOption("discretize", event.target.checked) });
+    const discretize = this.discretize = make("label", { class: "output-switch" }, this.steps, "Discretize");
+    this.tools = make("div", { class: "output-tools", role: "group", "aria-label": "Zoom" }, this.whole, tool("out", "−", "Zoom out", towards(1.5)), tool("in", "+", "Zoom in", towards(1 / 1.5)));
+    this.element.replaceChildren(
+      make("div", { class: "output-head" }, this.heading, this.tools), this.field.plot, this.reading, this.legend,
+      make("div", { class: "output-options" }, this.splits, discretize));
+  }
+
+  get region() {
+    return this.stage.view ?? this.stage.scene.domain;
+  }
+
+  get sight() {
+    const { scene, maps, options, focus } = this.stage;
+    return { scene, maps, options, focus, region: this.region };
+  }
+
+  look(region) {
+    if (!isMapped(this.stage.scene)) return;
+    this.stage.setView(region && !sameRegion(region, this.stage.scene.domain) ? region : null);
+  }
+
+  redraw() {
+    this.drawGround();
+    this.drawStill();
+  }
+
+  still() {
+    const { scene, options, focus, view } = this.stage;
+    this.element.hidden = Boolean(scene) && !isMapped(scene) && !scene.pending;
+    this.heading.textContent = headingOf(scene, focus);
+    if (!isMapped(scene)) return;
+    const change = (name, on) => this.stage.setOption(name, on);
+    this.keepFocus(this.splits, () => splitSwitches(scene, options, change));
+    this.discretize.hidden = scene.kind !== "plane";
+    this.steps.checked = options.discretize;
+    this.whole.hidden = !view;
+    this.field.element.classList.toggle("is-zoomed", Boolean(view));
+    this.explain();
+    if (this.field.visible) this.field.drawStill(this.sight);
+  }
+
+  /** New switches in place of the old ones; the keyboard stays where it was. */
+  keepFocus(holder, make) {
+    const held = holder.contains(document.activeElement) && document.activeElement.dataset.option;
+    holder.replaceChildren(...make());
+    if (held) holder.querySelector(`[data-option="${held}"]`)?.focus();
+  }
+
+  /** The legend of what is shown now; it follows the range of a unit, which moves while the network trains. */
+  explain() {
+    const { scene, maps, focus } = this.stage;
+    const shown = focus ? maps?.focus ?? null : null;
+    const key = JSON.stringify([focus, shown && figure(shown.range.limit), document.documentElement.dataset.shownTheme]);
+    if (this.explained === key && this.explainedScene === scene) return;
+    Object.assign(this, { explained: key, explainedScene: scene });
+    this.legend.replaceChildren(...legendOf(scene, shown));
+  }
+
+  ground() {
+    const { scene, maps, focus } = this.stage;
+    if (!isMapped(scene) || !this.field.visible) return;
+    this.field.drawGround(this.sight);
+    if (!maps) return;
+    this.frames += 1;
+    Object.assign(this.field.element.dataset, { frames: this.frames, epoch: maps.epoch, cells: maps.output.width });
+    const lost = !(maps.focus ? [maps.focus.values] : maps.output.values).some((values) => values.some(Number.isFinite));
+    this.field.trouble.hidden = !lost;
+    if (lost) this.field.trouble.textContent = LOST;
+    if (focus) this.explain();
+    if (scene.kind === "line" && focus) this.field.drawStill(this.sight);
+    if (this.at) this.read();
+    this.tell(scene, maps);
+  }
+
+  /** The text alternative, no more often than it can be read. */
+  tell(scene, maps) {
+    clearTimeout(this.telling);
+    const due = this.toldAt + TELL_EVERY - performance.now();
+    this.telling = setTimeout(() => {
+      this.toldAt = performance.now();
+      if (this.stage.scene === scene) this.field.ground.setAttribute("aria-label", summaryOf(scene, maps));
+    }, Math.max(0, due));
+  }
+
+  point(at) {
+    this.at = at && isMapped(this.stage.scene) ? at : null;
+    this.field.point(this.at);
+    this.read();
+  }
+
+  /** What the network says exactly where the pointer is. */
+  read() {
+    const { scene, weights, focus } = this.stage;
+    if (!this.at || !scene) {
+      this.reading.replaceChildren();
+      return;
+    }
+    const place = placeAt(this.region, this.at);
+    const parts = place.map((value, column) => ({ name: shownName(scene.columns[column]), value: signedFigure(value) }));
+    if (weights) {
+      const layers = layersOf(scene, weights, inputsOf(place.map((value) => [value]), scene.columns, scene.pipeline));
+      parts.push(...(focus ? [{ name: "unit", value: signedFigure(layers[focus.layer]?.[focus.unit]?.[0]) }] : readAt(scene, layers.at(-1), 0)));
+    }
+    this.reading.replaceChildren(...parts.map(({ name, value }) => make("span", {}, make("span", { class: "muted" }, `${name} `), make("strong", {}, value))));
+  }
+
+  tellPlace(at) {
+    if (!isMapped(this.stage.scene)) return;
+    this.element.dispatchEvent(new CustomEvent("place", { bubbles: true, detail: { values: placeAt(this.region, at) } }));
+  }
+}

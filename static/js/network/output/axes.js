@@ -1,0 +1,48 @@
+// The frame of the large map: its two axes with ticks, numbers and names, as an SVG.
+
+import { shownName } from "./sayings.js";
+import { fractionOf, ticks } from "./region.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+/** Pixels around the field, for numbers and names. */
+export const MARGIN = { left: 44, right: 8, top: 8, bottom: 36 };
+const WIDTH_OF_A_NUMBER = 56;
+const HEIGHT_OF_A_NUMBER = 44;
+
+/** Draws the axes of a field of width × height pixels; `upwards` is {low, high, name} of the vertical one. */
+export function drawAxes(svg, across, upwards, { width, height }) {
+  svg.setAttribute("viewBox", `0 0 ${width + MARGIN.left + MARGIN.right} ${height + MARGIN.top + MARGIN.bottom}`);
+  const bottom = MARGIN.top + height;
+  const parts = [];
+  for (const { value, text } of ticks(across.low, across.high, Math.max(2, width / WIDTH_OF_A_NUMBER))) {
+    const x = MARGIN.left + fractionOf({ low: [across.low], high: [across.high] }, 0, value) * width;
+    parts.push(line(x, bottom, x, bottom + 4), word(text, { x, y: bottom + 16, "text-anchor": "middle" }));
+  }
+  for (const { value, text } of ticks(upwards.low, upwards.high, Math.max(2, height / HEIGHT_OF_A_NUMBER))) {
+    const y = bottom - fractionOf({ low: [upwards.low], high: [upwards.high] }, 0, value) * height;
+    parts.push(line(MARGIN.left - 4, y, MARGIN.left, y), word(text, { x: MARGIN.left - 7, y: y + 4, "text-anchor": "end" }));
+  }
+  const middle = MARGIN.top + height / 2;
+  parts.push(
+    word(shownName(across.name), { x: MARGIN.left + width / 2, y: bottom + 31, "text-anchor": "middle", class: "output-axis-name" }),
+    word(shownName(upwards.name), { x: 11, y: middle, "text-anchor": "middle", transform: `rotate(-90 11 ${middle})`, class: "output-axis-name" }),
+    element("rect", { x: MARGIN.left - 0.5, y: MARGIN.top - 0.5, width: width + 1, height: height + 1 }),
+  );
+  svg.replaceChildren(...parts);
+}
+
+function line(x1, y1, x2, y2) {
+  return element("line", { x1, y1, x2, y2 });
+}
+
+function word(text, attributes) {
+  const made = element("text", attributes);
+  made.textContent = text;
+  return made;
+}
+
+function element(tag, attributes) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
