@@ -1,5 +1,6 @@
 """What a user may ask of an experiment: run, pause, step, stop, and changes of settings while it trains."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models.functions import Now
 from playground.bell import bell
 from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
 from playground.models.population import TERMINAL
+from playground.plans import plan_of
 from playground.sealed_figures import figures_of, may_be_opened
 from training.events import RunPaused
 from training.live import check_live
@@ -75,10 +77,20 @@ def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> 
 
 
 def current_spec(experiment: Experiment) -> Spec:
-    """The spec with every change so far, those not yet applied included: workers apply them in the same order."""
-    spec = Spec.model_validate(experiment.spec)
-    for change in experiment.changes.order_by("pk"):
-        spec = spec.with_settings(split(change.settings)[0], Dataset.objects.outline)
+    """The spec with every change that the log tells, and those that are asked for and not yet applied."""
+    population = experiment.populations.open().order_by("number").first()
+    if population is None:
+        return Spec.model_validate(experiment.spec)
+    changes = [settings for _, settings in plan_of(population).changes]
+    waiting = Change.objects.unseen_by(population).order_by("pk")
+    return with_changes(Spec.model_validate(experiment.spec), [*changes, *(change.settings for change in waiting)])
+
+
+def with_changes(spec: Spec, changes: Iterable[dict[str, Any]]) -> Spec:
+    """The spec after these changes, one after the other; typed weights are no part of it."""
+    for each in changes:
+        settings, _ = split(each)
+        spec = spec.with_settings(settings, Dataset.objects.outline) if settings else spec
     return spec
 
 

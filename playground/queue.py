@@ -61,7 +61,7 @@ class Outcome:
     finals: dict[int, tuple[bytes, dict[str, Any] | None]] = field(default_factory=dict)
     """Runs that ended: number → final weights and sealed test figures."""
     changes: Sequence[int] = ()
-    """Primary keys of the changes that were applied."""
+    """Primary keys of the changes that were asked for and applied."""
     state: State = State.RUNNING
     release: bool = False
     snapshots: Sequence[Networks] = ()
@@ -71,6 +71,8 @@ class Outcome:
     waits_for: int | None = None
     sealed: dict[str, Any] | None = None
     """Sealed test figures of the ensemble, once its last member has ended."""
+    planned: int = 0
+    """Primary key of the newest change of the plan that was applied."""
 
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:
@@ -118,6 +120,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
                 lease_until=None if outcome.release else Now() + claim.lease,
                 not_before=None,
                 waits_for=outcome.waits_for,
+                replayed=None,
             )
         )
         if not updated:
@@ -126,6 +129,8 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         Event.objects.append(experiment, outcome.events)
         if outcome.changes:
             Population.objects.filter(pk=population.pk).update(changes_seen=max(outcome.changes))
+        if outcome.planned:
+            Population.objects.filter(pk=population.pk).update(planned_seen=outcome.planned)
         if outcome.sealed:
             Population.objects.filter(pk=population.pk).update(sealed_test=outcome.sealed)
         if outcome.checkpoint is not None:
@@ -138,6 +143,21 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         bell.ring_watchers(experiment.public_id, experiment.seq)
     if outcome.snapshots:
         bell.ring_validators()
+
+
+def keep(claim: Claim, epoch: int, checkpoint: bytes | None, release: bool) -> None:
+    """While a population repeats its log in silence: say how far it is, and renew or give back the lease.
+
+    Raises LostLease and writes nothing where another worker has taken over. What is kept need not be repeated again.
+    """
+    state = State.PAUSED if claim.resting else State.RUNNING
+    with transaction.atomic():
+        lease = None if release else Now() + claim.lease
+        going = _held(claim).exclude(state__in=TERMINAL)
+        if not going.update(replayed=epoch, state=state, attempts=0, last_slice=Now(), lease_until=lease):
+            raise LostLease
+        if checkpoint is not None:
+            Checkpoint.objects.write(claim.population, epoch, checkpoint)
 
 
 def give_up(claim: Claim, sentence: str, final: bool) -> None:

@@ -19,11 +19,12 @@ def recorded_changes(events: Iterable[dict[str, Any]], runs: Collection[int]) ->
     changes: dict[int, list[dict[str, Any]]] = {}
     for event in longest:
         portions = changes.setdefault(event["epoch"], [{}])
-        if any(_touch(event["path"], path) for path in portions[-1]):
+        if any(touch(event["path"], path) for path in portions[-1]):
             portions.append({})
         portions[-1][event["path"]] = event["new"]
     return changes
 
 
-def _touch(one: str, other: str) -> bool:
+def touch(one: str, other: str) -> bool:
+    """Whether one path is the other, contains it, or lies inside it."""
     return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 COMMIT_EVERY = 0.1
 """Seconds of training between two commits: what a crash can lose, and how fresh a chart is."""
 CHECKPOINT_BYTES_A_SECOND = 10_000_000
+KEEP_EVERY = 0.5
+"""Seconds of repeating a log between two checkpoints."""
 MOST_EVENTS = 200
 OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
@@ -61,6 +63,8 @@ class _Slice:
         self.claim, self.device, self.leaving = claim, device, leaving
         self.events: list[Fact] = []
         self.applied: list[int] = []
+        self.plan = list(Change.objects.planned_for(claim.population))
+        self.planned = 0
         self.interval = COMMIT_EVERY
         self.resting = claim.resting
         self.settled = 0
@@ -69,6 +73,8 @@ class _Slice:
     def train(self) -> None:
         """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
         population, fresh = self._restore()
+        if not self._catch_up(population):
+            return
         wishes = queue.wishes(self.claim)
         if self.resting and not wishes.pauses(self.claim.epoch):
             self.resting = False
@@ -99,26 +105,57 @@ class _Slice:
             if not self._told(f'"type": "run_started", "run": {runs[0].number},').exists():
                 self.events += started
                 self.resting = False
-            self._catch_up(population)
-            return population, self.claim.epoch == 0
+            return population, self.claim.epoch == 0 or self.claim.population.replayed is not None
         population = checkpoint.from_bytes(data, tables, self.device)
         self.settled = population.late.settled() if population.late else 0
-        self._catch_up(population)
-        return population, False
+        return population, self.claim.population.replayed is not None
 
-    def _catch_up(self, population: Population) -> None:
-        """Behind a damaged checkpoint, repeat silently what the log already tells, changes of settings included."""
-        changed = self._changed() if self.claim.population.changes_seen else {}
+    def _catch_up(self, population: Population) -> bool:
+        """Repeat silently what the log tells already: behind a damaged checkpoint, and at the start of a branch.
+
+        Changes are repeated with it. False: the turn was over before the work was done, and it goes on in another one.
+        """
+        row = self.claim.population
+        branched = self.claim.experiment.branched_at is not None
+        changed = self._changed() if row.changes_seen or row.planned_seen or branched else {}
+        began = kept = time.monotonic()
+        behind = row.replayed is not None
         while population.runs:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             for changes in changed.get(_epoch(population), ()):
                 engine.change(population, changes)
             if not population.runs or _epoch(population) >= self.claim.epoch:
                 break
+            behind = True
             engine.advance(population)
             self._settle(population, again=True)
+            if time.monotonic() - kept >= KEEP_EVERY and population.runs:
+                kept = time.monotonic()
+                over = kept - began >= queue.turn_seconds(self.claim) or self.leaving()
+                if self._keep(population, over):
+                    return False
+        if behind:
+            self._set_clocks(population)
         if population.late:
             population.late.outbox.clear()  # what the log tells was published with it
+        return True
+
+    def _keep(self, population: Population, over: bool) -> bool:
+        """Keep what was repeated so far; returns whether the turn ends with it."""
+        if population.late:  # whoever ended by late figures would have to be told; that waits for a commit
+            queue.keep(self.claim, _epoch(population), None, release=False)
+            return False
+        queue.keep(self.claim, _epoch(population), checkpoint.to_bytes(population), release=over)
+        return over
+
+    def _set_clocks(self, population: Population) -> None:
+        """Repeating takes other times than training did: the clocks go on from those of the log."""
+        for run in population.runs:
+            of_run = self._told(f'"type": "epoch_ended", "run": {run.number},')
+            if told := of_run.filter(body__contains=f'"epoch": {run.epoch},').first():
+                values = told.values()
+                run.seconds = values["seconds"]
+                run.validation_seconds = values["validation_seconds"] or 0.0
 
     def _changed(self) -> dict[int, list[dict[str, Any]]]:
         """Epoch → what was changed after it, one change after the other."""
@@ -147,10 +184,20 @@ class _Slice:
         if wishes.desired == Desired.STOP:
             self.events += engine.stop(population)
         for change in wishes.changes:
+            self.applied.append(change.pk)
             self._apply(population, change)
 
+    def _follow_plan(self, population: Population) -> None:
+        """Do what is planned for after this epoch."""
+        while self.plan and self.plan[0].at_epoch is not None and self.plan[0].at_epoch <= _epoch(population):
+            self.planned = self.plan[0].pk
+            self._apply(population, self.plan.pop(0))
+            if not population.runs:
+                return
+        if self.claim.population.stop_at == _epoch(population):
+            self.events += engine.stop(population)
+
     def _apply(self, population: Population, change: Change) -> None:
-        self.applied.append(change.pk)
         try:
             if population.runs:
                 self.events += engine.change(population, change.settings)
@@ -161,6 +208,9 @@ class _Slice:
         """At least one epoch, unless the user wants to rest; then as many as fit."""
         while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < MOST_EVENTS:
             if _waits_for(population) is not None:
+                return
+            self._follow_plan(population)
+            if not population.runs:
                 return
             self.events += engine.advance(population)
             if time.monotonic() >= until:
@@ -185,12 +235,13 @@ class _Slice:
             outcome.snapshots, outcome.settled = late.outbox, self.settled
             outcome.waits_for = None if rests else _waits_for(population)
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
+        outcome.planned = self.planned
         outcome.sealed = population.ensemble.test if population.ensemble else None
         queue.commit(self.claim, outcome)
         if late:
             # One commit later: should the newest checkpoint be damaged, the one before needs them again.
             late.outbox, self.settled = [], late.settled()
-        self.events, self.applied = [], []
+        self.events, self.applied, self.planned = [], [], 0
         self.interval = max(COMMIT_EVERY, written / CHECKPOINT_BYTES_A_SECOND)
 
 

@@ -41,6 +41,7 @@ def _status(experiment: Experiment, workers: Counter[str], queue: list[int]) -> 
         "workers": workers["training"],
         **_validation([each for each in populations if each.state not in TERMINAL]),
         "validators": workers["validation"],
+        "replayed": min((each.replayed for each in populations if each.replayed is not None), default=None),
         "device": next((each.device for each in populations if each.device), None),
         "runs": len(runs),
         "ended": len(runs) - len(going),

@@ -25,6 +25,8 @@ def of_one(values: dict[str, Any], run: Run) -> str:
             return f"Paused after epoch {epoch} of {epochs}."
         case State.RUNNING if not values["workers"]:
             return f"At epoch {epoch} of {epochs}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["replayed"] is not None:
+            return _replaying(values)
         case State.RUNNING if values["held_up"]:
             return _held_up(values)
         case State.RUNNING if values["desired"] == Desired.PAUSE:
@@ -57,6 +59,8 @@ def of_several(values: dict[str, Any], runs: Sequence[Run]) -> str:
             return f"Paused after {where}."
         case State.RUNNING if not values["workers"]:
             return f"At {where}: no worker is running. Training goes on as soon as one is."
+        case State.RUNNING if values["replayed"] is not None:
+            return _replaying(values)
         case State.RUNNING if values["held_up"]:
             return _held_up(values)
         case State.RUNNING if values["desired"] == Desired.PAUSE:
@@ -80,6 +84,11 @@ def _waiting(values: dict[str, Any]) -> str:
         return "Waiting: no worker is running. Training starts as soon as one is."
     place = values["place"]
     return "Waiting: next in the queue." if place == 1 else f"Waiting: place {place} in the queue."
+
+
+def _replaying(values: dict[str, Any]) -> str:
+    """A branch calculates again what its parent had, before it goes on by itself."""
+    return f"Replaying to epoch {values['epoch']}: {values['replayed']} so far."
 
 
 def _held_up(values: dict[str, Any]) -> str:

@@ -7,8 +7,9 @@ from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results
+from playground.api.travel import router as travel
 
-for router in (describe, experiments, results, pictures, datasets, clips):
+for router in (describe, experiments, results, travel, pictures, datasets, clips):
     api.add_router("", router)
 
 __all__ = ["api"]

@@ -13,7 +13,7 @@ from playground.api.find import experiment_to_control, experiment_to_read, json_
 from playground.bell import bell
 from playground.datasets import described_by_name
 from playground.identity import identify, identify_or_welcome
-from playground.models import Dataset, Experiment
+from playground.models import Dataset, Experiment, Owner
 from playground.status import status
 from training.data import foresee
 from training.migrations import migrated
@@ -73,6 +73,8 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "spec": migrated(experiment.spec),
         "created": experiment.created.isoformat(),
         "parent": experiment.parent.public_id if experiment.parent else None,
+        "branched_at": experiment.branched_at,
+        "again": experiment.again,
         "mine": policy.may_control(identify(request), experiment),
         "seq": experiment.seq,
         "status": status(experiment),
@@ -119,4 +121,9 @@ def _made(request: HttpRequest, spec: Spec, desired: str, parent: Experiment | N
     owner = identify_or_welcome(request)
     experiment = Experiment.objects.start(spec, owner, parent, desired)
     transaction.on_commit(bell.ring_workers)
+    return made_by(experiment, owner)
+
+
+def made_by(experiment: Experiment, owner: Owner) -> dict[str, str]:
+    """The answer to whoever made an experiment."""
     return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}

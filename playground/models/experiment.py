@@ -78,6 +78,10 @@ class Experiment(models.Model):
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="experiments")
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="forks")
+    branched_at = models.PositiveIntegerField(null=True, blank=True)
+    """A branch of its parent: the last epoch that both share."""
+    again = models.BooleanField(default=False)
+    """Repeats its parent, with all that was changed while that one trained."""
     title = models.CharField(max_length=120, blank=True)
     spec = models.JSONField()
     created = models.DateTimeField(auto_now_add=True)

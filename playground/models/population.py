@@ -37,7 +37,8 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         # A wish to rest may come while a worker ends its turn; then the next one has to fulfil it.
         restless = ~Q(state=State.PAUSED)
         # Changes act on a network at rest as well: its student sees them at once.
-        changed = Q(pk__in=self.open().filter(experiment__changes__pk__gt=F("changes_seen")).values("pk"))
+        asked = Q(experiment__changes__at_epoch=None, experiment__changes__pk__gt=F("changes_seen"))
+        changed = Q(pk__in=self.open().filter(asked).values("pk"))
         going = Q(experiment__desired__in=[Desired.RUN, Desired.STOP])
         return self.open().filter(going | step | restless | changed)
 
@@ -82,7 +83,13 @@ class Population(models.Model):
     waits_for = models.PositiveIntegerField(null=True, blank=True)
     """The epoch whose validation elsewhere, with all before, must be done before there is something to train."""
     changes_seen = models.PositiveBigIntegerField(default=0)
-    """Key of the newest change of settings that it has applied."""
+    """Key of the newest change of settings that its student asked for and that it has applied."""
+    planned_seen = models.PositiveBigIntegerField(default=0)
+    """Key of the newest change of its plan that it has applied."""
+    stop_at = models.PositiveIntegerField(null=True, blank=True)
+    """The epoch after which its plan stops it, as the student of another experiment did."""
+    replayed = models.PositiveIntegerField(null=True, blank=True)
+    """While it repeats in silence what its log tells already: the epochs so far."""
     sealed_test = models.JSONField(null=True)
     """Test figures of the ensemble of its runs, under seal like those of each run."""
     last_slice = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,59 @@
+"""What a log says was done to an experiment while it trained, as a plan by which another one does the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.models import Change, Event, Experiment, Population
+from playground.recorded_changes import recorded_changes, touch
+
+TOLD = ("setting_changed", "run_finished")
+
+
+@dataclass
+class Plan:
+    """For one population: (epoch, settings) in their order, and the epoch after which its student stopped it."""
+
+    changes: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    stop_at: int | None = None
+
+    def from_epoch(self, epoch: int, instead: Iterable[str] = ()) -> "Plan":
+        """What happened from this epoch on, without the changes of what these paths set, and with a later stop only."""
+        paths = list(instead)
+        kept = [(at, _without(settings, paths)) for at, settings in self.changes if at >= epoch]
+        later = self.stop_at is not None and self.stop_at > epoch and "stopping.epochs" not in paths
+        return Plan([(at, settings) for at, settings in kept if settings], self.stop_at if later else None)
+
+    def before(self, epoch: int) -> Sequence[dict[str, Any]]:
+        """The changes up to and with this epoch."""
+        return [settings for at, settings in self.changes if at <= epoch]
+
+    def write(self, population: Population) -> None:
+        """Plan the same for a new population."""
+        Change.objects.bulk_create(
+            Change(experiment=population.experiment, population=population, at_epoch=at, settings=settings)
+            for at, settings in self.changes
+        )
+        Population.objects.filter(pk=population.pk).update(stop_at=self.stop_at)
+
+
+def plan_of(population: Population) -> Plan:
+    """What was done to a population so far."""
+    numbers = set(population.runs.values_list("number", flat=True))
+    events = told(population.experiment)
+    changed = recorded_changes(events, numbers)
+    ends = [event for event in events if event["type"] == "run_finished" and event["run"] in numbers]
+    stopped = [event["epochs"] for event in ends if event["reason"] == "stopped by user"]
+    changes = [(epoch, settings) for epoch in sorted(changed) for settings in changed[epoch]]
+    return Plan(changes, stopped[0] if stopped else None)
+
+
+def told(experiment: Experiment) -> list[dict[str, Any]]:
+    """The events of a log that say what was done."""
+    rows = Event.objects.filter(experiment=experiment).order_by("seq")
+    found = [rows.filter(body__contains=f'"type": "{kind}"') for kind in TOLD]
+    return sorted((row.values() for each in found for row in each), key=lambda event: event["seq"])
+
+
+def _without(settings: dict[str, Any], paths: Sequence[str]) -> dict[str, Any]:
+    return {path: value for path, value in settings.items() if not any(touch(path, other) for other in paths)}

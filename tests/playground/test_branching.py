@@ -1,0 +1,256 @@
+"""Branches and repetitions: unchanged they equal their parent, bit for bit, whatever had been changed in it."""
+
+from typing import Any
+
+import pytest
+
+from playground import branching, control, slices
+from playground.models import Checkpoint, Desired, Experiment, Owner, Population, State
+from playground.status import status
+from tests.playground.experiments import (
+    events_of,
+    figures,
+    make,
+    population_of,
+    straight,
+    take_short_turn,
+    take_turn,
+    train_to_the_end,
+    types_of,
+)
+from training.problems import SpecError
+
+Changes = dict[int, dict[str, Any]]
+CHANGES: Changes = {
+    2: {"optimizer.learning_rate": 0.3, "weights.1.2.1": -0.5},
+    5: {"schedule": {"kind": "cosine", "final": 0.1}, "batch.size": 7},
+    7: {"biases.3.0": 0.25, "network.hidden.0.dropout": 0.2},
+}
+
+
+@pytest.fixture(autouse=True)
+def _a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+
+
+def trained(owner: Owner, changes: Changes | None = None, stop: int = 0, **settings: Any) -> Experiment:
+    """An experiment with changes after these epochs, at its end or stopped after one."""
+    experiment = make(owner, **settings)
+    for epoch in range(1, 13):
+        take_short_turn()
+        if changes and epoch in changes:
+            control.change(experiment, changes[epoch])
+        if epoch == stop:
+            control.desire(experiment, Desired.STOP)
+    train_to_the_end()
+    return experiment
+
+
+def told_paths(experiment: Experiment) -> list[tuple[int, str]]:
+    return [(event["epoch"], event["path"]) for event in events_of(experiment) if event["type"] == "setting_changed"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {
+            "optimizer": {"kind": "adam"},
+            "network": {"hidden": [{"units": 3, "normalization": "batch", "dropout": 0.3}]},
+        },
+        {"stopping": {"epochs": 40, "early": {"patience": 4}}, "validation": {"every": 2}},
+        {"ensemble": {"members": 3}},
+        {"schedule": {"kind": "plateau", "patience": 1, "min_delta": 0.5}, "regularization": {"weight_noise": 0.05}},
+    ],
+    ids=["momentum", "adam", "early stopping", "ensemble", "plateau"],
+)
+@pytest.mark.parametrize("epoch", [0, 1, 6])
+def test_an_unchanged_branch_repeats_its_parent(settings: dict[str, Any], epoch: int, owner: Owner) -> None:
+    parent = trained(owner, **settings)
+    made = branching.branch(parent, Owner.objects.create(), epoch, {})
+    assert (made.parent, made.branched_at, made.spec) == (parent, epoch, parent.spec)
+    train_to_the_end()
+    assert figures(made) == figures(parent)
+
+
+@pytest.mark.parametrize("epoch", [2, 4, 5, 6, 7, 11])
+def test_a_branch_repeats_the_changes_before_and_after_it(epoch: int, owner: Owner) -> None:
+    parent = trained(owner, CHANGES)
+    made = branching.branch(parent, owner, epoch, {})
+    train_to_the_end(take_short_turn)
+    assert figures(made) == figures(parent)
+    assert len([event for event in events_of(made) if event["type"] == "setting_changed"]) == 6
+
+
+def test_run_again_repeats_all_changes_and_typed_weights(owner: Owner) -> None:
+    parent = trained(owner, CHANGES)
+    made = branching.repeat(parent, Owner.objects.create())
+    assert (made.parent, made.again, made.branched_at) == (parent, True, None)
+    train_to_the_end(take_short_turn)
+    assert figures(made) == figures(parent)
+    assert figures(made)[-1]["weights_sha256"] != straight(parent)[-1]["weights_sha256"]
+
+
+def test_run_again_stops_where_its_student_stopped(owner: Owner) -> None:
+    parent = trained(owner, {1: {"batch.size": 20}}, stop=4)
+    made = branching.repeat(parent, owner)
+    train_to_the_end()
+    assert figures(made) == figures(parent)
+    assert figures(made)[-1]["reason"] == "stopped by user"
+
+
+def test_what_was_stopped_goes_on_in_a_branch(owner: Owner) -> None:
+    parent = trained(owner, stop=4)
+    branching.branch(parent, owner, 4, {})
+    made = Experiment.objects.get(branched_at=4)
+    train_to_the_end()
+    assert figures(made) == straight(parent)
+
+
+def test_one_setting_changed_acts_from_the_branch_on_and_the_rest_stays(owner: Owner) -> None:
+    parent = trained(owner, CHANGES)
+    made = branching.branch(parent, owner, 6, {"optimizer.learning_rate": 0.01})
+    train_to_the_end()
+    mine, theirs = figures(made), figures(parent)
+    place = next(index for index, event in enumerate(mine) if event not in theirs)
+    assert mine[:place] == theirs[:place]
+    changed = mine[place]
+    assert (changed["epoch"], changed["path"], changed["old"], changed["new"]) == (
+        6,
+        "optimizer.learning_rate",
+        0.3,
+        0.01,
+    )
+    assert told_paths(made)[-2:] == [(7, "network.hidden.0.dropout"), (7, "biases.3.0")]
+
+
+def test_a_later_change_of_the_same_setting_does_not_undo_the_branch(owner: Owner) -> None:
+    parent = trained(owner, CHANGES)
+    made = branching.branch(parent, owner, 4, {"batch.size": 30, "schedule.warm_up": 2})
+    train_to_the_end()
+    told = [(event["epoch"], event["path"]) for event in events_of(made) if event["type"] == "setting_changed"]
+    assert set(told[2:]) == {
+        (4, "batch.size"),
+        (4, "schedule.warm_up"),
+        (7, "network.hidden.0.dropout"),
+        (7, "biases.3.0"),
+    }
+    assert {
+        event["batch_size"] for event in events_of(made) if event.get("epoch", 0) > 4 and "batch_size" in event
+    } == {30}
+
+
+def test_more_epochs_in_a_branch_go_beyond_the_end_of_the_parent(owner: Owner) -> None:
+    parent = trained(owner)
+    made = branching.branch(parent, owner, 11, {"stopping.epochs": 15})
+    train_to_the_end()
+    longer = make(owner, stopping={"epochs": 15})
+    train_to_the_end()
+    assert events_of(made)[-1]["weights_sha256"] == events_of(longer)[-1]["weights_sha256"]
+
+
+def test_a_weight_typed_at_a_branch_is_part_of_it(owner: Owner) -> None:
+    parent = trained(owner)
+    made = branching.branch(parent, owner, 3, {"weights.1.0.0": 2.0})
+    train_to_the_end()
+    again = branching.repeat(made, owner)
+    train_to_the_end()
+    assert figures(again) == figures(made)
+    assert figures(made)[-1] != figures(parent)[-1]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "settings", "words"),
+    [
+        (12, {}, "the last one from which it can is epoch 11"),
+        (3, {"seed": 4}, "cannot change while a run trains"),
+        (3, {"stopping.epochs": 3}, "Epoch 3 is over already"),
+        (3, {"weights.9.0.0": 1}, "There is no layer 9"),
+    ],
+)
+def test_an_impossible_branch_is_refused_in_words(
+    epoch: int, settings: dict[str, Any], words: str, owner: Owner
+) -> None:
+    parent = trained(owner)
+    with pytest.raises(SpecError, match=words):
+        branching.branch(parent, owner, epoch, settings)
+    assert Experiment.objects.count() == 1
+
+
+def test_separate_validation_cannot_branch_and_says_so(owner: Owner) -> None:
+    parent = make(owner, validation={"separate_worker": True})
+    with pytest.raises(SpecError, match="Run it again instead"):
+        branching.branch(parent, owner, 0, {})
+
+
+class TestReplaying:
+    """Repeating the log takes turns like training, keeps what it has done, and says how far it is."""
+
+    @pytest.fixture(autouse=True)
+    def _slow(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(slices, "KEEP_EVERY", 0)
+
+    def test_it_takes_turns_and_ends_the_same(self, owner: Owner) -> None:
+        parent = trained(owner, CHANGES)
+        made = branching.branch(parent, owner, 8, {})
+        assert status(made)["state"] == State.RUNNING
+        for epoch in range(1, 8):
+            take_short_turn()
+            assert (population_of(made).replayed, population_of(made).epoch) == (epoch, 8)
+            assert len(events_of(made)) == len([e for e in figures(parent) if e.get("epoch", 0) <= 8]) - 1
+        assert status(made)["replayed"] == 7
+        train_to_the_end(take_short_turn)
+        assert population_of(made).replayed is None
+        assert figures(made) == figures(parent)
+
+    def test_its_clocks_go_on_from_those_of_the_log(self, owner: Owner) -> None:
+        parent = trained(owner)
+        for row in parent.events.filter(body__contains='"epoch": 8,'):
+            row.body = row.body.replace('"seconds": ', '"seconds": 100')
+            row.save()
+        made = branching.branch(parent, owner, 8, {})
+        train_to_the_end(take_short_turn)
+        seconds = [event["seconds"] for event in events_of(made) if event["type"] == "epoch_ended"]
+        assert seconds[8] > seconds[7] >= 1000
+
+    def test_a_lost_lease_ends_it(self, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+        made = branching.branch(trained(owner), owner, 8, {})
+        really = slices.checkpoint.to_bytes
+
+        def meanwhile(population: Any) -> bytes:
+            Population.objects.filter(experiment=made).update(fence=99)
+            return really(population)
+
+        monkeypatch.setattr(slices.checkpoint, "to_bytes", meanwhile)
+        assert take_turn()
+        assert population_of(made).replayed == 0
+        assert not Checkpoint.objects.exists()
+
+    def test_it_can_be_paused_stopped_and_stepped(self, owner: Owner) -> None:
+        parent = trained(owner)
+        paused = branching.branch(parent, owner, 8, {}, Desired.PAUSE)
+        train_to_the_end(take_short_turn)
+        assert population_of(paused).state == State.PAUSED
+        assert types_of(paused)[-1] == "run_paused"
+        stopped = branching.branch(parent, owner, 8, {})
+        take_short_turn()
+        control.desire(stopped, Desired.STOP)
+        stepped = branching.branch(parent, owner, 8, {}, Desired.STEP)
+        train_to_the_end(take_short_turn)
+        assert (events_of(stopped)[-1]["reason"], events_of(stopped)[-1]["epochs"]) == ("stopped by user", 8)
+        assert population_of(stepped).epoch == 9
+
+
+def test_runs_that_ended_before_the_branch_keep_their_results(owner: Owner) -> None:
+    runs = [{"name": name, "set": {"stopping.epochs": epochs, "network.hidden.0.units": units}}
+            for name, epochs, units in (("short", 3, 4), ("long", 9, 4), ("other", 4, 5))]  # fmt: skip
+    parent = make(owner, vary={"kind": "list", "runs": runs})
+    train_to_the_end()
+    made = branching.branch(parent, owner, 6, {})
+    train_to_the_end()
+    key = lambda event: (event["run"], event.get("epoch", 99))  # noqa: E731
+    assert sorted(figures(made), key=key) == sorted(figures(parent), key=key)
+    assert [bytes(run.weights) for run in made.runs.order_by("number")] == [
+        bytes(run.weights) for run in parent.runs.order_by("number")
+    ]
+    assert {population.state for population in made.populations.all()} == {State.FINISHED}
