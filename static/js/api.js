@@ -69,3 +69,9 @@ export const createExperiment = (spec, desired = "run") => request("POST", `expe
 
 /** Makes an experiment from another one, with some settings replaced. */
 export const fork = (id, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { set });
+
+/** Makes an experiment that shares the first epochs of another one, with some live settings changed after them. */
+export const branch = (id, epoch, set = {}, desired = "run") => request("POST", `experiments/${id}/branch?desired=${desired}`, { epoch, set });
+
+/** Makes an experiment that repeats another one with all that was changed in it. */
+export const again = (id) => request("POST", `experiments/${id}/again`);

@@ -3,6 +3,8 @@
 import * as api from "./api.js";
 import { say } from "./notices.js";
 
+const ENDED = "This run has ended: go back to an epoch and branch from there, or reset";
+
 /** The desk of a page on which everything can be set; `page` has form, live and guarded. */
 export function openDesk(page) {
   return {
@@ -10,15 +12,21 @@ export function openDesk(page) {
     settings: () => page.form.value,
     set: (path, value) => page.form.place(path, value),
     live: () => page.live,
-    /** A typed weight: the experiment that trains or rests takes it over. */
+    /** A typed weight: the experiment that trains or rests takes it over; before the first epoch one is made that rests. */
     edit: (parameter, value) => page.guarded(async () => {
-      if (page.live?.active) await api.change(page.live.id, { [parameter]: value });
-      else say("Train or step first: then a weight can be typed");
+      if (page.live && !page.live.active && page.fresh.length === 0) return say(ENDED);
+      if (!page.live?.active || page.fresh.length) await page.train("pause");
+      await api.change(page.live.id, { [parameter]: value });
     }),
+    /** Goes on with an experiment that was made from the one on show. */
+    open: (made) => page.guarded(() => page.resume(made.id)),
   };
 }
 
 /** The desk of a page that shows a record: nothing can be set. */
 export function closedDesk(page) {
-  return { readOnly: true, settings: () => page.details.spec, set: () => {}, live: () => page.live, edit: () => {} };
+  return {
+    readOnly: true, settings: () => page.details.spec, set: () => {}, live: () => page.live, edit: () => {},
+    open: (made) => { location.href = made.url; },
+  };
 }

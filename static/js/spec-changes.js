@@ -12,6 +12,11 @@ export function redraws(path) {
   return /^(data|network|seed|loss)(\.|$)/.test(path) && !path.endsWith(".dropout");
 }
 
+/** Whether a changed path is a typed weight, which is no setting. */
+export function isWeight(path) {
+  return /^(weights|biases)\./.test(path);
+}
+
 /** A value from the address, or undefined where it is none. */
 export function parsed(text) {
   try {

@@ -10,6 +10,8 @@ export class Stage extends EventTarget {
     this.weights = null;
     this.run = 1;
     this.epoch = 0;
+    /** The epoch that a student went back to; null: what trains is shown as it comes, and players may set frames. */
+    this.travelled = null;
     /** The unit whose map is looked at: {layer, unit}; layer 0 is the inputs, null is the output. */
     this.focus = null;
     /** The region of the large map, {low, high} per raw column; null is all of the scene's domain. */
@@ -29,6 +31,13 @@ export class Stage extends EventTarget {
   setFrame({ run = this.run, epoch, weights }) {
     Object.assign(this, { run, epoch, weights });
     this.tell("frame");
+  }
+
+  /** Goes back to an epoch, whose frame follows, or (null) to what is newest. */
+  travel(epoch) {
+    if (epoch === this.travelled) return;
+    this.travelled = epoch;
+    this.tell("time");
   }
 
   setMaps(maps) {

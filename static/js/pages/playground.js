@@ -22,7 +22,7 @@ import { DataPanel } from "../quick/data-panel.js";
 import { Strip } from "../quick/strip.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
-import { parsed, redraws, sectionsThatDiffer } from "../spec-changes.js";
+import { isWeight, parsed, redraws, sectionsThatDiffer } from "../spec-changes.js";
 import { Transport } from "../transport.js";
 import { VaryNotice, varies } from "../vary-notice.js";
 
@@ -132,6 +132,7 @@ class Playground {
 
   /** A live change arrived: what trains now has it, and so has the form unless the student moved on. */
   settingWasChanged({ path, new: value }) {
+    if (isWeight(path)) return;
     const untouched = same(at(this.form.value, path), at(this.base, path));
     this.base = replaced(this.base, path, value);
     if (untouched && !same(at(this.form.value, path), value)) {
