@@ -3,6 +3,7 @@
 import { Diagram } from "./network/diagram/diagram.js";
 import { FormulaCard } from "./network/formula-card.js";
 import { OutputMap } from "./network/output-map.js";
+import { Gallery } from "./network/gallery/gallery.js";
 import { Painter } from "./network/painter.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
@@ -11,6 +12,7 @@ import { Stage } from "./network/stage.js";
 const VIEWS = [
   ["[data-diagram]", Diagram],
   ["[data-output]", OutputMap],
+  ["[data-gallery]", Gallery],
   ["[data-formula]", FormulaCard],
 ];
 

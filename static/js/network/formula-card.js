@@ -29,7 +29,7 @@ export class FormulaCard {
     this.lines = make("div", { class: "formula-lines" });
     this.scroll = make("div", { class: "formula-scroll", role: "region", tabindex: "0", "aria-label": "The formula" }, this.lines);
     const copy = make("button", { class: "button small", type: "button", "data-copy-latex": true, onclick: () => this.copy() }, "Copy as LaTeX");
-    this.element.classList.add("panel", "formula-card");
+    this.element.classList.add("formula-card");
     this.element.replaceChildren(make("div", { class: "formula-head" }, make("h2", {}, "The formula"), this.of, copy), this.scroll);
     this.element.hidden = true;
   }
