@@ -3,11 +3,12 @@
 /** A text of an address that says nothing; its message is a sentence. */
 export class Unreadable extends Error {}
 
-/** A value as text: 0.01, relu, on, 8,8; nothing at all stands for null, JSON for what has no short form. */
+/** A value as text: 0.01, relu, on, 8,8 or rows 1,2;3,4; nothing stands for null, JSON for what has no short form. */
 export function write(value, schema) {
   if (value === null) return schema.type === "switch" ? "off" : "";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return list(value, schema);
+  if (Array.isArray(value) && value.every(Array.isArray)) return value.map((row) => row.join(",")).join(";");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
@@ -31,6 +32,7 @@ function kindOf(schema) {
   if (schema.const !== undefined) return "const";
   if (schema.enum) return "enum";
   if (schema.type === "array" && ["string", "number", "integer"].includes(schema.items?.type)) return "list";
+  if (schema.type === "array" && schema.items?.items) return "rows";
   return schema.type in READERS ? schema.type : "json";
 }
 
@@ -46,6 +48,10 @@ const READERS = {
     const words = text.replace(/,$/, "").split(",");
     const read = words.map((each) => READERS[schema.items.type](unescaped(each), schema.items));
     return read.includes(undefined) ? undefined : read;
+  },
+  rows(text, schema) {
+    const rows = text === "" ? [] : text.split(";").map((row) => READERS.list(row, schema.items));
+    return rows.includes(undefined) ? undefined : rows;
   },
   json(text) {
     try {

@@ -8,7 +8,7 @@ import { at, completed, defaultOf, replaced, resolve, same, variants, withoutNul
 /** Short names for the settings that are changed most. Links live for years: names may be added, never changed. */
 const SHORT = {
   dataset: "data.dataset", samples: "data.samples", noise: "data.noise", features: "data.features", expansion: "data.expansion",
-  normalization: "data.normalization", label_noise: "data.label_noise", split: "data.split", hidden: "network.hidden",
+  normalization: "data.normalization", label_noise: "data.label_noise", added: "data.added", split: "data.split", hidden: "network.hidden",
   initializer: "network.initializer", learning_rate: "optimizer.learning_rate", batch_size: "batch.size", growth: "batch.growth",
   l1: "regularization.l1", l2: "regularization.l2", weight_decay: "regularization.weight_decay", epochs: "stopping.epochs",
   early: "stopping.early", threshold: "stopping.threshold",
@@ -159,8 +159,8 @@ function chosen(root, family, value, kind) {
   return value?.kind === kind ? value : { ...defaultOf(root, member.schema), kind };
 }
 
-/** Pairs as a query without its question mark; commas, colons and slashes stay as they are. */
+/** Pairs as a query without its question mark; commas, colons, semicolons and slashes stay as they are. */
 export function queryOf(pairs) {
-  const escaped = (text) => encodeURIComponent(text).replaceAll("%20", "+").replace(/%2C|%3A|%2F/g, decodeURIComponent);
+  const escaped = (text) => encodeURIComponent(text).replaceAll("%20", "+").replace(/%2C|%3A|%3B|%2F/g, decodeURIComponent);
   return pairs.map(([name, text]) => `${escaped(name)}=${escaped(text)}`).join("&");
 }

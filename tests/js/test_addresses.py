@@ -5,21 +5,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from playground.datasets import described
+from tests.js.description import description
 from tests.training.every_option import OTHERS
 from tests.training.sampled_specs import sampled_spec
 from training.datasets import DATASETS
 from training.spec import Spec
 
 
-@pytest.fixture(scope="module")
-def description() -> dict[str, Any]:
-    """What /api/schema answers to somebody without tables."""
-    return {
-        "schema": Spec.model_json_schema(),
-        "defaults": Spec().to_dict(),
-        "datasets": [described(dataset) for dataset in DATASETS],
-    }
+@pytest.fixture(scope="module", name="description")
+def _description() -> dict[str, Any]:
+    return description()
 
 
 ROUND_TRIP = """async ([description, specs, drawn]) => {
