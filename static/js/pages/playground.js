@@ -1,6 +1,5 @@
 // The playground: controls, Train, and the curves of the experiment that they make.
 
-import { AddressBar } from "../address-bar.js";
 import * as api from "../api.js";
 import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
@@ -13,6 +12,7 @@ import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
 import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
+import { Links } from "../links.js";
 import { LiveChanges } from "../live-changes.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
@@ -32,12 +32,12 @@ class Playground {
   constructor(description) {
     this.show = oncePerFrame(() => this.draw());
     this.form = new SchemaForm(find("[data-form]"), description);
-    this.address = new AddressBar(this.form);
     this.cost = new CostLine(find("[data-cost]"), this.form, this.show);
     this.drawer = new Drawer(find("[data-settings]"), find("[data-drawer-toggle]"), this.form);
     this.strip = new Strip(find("[data-strip]"), this.form, (path) => this.form.reveal(path));
     this.data = new DataPanel(find("[data-data-panel]"), this.form);
     this.picture = new Picture(find("[data-picture]"), openDesk(this));
+    this.links = new Links(this.form, this.picture.stage, (spec) => this.load({ spec }));
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
     this.transport = new Transport(find("[data-transport]"), {
@@ -71,12 +71,10 @@ class Playground {
 
   /** Begins with what the address says: settings, and an experiment to watch (e) or to start from (fork). */
   async begin() {
-    const asked = this.address.begin();
+    const asked = this.links.begin();
     if (asked.e || asked.fork) await this.guarded(() => (asked.e ? this.resume(asked.e) : this.prefill(asked.fork)));
-    const { spec, problems } = asked.settings();
-    if (spec) this.load({ spec });
+    this.links.arrive(asked.settings());
     if (asked.set) this.tryOut(asked.set, parsed(asked.to));
-    if (problems.length) showProblems(problems);
     this.show();
     this.cost.ask();
   }
@@ -207,7 +205,7 @@ class Playground {
   draw() {
     const { form, live } = this;
     const fresh = this.fresh;
-    this.address.write({ e: live?.id, fork: this.forkOf?.id });
+    this.links.write({ e: live?.id, fork: this.forkOf?.id });
     const settings = live ? this.base : form.value;
     const entry = form.datasets.find((each) => each.name === settings.data.dataset);
     const classes = ExperimentViews.classes(live) ?? entry?.task !== "regression";
