@@ -4,7 +4,6 @@
 
 import { make } from "../elements.js";
 import { oncePerFrame } from "../frames.js";
-import { figure } from "../numbers.js";
 import { layersOf } from "./forward.js";
 import { isMapped } from "./maps.js";
 import { inputsOf } from "./pipeline.js";
@@ -74,35 +73,28 @@ export class OutputMap {
   }
 
   still() {
-    const { scene, options, focus, view } = this.stage;
+    const { scene, focus, view } = this.stage;
     this.element.hidden = Boolean(scene) && !isMapped(scene) && !scene.pending;
     this.heading.textContent = headingOf(scene, focus);
     if (!isMapped(scene)) return;
-    const change = (name, on) => this.stage.setOption(name, on);
-    this.keepFocus(this.splits, () => splitSwitches(scene, options, change));
     this.discretize.hidden = scene.kind !== "plane";
-    this.steps.checked = options.discretize;
+    this.field.element.classList.toggle("is-line", scene.kind === "line");
     this.whole.hidden = !view;
     this.field.element.classList.toggle("is-zoomed", Boolean(view));
     this.explain();
     if (this.field.visible) this.field.drawStill(this.sight);
   }
 
-  /** New switches in place of the old ones; the keyboard stays where it was. */
-  keepFocus(holder, make) {
-    const held = holder.contains(document.activeElement) && document.activeElement.dataset.option;
-    holder.replaceChildren(...make());
-    if (held) holder.querySelector(`[data-option="${held}"]`)?.focus();
-  }
-
-  /** The legend of what is shown now; it follows the range of a unit, which moves while the network trains. */
+  /** Legend and switches are made anew only where they differ: whoever is about to press one must not lose it. */
   explain() {
-    const { scene, maps, focus } = this.stage;
-    const shown = focus ? maps?.focus ?? null : null;
-    const key = JSON.stringify([focus, shown && figure(shown.range.limit), document.documentElement.dataset.shownTheme]);
-    if (this.explained === key && this.explainedScene === scene) return;
-    Object.assign(this, { explained: key, explainedScene: scene });
-    this.legend.replaceChildren(...legendOf(scene, shown));
+    const { scene, maps, focus, options } = this.stage;
+    const shown = (focus && maps?.focus) || null;
+    const theme = document.documentElement.dataset.shownTheme;
+    const key = JSON.stringify([focus, shown && signedFigure(shown.range.limit), options.discretize, theme]);
+    if (this.explained !== key || this.explainedScene !== scene) this.legend.replaceChildren(...legendOf(scene, shown, options));
+    if (this.explainedTheme !== theme || this.explainedScene !== scene) this.splits.replaceChildren(...splitSwitches(scene, (name, on) => this.stage.setOption(name, on)));
+    Object.assign(this, { explained: key, explainedScene: scene, explainedTheme: theme });
+    for (const box of this.element.querySelectorAll("[data-option]")) box.checked = options[box.dataset.option] && !box.disabled;
   }
 
   ground() {

@@ -9,8 +9,8 @@ export const MARGIN = { left: 44, right: 8, top: 8, bottom: 36 };
 const WIDTH_OF_A_NUMBER = 56;
 const HEIGHT_OF_A_NUMBER = 44;
 
-/** Draws the axes of a field of width × height pixels; `upwards` is {low, high, name} of the vertical one. */
-export function drawAxes(svg, across, upwards, { width, height }) {
+/** Draws the axes of a field of width × height pixels, where wanted with a grid; `upwards` is {low, high, name} of the vertical one. */
+export function drawAxes(svg, across, upwards, { width, height }, { grid = false } = {}) {
   svg.setAttribute("viewBox", `0 0 ${width + MARGIN.left + MARGIN.right} ${height + MARGIN.top + MARGIN.bottom}`);
   const bottom = MARGIN.top + height;
   const parts = [];
@@ -20,6 +20,7 @@ export function drawAxes(svg, across, upwards, { width, height }) {
   }
   for (const { value, text } of ticks(upwards.low, upwards.high, Math.max(2, height / HEIGHT_OF_A_NUMBER))) {
     const y = bottom - fractionOf({ low: [upwards.low], high: [upwards.high] }, 0, value) * height;
+    if (grid) parts.push(line(MARGIN.left, y, MARGIN.left + width, y, "output-grid"));
     parts.push(line(MARGIN.left - 4, y, MARGIN.left, y), word(text, { x: MARGIN.left - 7, y: y + 4, "text-anchor": "end" }));
   }
   const middle = MARGIN.top + height / 2;
@@ -31,8 +32,8 @@ export function drawAxes(svg, across, upwards, { width, height }) {
   svg.replaceChildren(...parts);
 }
 
-function line(x1, y1, x2, y2) {
-  return element("line", { x1, y1, x2, y2 });
+function line(x1, y1, x2, y2, kind = "output-tick") {
+  return element("line", { x1, y1, x2, y2, class: kind });
 }
 
 function word(text, attributes) {

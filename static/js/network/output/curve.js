@@ -3,14 +3,14 @@
 import { classColour, css, palette } from "../palette.js";
 import { drawMark, formOf, SPLITS } from "./marks.js";
 import { fractionOf } from "./region.js";
-import { inUnits, isClassification } from "./sayings.js";
+import { className, inUnits, isClassification } from "./sayings.js";
 
 const ROOM = 0.12;
 
 /** The values that the field shows upwards, {low, high, name}: those of the points, with room for the curve around them. */
 export function heightsOf(scene, focus, maps) {
   if (focus) return around(maps?.focus?.range.low ?? -1, maps?.focus?.range.high ?? 1, "value of the unit");
-  if (isClassification(scene)) return { low: -0.06, high: 1.06, name: "share" };
+  if (isClassification(scene)) return { low: -0.06, high: 1.06, name: scene.output.classes.length > 2 ? "probability" : `probability of ${className(scene.output.classes[1])}` };
   const targets = SPLITS.flatMap((name) => Array.from(scene.samples?.[name]?.targets ?? [], (target) => inUnits(scene, target)));
   const [least, most] = targets.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
   return around(least, most, scene.output.target?.name || "output");

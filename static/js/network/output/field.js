@@ -67,7 +67,7 @@ export class Field {
     }
     const heights = heightsOf(scene, focus, maps);
     if (!focus) drawLinePoints(context, scene, options, region, heights, this.size);
-    drawAxes(this.axes, across, heights, this.size);
+    drawAxes(this.axes, across, heights, this.size, { grid: true });
   }
 
   /** The crosshair at fractions of the field, or none. */

@@ -9,10 +9,10 @@ const NAMES = { train: "Training", validation: "Validation", test: "Test" };
 const ICON = 14;
 
 /** The legend's elements for what is on show; `focus` is the map of a unit or null. */
-export function legendOf(scene, focus) {
-  if (scene.kind === "line") return scene.output.classes.length && !focus ? [classes(scene)] : [];
+export function legendOf(scene, focus, { discretize }) {
+  if (scene.kind === "line") return [focus || !isClassification(scene) ? curve(focus ? "The unit" : "The network") : classes(scene)];
   if (focus) return [bar(signedFigure(-focus.range.limit), "0", signedFigure(focus.range.limit))];
-  if (!isSigned(scene)) return [classes(scene), make("p", { class: "muted output-note" }, "The paler, the less sure.")];
+  if (!isSigned(scene)) return [classes(scene), make("p", { class: "muted output-note", hidden: discretize }, "The fainter, the less sure.")];
   if (isClassification(scene)) return [bar(className(scene.output.classes[0]), "unsure", className(scene.output.classes[1]), (index) => mark({ form: index, colour: classColour(index, 2) }))];
   const limit = targetLimit(scene);
   const name = scene.output.target?.name || "output";
@@ -29,15 +29,13 @@ export function mark({ split = "train", form = 0, colour }) {
 }
 
 /** The switches for the splits, each with its mark; a split that is not there cannot be switched on. */
-export function splitSwitches(scene, options, change) {
+export function splitSwitches(scene, change) {
   return SPLITS.map((name) => {
-    const there = Boolean(scene.samples?.[name]?.count);
     const sealed = name === "test" && !scene.samples?.test;
-    const text = sealed ? "Test (sealed)" : NAMES[name];
-    const box = make("input", { type: "checkbox", "data-option": name, disabled: !there, onchange: (event) => change(name, event.target.checked) });
-    box.checked = there && options[name];
-    const colour = scene.kind === "line" && !isClassification(scene) ? css(palette()[name]) : css(palette().text);
-    return make("label", { class: "output-switch", title: sealed ? "The test samples are shown after their owner has opened the test set." : null }, box, mark({ split: name, colour }), text);
+    const box = make("input", { type: "checkbox", "data-option": name, disabled: !scene.samples?.[name]?.count, onchange: (event) => change(name, event.target.checked) });
+    const colour = css(scene.kind === "line" && !isClassification(scene) ? palette()[name] : palette().text);
+    const why = sealed ? "The test samples are shown after their owner has opened the test set." : null;
+    return make("label", { class: "output-switch", title: why }, box, mark({ split: name, colour }), sealed ? "Test (sealed)" : NAMES[name]);
   });
 }
 
@@ -45,6 +43,10 @@ function bar(low, middle, high, icon = null) {
   const end = (text, index) => make("span", {}, icon?.(index), text);
   return make("div", { class: "output-bar" }, make("div", { class: "output-bar-colours", "aria-hidden": "true" }),
     make("div", { class: "output-bar-words" }, end(low, 0), make("span", {}, middle), end(high, 1)));
+}
+
+function curve(name) {
+  return make("p", { class: "output-curve" }, make("span", { "aria-hidden": "true" }), name);
 }
 
 function classes(scene) {

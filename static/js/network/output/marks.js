@@ -30,7 +30,7 @@ export function drawMark(context, { x, y, size, split, form = 0, colour }) {
   context.beginPath();
   FORMS[form % FORMS.length](context, x, y, split === "train" ? size : size * 0.95);
   if (split === "train") {
-    stroke(context, edge, 1.2);
+    stroke(context, edge, 1.8);
     context.fillStyle = colour;
     context.fill();
     return;

@@ -3,6 +3,7 @@
 import { figure, percent } from "../../numbers.js";
 import { likeliestAt } from "../likeliest.js";
 
+const MOST_TOLD = 3;
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** A column's or an input's name as people write it: x₁, sin x₂, x₁². */
@@ -63,7 +64,7 @@ export function readAt(scene, values, cell) {
   return sharesAt(scene, values, cell)
     .map((share, index) => ({ name: className(scene.output.classes[index]), value: written(share), share, index }))
     .sort((one, other) => other.share - one.share)
-    .slice(0, 3);
+    .slice(0, MOST_TOLD);
 }
 
 /** The whole map in one sentence, for those who do not see it. */
@@ -82,5 +83,7 @@ function areas(scene, values) {
   const cells = values[0].length;
   const counts = scene.output.classes.map(() => 0);
   for (let cell = 0; cell < cells; cell += 1) counts[values.length === 1 ? Number(values[0][cell] > 0.5) : likeliestAt(values, cell)] += 1;
-  return counts.map((count, index) => `${className(scene.output.classes[index])} in ${percent(count / cells)} of the area`).join(", ");
+  const told = counts.map((count, index) => ({ count, text: `${className(scene.output.classes[index])} in ${percent(count / cells)}` }));
+  const largest = told.filter(({ count }) => count).sort((one, other) => other.count - one.count).slice(0, MOST_TOLD);
+  return `${largest.map(({ text }) => text).join(", ")} of the ${scene.kind === "line" ? "line" : "area"}`;
 }
