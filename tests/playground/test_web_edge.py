@@ -6,6 +6,7 @@ import socket
 import urllib.error
 import urllib.request
 from http.client import HTTPResponse
+from urllib.parse import urljoin
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -55,6 +56,24 @@ def test_scripts_have_hashed_names_down_to_their_imports(server: RunningServer, 
             imported = re.findall(r"""\bfrom\s*["'](\.[^"']+)["']""", response.read().decode())
         for module in imported:
             assert re.search(r"\.[0-9a-f]{12}\.js$", module), f"{entry} imports {module}"
+
+
+def test_workers_have_hashed_names_too(server: RunningServer, page: tuple[HTTPResponse, str]) -> None:
+    waiting = [f"{server.url}{entry}" for entry in re.findall(r'type="module"[^>]*src="([^"]+)"', page[1])]
+    modules, workers = set(), set()
+    while waiting:
+        url = waiting.pop()
+        if url in modules:
+            continue
+        modules.add(url)
+        with get(url) as response:
+            source = response.read().decode()
+        started = {urljoin(url, name) for name in re.findall(r"""new URL\("([^"]+)", import\.meta\.url\)""", source)}
+        workers |= started
+        waiting += [urljoin(url, name) for name in re.findall(r"""\bfrom\s*["'](\.[^"']+)["']""", source)]
+        waiting += started
+    assert any("maps-worker" in worker for worker in workers)
+    assert [url for url in modules if not re.search(r"\.[0-9a-f]{12}\.js$", url)] == []
 
 
 def test_plotly_comes_from_the_installed_package_and_compressed(server: RunningServer) -> None:
