@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { make } from "./elements.js";
 import { count, whole } from "./numbers.js";
+import { looksTabular } from "./pasted-table.js";
 
 export class OwnDataDialog {
   /** `use(entry)` is told the data set that was made. */
@@ -10,6 +11,10 @@ export class OwnDataDialog {
     this.dialog = dialog;
     this.use = use;
     this.find("csv").addEventListener("input", () => this.textChanged());
+    // A pasted table needs no further press to be read.
+    this.find("csv").addEventListener("paste", () => setTimeout(() => {
+      if (looksTabular(this.find("csv").value)) this.attempt(() => this.inspect());
+    }));
     this.find("file").addEventListener("change", (event) => this.readFile(event.target.files[0]));
     this.find("inspect").addEventListener("click", () => this.attempt(() => this.inspect()));
     this.find("create").addEventListener("click", () => this.attempt(() => this.create()));
@@ -26,10 +31,15 @@ export class OwnDataDialog {
     return this.dialog.querySelector(`[data-own="${name}"]`);
   }
 
-  open() {
+  /** `text`: a table that was pasted elsewhere; it is read at once. */
+  open(text = null) {
     this.showProblems([]);
     this.dialog.showModal();
     this.find("csv").focus();
+    if (text === null) return;
+    this.find("csv").value = text;
+    this.textChanged();
+    this.attempt(() => this.inspect());
   }
 
   textChanged() {

@@ -4,6 +4,7 @@ import { Diagram } from "./network/diagram/diagram.js";
 import { FormulaCard } from "./network/formula-card.js";
 import { OutputMap } from "./network/output-map.js";
 import { Gallery } from "./network/gallery/gallery.js";
+import { DataTools } from "./quick/data-tools.js";
 import { Painter } from "./network/painter.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
@@ -14,6 +15,7 @@ const VIEWS = [
   ["[data-output]", OutputMap],
   ["[data-gallery]", Gallery],
   ["[data-formula]", FormulaCard],
+  ["[data-data-tools]", DataTools],
 ];
 
 export class Picture {

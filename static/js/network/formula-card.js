@@ -66,10 +66,8 @@ export class FormulaCard {
   draw(scene) {
     this.groups = formula(scene, this.stage.focus);
     this.numbers = [];
-    this.lines.replaceChildren(...this.groups.flatMap(({ title, lines }) => [
-      make("h3", {}, title),
-      make("div", { class: "formula-group" }, ...lines.map((line) => make("p", {}, mathml(line, this.numbers)))),
-    ]));
+    this.lines.replaceChildren(...this.groups.map(({ title, lines }) => make("div", { class: "formula-group" },
+      make("h3", {}, title), ...lines.map((line) => make("p", {}, mathml(line, this.numbers))))));
   }
 
   told() {

@@ -11,6 +11,8 @@ const MOST_UNITS = 8;
 const MOST_NUMBERS = 120;
 const MOST_TERMS = 10;
 const MOST_INPUTS = 8;
+/** Of more inputs than that only the first are told. */
+const FEW_INPUTS = 3;
 /** Rows and columns of a matrix that are shown before the dots. */
 const CORNER = 3;
 
@@ -23,7 +25,7 @@ export function formula(scene, focus = null) {
     const unit = focus && number === top ? focus.unit : null;
     groups.push({ title: number === last ? "Output" : `Layer ${number}`, lines: layerLines(scene, number, unit) });
   }
-  const inputs = top === 0 ? oneInput(scene, focus.unit) : inputEquations(scene, MOST_INPUTS);
+  const inputs = top === 0 ? oneInput(scene, focus.unit) : inputEquations(scene, scene.inputs.length > MOST_INPUTS ? FEW_INPUTS : MOST_INPUTS);
   if (inputs.length) groups.push({ title: "Inputs", lines: inputs });
   return groups.map(({ title, lines }) => ({ title, lines: lines.filter(Boolean) }));
 }

@@ -1,6 +1,7 @@
 // The large map: what the network, or the unit that is looked at, says for every place; with the data, axes and a read-out.
 //
-// A click or Enter on it tells the page the place: event "place", bubbling, with detail {values: [per column]}.
+// A click or Enter on it tells the page the place: event "place", bubbling, with detail
+// {values: [per column], at: fractions of the map from the left and the bottom}.
 
 import { make } from "../elements.js";
 import { oncePerFrame } from "../frames.js";
@@ -147,6 +148,6 @@ export class OutputMap {
 
   tellPlace(at) {
     if (!isMapped(this.stage.scene)) return;
-    this.element.dispatchEvent(new CustomEvent("place", { bubbles: true, detail: { values: placeAt(this.region, at) } }));
+    this.element.dispatchEvent(new CustomEvent("place", { bubbles: true, detail: { values: placeAt(this.region, at), at } }));
   }
 }

@@ -17,6 +17,7 @@ import { LiveChanges } from "../live-changes.js";
 import { LiveExperiment } from "../live.js";
 import { clearProblems, copyLink, say, showProblems } from "../notices.js";
 import { OwnDataDialog } from "../own-data.js";
+import { listenForTables } from "../pasted-table.js";
 import { Picture } from "../picture.js";
 import { DataPanel } from "../quick/data-panel.js";
 import { Strip } from "../quick/strip.js";
@@ -54,6 +55,7 @@ class Playground {
     this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
     const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
     document.addEventListener("click", (event) => this.clicked(event, dialog));
+    listenForTables((text) => dialog.open(text));
     find("[data-experiment-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
     listenForKeys({
       " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), r: () => this.transport.act("reset"), "?": showKeys,
