@@ -6,13 +6,15 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from playground.models import Experiment
+from playground.presets import PRESETS
 
 
 @require_safe
 @ensure_csrf_cookie
 def playground(request: HttpRequest) -> HttpResponse:
     """The playground: a complete working experiment, ready to train."""
-    return render(request, "playground.html")
+    specs = [{"name": each.name, "title": each.title, "sets": each.sets} for each in PRESETS]
+    return render(request, "playground.html", {"presets": PRESETS, "preset_specs": specs})
 
 
 @require_safe

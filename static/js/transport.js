@@ -1,4 +1,4 @@
-// Train, Pause, Step, Reset, Stop: which of them make sense now, and what they say.
+// Train, Pause, Step, Reset, New weights, Stop: which of them make sense now, and what they say.
 
 import { describe } from "./status.js";
 import { firstRun } from "./history.js";
@@ -14,7 +14,7 @@ export class Transport {
     this.actions = actions;
     this.newest = null;
     this.queue = Promise.resolve();
-    for (const name of ["step", "reset", "stop"]) this.button(name)?.addEventListener("click", () => this.act(name));
+    for (const name of ["step", "reset", "weights", "stop"]) this.button(name)?.addEventListener("click", () => this.act(name));
     this.button("train")?.addEventListener("click", () => this.act(this.running ? "pause" : "train"));
   }
 

@@ -1,6 +1,7 @@
 // The playground: controls, Train, and the curves of the experiment that they make.
 
 import * as api from "../api.js";
+import { begin as beginWith } from "../beginning.js";
 import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
@@ -19,12 +20,14 @@ import { clearProblems, copyLink, say, showProblems } from "../notices.js";
 import { OwnDataDialog } from "../own-data.js";
 import { listenForTables } from "../pasted-table.js";
 import { Picture } from "../picture.js";
+import { Presets } from "../presets.js";
 import { DataPanel } from "../quick/data-panel.js";
 import { Strip } from "../quick/strip.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
-import { isWeight, parsed, redraws, sectionsThatDiffer } from "../spec-changes.js";
+import { anotherSeed, isWeight, redraws, sectionsThatDiffer, within } from "../spec-changes.js";
 import { Transport } from "../transport.js";
+import { Undo } from "../undo.js";
 import { VaryNotice, varies } from "../vary-notice.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -47,11 +50,14 @@ class Playground {
       pause: () => this.guarded(() => this.live.control("pause")),
       stop: () => this.guarded(() => this.live.control("stop")),
       reset: () => this.guarded(() => this.reset()),
+      weights: () => this.guarded(() => this.newWeights()),
     });
     this.live = null;
     this.base = null;
     this.forkOf = null;
     this.changes = new LiveChanges(this);
+    this.undo = new Undo(find("[data-bench-tools]"), this.form, (spec) => this.load({ spec }));
+    this.presets = new Presets(find("[data-presets-dialog]"), this.form.defaults, (spec) => this.guarded(() => this.begins(spec)));
     this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
     const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
     document.addEventListener("click", (event) => this.clicked(event, dialog));
@@ -59,6 +65,8 @@ class Playground {
     find("[data-experiment-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
     listenForKeys({
       " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), r: () => this.transport.act("reset"), "?": showKeys,
+      w: () => this.transport.act("weights"), s: () => this.drawer.toggle(),
+      "Control+z": () => this.undo.go("undo"), "Control+Shift+z": () => this.undo.go("redo"), "Control+y": () => this.undo.go("redo"),
     });
   }
 
@@ -69,35 +77,6 @@ class Playground {
     if (on("copy")) copyLink(this.link());
     if (on("train-changed")) this.transport.act("train");
     if (on("undo-changes")) this.form.load(this.base);
-  }
-
-  /** Begins with what the address says: settings, and an experiment to watch (e) or to start from (fork). */
-  async begin() {
-    const asked = this.links.begin();
-    if (asked.e || asked.fork) await this.guarded(() => (asked.e ? this.resume(asked.e) : this.prefill(asked.fork)));
-    this.links.arrive(asked.settings());
-    if (asked.set) this.tryOut(asked.set, parsed(asked.to));
-    this.show();
-    this.cost.ask();
-  }
-
-  async resume(id) {
-    const details = await api.getExperiment(id);
-    if (!details.mine) {
-      location.replace(`/e/${id}`);
-      return;
-    }
-    this.load(details);
-    this.watch(id, details.spec, details.status, details.seq);
-  }
-
-  async prefill(id) {
-    const details = await api.getExperiment(id);
-    this.load(details);
-    this.forkOf = { id, spec: details.spec };
-    find("[data-forked]").hidden = false;
-    find("[data-forked] a").href = `/e/${id}`;
-    find("[data-forked] a").textContent = details.title || details.spec.title || `experiment ${id}`;
   }
 
   load({ spec, dataset }) {
@@ -169,9 +148,25 @@ class Playground {
     if (old?.active) await api.control(old.id, "stop").catch(() => {});
   }
 
+  /** Other first weights for the same network: only they are drawn anew, data and batches stay. */
+  async newWeights() {
+    const { seed } = this.form.value.network;
+    this.form.place("network.seed", anotherSeed(seed ?? this.form.value.seed));
+    await this.reset();
+  }
+
+  /** An experiment of the gallery, at epoch 0. */
+  async begins(spec) {
+    await this.reset();
+    this.load({ spec });
+    say(`${spec.title}: press Train`);
+  }
+
   settingChanged(path) {
     clearProblems();
-    if (this.live?.active && this.form.isLive(path) && differences(this.form.value, this.base).includes(path)) this.changes.send(path);
+    if (this.live?.active) {
+      for (const each of differences(this.form.value, this.base)) if (within(each, path) && this.form.isLive(each)) this.changes.send(each);
+    }
     this.cost.ask();
     this.show();
   }
@@ -228,7 +223,7 @@ class Playground {
 
 async function begin() {
   try {
-    await new Playground(await api.getSchema()).begin();
+    await beginWith(new Playground(await api.getSchema()));
     document.body.dataset.ready = "true";
   } catch (refused) {
     showProblems(refused.problems || [{ loc: "", msg: refused.message }]);

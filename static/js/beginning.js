@@ -1,0 +1,36 @@
+// What the playground begins with: the settings in the address, and an experiment to watch (e) or to start from (fork).
+
+import * as api from "./api.js";
+import { parsed } from "./spec-changes.js";
+
+const find = (selector) => document.querySelector(selector);
+
+/** Puts into the page what its address says. */
+export async function begin(page) {
+  const asked = page.links.begin();
+  if (asked.e || asked.fork) await page.guarded(() => (asked.e ? resume(page, asked.e) : prefill(page, asked.fork)));
+  page.links.arrive(asked.settings());
+  if (asked.set) page.tryOut(asked.set, parsed(asked.to));
+  page.undo.begin();
+  page.show();
+  page.cost.ask();
+}
+
+async function resume(page, id) {
+  const details = await api.getExperiment(id);
+  if (!details.mine) {
+    location.replace(`/e/${id}`);
+    return;
+  }
+  page.load(details);
+  page.watch(id, details.spec, details.status, details.seq);
+}
+
+async function prefill(page, id) {
+  const details = await api.getExperiment(id);
+  page.load(details);
+  page.forkOf = { id, spec: details.spec };
+  find("[data-forked]").hidden = false;
+  find("[data-forked] a").href = `/e/${id}`;
+  find("[data-forked] a").textContent = details.title || details.spec.title || `experiment ${id}`;
+}

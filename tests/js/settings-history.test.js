@@ -1,0 +1,40 @@
+import { SettingsHistory } from "/static/js/settings-history.js";
+import { equal, test } from "./check.js";
+
+const spec = (rate, units = 4) => ({ rate, units });
+
+test("Settings go back step by step and forth again", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(2), "rate", 0);
+  steps.record(spec(2, 8), "units", 100);
+  equal(steps.undo(), spec(2));
+  equal(steps.undo(), spec(1));
+  equal(steps.undo(), null);
+  equal(steps.redo(), spec(2));
+  equal(steps.redo(), spec(2, 8));
+  equal(steps.redo(), null);
+});
+
+test("Typing one setting is one step until there is a pause", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(12), "rate", 1000);
+  steps.record(spec(123), "rate", 1300);
+  steps.record(spec(5), "rate", 9000);
+  equal(steps.undo(), spec(123));
+  equal(steps.undo(), spec(1));
+});
+
+test("A new change forgets what was taken back", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(2), "rate", 0);
+  steps.undo();
+  steps.record(spec(3), "rate", 1);
+  equal(steps.redo(), null);
+  equal(steps.undo(), spec(1));
+});
+
+test("What changes nothing is no step", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(1), "rate", 0);
+  equal(steps.past, []);
+});
