@@ -32,7 +32,6 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     # A new name travels from module to module by one import a pass, so this is how deep modules may be nested.
     max_post_process_passes = 20
 
-
     def _post_process(self, paths: Any, adjustable_paths: Iterable[str], hashed_files: Any) -> Iterator[Any]:
         # Bundles of others import nothing; looking for imports in their megabytes, pass by pass, is most of the work.
         ours = [path for path in adjustable_paths if not path.startswith(BUNDLES)]

@@ -65,7 +65,9 @@ def test_a_strip_setting_changes_a_network_while_it_trains(student: Student) -> 
     student.sees("Stopped")
     changed = {
         event["path"]: event["new"]
-        for event in student.answer(f"experiments/{student.link().rsplit('/', 1)[-1]}/events?after=0&limit=500")["events"]
+        for event in student.answer(f"experiments/{student.link().rsplit('/', 1)[-1]}/events?after=0&limit=500")[
+            "events"
+        ]
         if event["type"] == "setting_changed"
     }
     assert changed == {"regularization.l2": 0.01, "batch.size": 128}
