@@ -1,4 +1,4 @@
-"""Experiments that show one thing each, at once: what the playground's gallery offers. `sets` are dotted paths of a spec."""
+"""Experiments that show one thing each, at once: the gallery of the playground. `sets` are dotted paths of a spec."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,7 +130,7 @@ PRESETS = (
     Preset(
         "coins",
         "Learning coins by heart",
-        "Labels drawn by lot. Training accuracy climbs, validation stays at a coin's: this is overfitting, nothing else.",
+        "Labels drawn by lot. Training accuracy climbs, validation stays at a coin's: overfitting, nothing else.",
         {
             "data.dataset": "coinflip",
             "data.samples": 100,
