@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from playground.control import check_change, with_changes
-from playground.models import Dataset, Desired, Event, Experiment, Owner, Population, Run, State
+from playground.models import Dataset, Desired, Event, Experiment, Owner, Population, Run, State, Weights
 from playground.models.population import TERMINAL
 from playground.plans import Plan, plan_of
 from training.problems import Problem, SpecError
@@ -59,6 +59,7 @@ def branch(
         for event in events:
             event.pop("seq")
         Event.objects.append(made, events)
+        Weights.objects.copy(source, made, events, epoch)
         for population in made.populations.all():
             _prepare(population, source, epoch, plans[_first_run(population)].from_epoch(epoch, settings), settings)
     return made

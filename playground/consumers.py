@@ -10,17 +10,22 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground.bell import group
 from playground.live import REDIS_WITHIN, watch
-from playground.models import Event, Experiment
+from playground.models import Event, Experiment, Weights
 from playground.status import status
 
 PAGE = 200
+MOST_FRAMES = 16
+"""Weights in one message; whoever comes late gets the newest alone."""
 NOT_FOUND, TOO_SLOW = 4404, 4008
 SEND_WITHIN = 20.0
 BIGGEST = 2**63 - 1
 
 
 class ExperimentConsumer(AsyncWebsocketConsumer):
-    """Sends {"events": […], "status": {…}}; the client sends {"after": n} as heartbeat and to read again."""
+    """Sends {"events": […], "weights": […], "status": {…}}, without weights where none go with these events.
+
+    The client sends {"after": n} as heartbeat and to read again.
+    """
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Serve one socket; however it ends, nobody listens for it any more."""
@@ -33,6 +38,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """Refuse unknown experiments, join the bell, and send everything after the browser's cursor."""
         self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
         self.last, self.joined = self._cursor(), False
+        self.shown, self.late = self.last, True
         self.status: dict[str, Any] = {}
         self.experiment = await self._find()
         await self.accept()
@@ -66,7 +72,9 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
             after = json.loads(text_data or "")["after"]
             if type(after) is int and 0 <= after <= BIGGEST:
                 async with self.lock:  # what is on its way moves the cursor first
-                    self.last, self.status = after, {}  # so there is always an answer: the socket is alive
+                    self.late = self.late or after < self.last
+                    self.shown, self.last = after, after
+                    self.status = {}  # so there is always an answer: the socket is alive
         if self.experiment:
             await self.join()
             await self.forward()
@@ -85,14 +93,16 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """Send the rows after the cursor, page by page, with the status."""
         async with self.lock:
             while True:
-                rows, news = await self._read()
-                if rows or news != self.status:
+                rows, frames, news = await self._read()
+                if rows or frames or news != self.status:
                     events = ",".join(body for _, body in rows)
-                    await self._send(f'{{"events":[{events}],"status":{json.dumps(news, allow_nan=False)}}}')
+                    weights = f'"weights":[{",".join(frames)}],' if frames else ""
+                    await self._send(f'{{"events":[{events}],{weights}"status":{json.dumps(news, allow_nan=False)}}}')
                     self.status = news
                 if rows:
                     self.last = rows[-1][0]
                 if len(rows) < PAGE:
+                    self.shown, self.late = self.last, False
                     return
 
     async def _send(self, text: str) -> None:
@@ -111,7 +121,13 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         return Experiment.objects.filter(public_id=self.scope["url_route"]["kwargs"]["id"]).first()
 
     @database_sync_to_async
-    def _read(self) -> tuple[list[tuple[int, str]], dict[str, Any]]:
+    def _read(self) -> tuple[list[tuple[int, str]], list[str], dict[str, Any]]:
         experiment = Experiment.objects.get(pk=self.experiment.pk)
-        rows = Event.objects.filter(experiment=experiment).after(self.last, PAGE)
-        return list(rows.values_list("seq", "body")), status(experiment)
+        events = Event.objects.filter(experiment=experiment).after(self.last, PAGE)
+        rows = list(events.values_list("seq", "body"))
+        upto = rows[-1][0] if rows else self.last
+        frames = []
+        if len(rows) < PAGE and upto > self.shown:  # pictures of what is only read on the way are never seen
+            most = 1 if self.late else MOST_FRAMES
+            frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, upto, most)]
+        return rows, frames, status(experiment)

@@ -17,14 +17,10 @@ from django.db.models.functions import Now
 from playground.bell import bell
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.population import TERMINAL
+from playground.models.weights import Frame, Weights
 from training.late_validation import Snapshot as Networks
 
 MOST_ATTEMPTS = 3
-ROUND, SHORTEST_TURN, LONGEST_TURN = 2.0, 0.1, 1.0
-"""Seconds in which everyone should have had a turn, and the bounds of a turn while others wait."""
-TURN_ALONE = 2.0
-"""Even alone a turn ends now and then, so that a worker that is asked to leave can."""
-MOST_COUNTED = 200
 
 
 class LostLease(Exception):
@@ -39,6 +35,8 @@ class Claim:
     experiment: Experiment
     fence: int
     epoch: int
+    seen: int | None = None
+    """The event up to which whoever watches has seen the weights by now."""
 
     @property
     def lease(self) -> timedelta:
@@ -73,6 +71,8 @@ class Outcome:
     """Sealed test figures of the ensemble, once its last member has ended."""
     planned: int = 0
     """Primary key of the newest change of the plan that was applied."""
+    frames: Sequence[Frame] = ()
+    """Weights for pictures."""
 
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:
@@ -127,6 +127,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
             raise LostLease
         _summarize(population, outcome)
         Event.objects.append(experiment, outcome.events)
+        claim.seen = Weights.objects.record(experiment, outcome.events, outcome.frames, claim.seen)
         if outcome.changes:
             Population.objects.filter(pk=population.pk).update(changes_seen=max(outcome.changes))
         if outcome.planned:
@@ -173,20 +174,6 @@ def give_up(claim: Claim, sentence: str, final: bool) -> None:
             _held(claim).update(lease_until=None, not_before=Now() + pause)
 
 
-def turn_seconds(claim: Claim) -> float:
-    """How long this turn may last now: not at all when someone waits who has not started yet.
-
-    In between, the more wait, the shorter the turns, so that a whole class moves side by side.
-    """
-    waiting = Population.objects.runnable().exclude(pk=claim.population.pk).values_list("state", flat=True)
-    states = list(waiting[:MOST_COUNTED])
-    if not states:
-        return TURN_ALONE
-    if State.WAITING in states:
-        return 0.0
-    return min(LONGEST_TURN, max(SHORTEST_TURN, ROUND / len(states)))
-
-
 @dataclass(frozen=True)
 class Wishes:
     """What the user wants now."""
@@ -208,20 +195,6 @@ def wishes(claim: Claim) -> Wishes:
     return Wishes(row["desired"], row["pause_at"], changes)
 
 
-def fail_poisonous() -> int:
-    """End populations whose lease expired and which were claimed too often without a commit."""
-    with transaction.atomic():
-        poisonous = list(
-            Population.objects.open()
-            .filter(attempts__gte=MOST_ATTEMPTS, lease_until__lt=Now())
-            .select_related("experiment")
-            .select_for_update(skip_locked=True, of=("self",))
-        )
-        for population in poisonous:
-            fail(population, f"Training crashed {MOST_ATTEMPTS} times in a row and was given up.")
-    return len(poisonous)
-
-
 def _held(claim: Claim) -> Any:
     return Population.objects.filter(pk=claim.population.pk, fence=claim.fence, epoch=claim.epoch)
 
@@ -229,6 +202,7 @@ def _held(claim: Claim) -> Any:
 def _tidy(population: Population) -> None:
     """What an ended population needs no more."""
     Checkpoint.objects.filter(population=population).delete()
+    Weights.objects.settle(population.experiment, population.runs.values_list("number", flat=True))
     Snapshot.objects.filter(population=population).delete()
 
 

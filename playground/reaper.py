@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import redis
 from django.conf import settings
+from django.db import transaction
 from django.db.models.functions import Now
 
 from playground import queue
 from playground.duties import DUTIES
-from playground.models import Worker
+from playground.models import Population, Worker
 
 log = logging.getLogger(__name__)
 FORGET_WORKERS = timedelta(days=1)
@@ -17,13 +18,27 @@ FORGET_WORKERS = timedelta(days=1)
 
 def reap() -> None:
     """End what keeps crashing, and ring for work that nobody attends. Two reapers, or none, do no harm."""
-    failed = queue.fail_poisonous()
+    failed = fail_poisonous()
     if failed:
         log.warning("%d populations crashed too often and were ended", failed)
     Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
     for duty in DUTIES.values():
         if duty.waits() and _no_ring_is_waiting(duty.queue):
             duty.ring()
+
+
+def fail_poisonous() -> int:
+    """End populations whose lease expired and which were claimed too often without a commit."""
+    with transaction.atomic():
+        poisonous = list(
+            Population.objects.open()
+            .filter(attempts__gte=queue.MOST_ATTEMPTS, lease_until__lt=Now())
+            .select_related("experiment")
+            .select_for_update(skip_locked=True, of=("self",))
+        )
+        for population in poisonous:
+            queue.fail(population, f"Training crashed {queue.MOST_ATTEMPTS} times in a row and was given up.")
+    return len(poisonous)
 
 
 def _no_ring_is_waiting(queue: str) -> bool:

@@ -2,26 +2,27 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import torch
-from django.db.models import QuerySet
 
 from playground import queue
 from playground.late_figures import settle_late
-from playground.models import Change, Checkpoint, Dataset, Desired, Event, State
+from playground.models import Change, Checkpoint, Dataset, Desired, State
+from playground.population_log import PopulationLog
 from playground.queue import Claim, Outcome, Wishes
-from playground.recorded_changes import recorded_changes
+from playground.turns import turn_seconds
+from playground.weight_stream import WeightStream
 from training import checkpoint, engine
 from training.data import MissingData, UnusableData
 from training.events import Event as Fact
-from training.events import RunPaused, RunResumed
+from training.events import RunFinished, RunPaused, RunResumed
 from training.late_validation import LateValidation
 from training.population import Population
 from training.problems import SpecError
 from training.runs import runs_of
 from training.spec import Spec
+from training.weight_edits import split
 
 log = logging.getLogger(__name__)
 COMMIT_EVERY = 0.1
@@ -61,6 +62,7 @@ def _out_of_memory(error: Exception) -> bool:
 class _Slice:
     def __init__(self, claim: Claim, device: str, leaving: Callable[[], bool]) -> None:
         self.claim, self.device, self.leaving = claim, device, leaving
+        self.log = PopulationLog(claim.population)
         self.events: list[Fact] = []
         self.applied: list[int] = []
         self.plan = list(Change.objects.planned_for(claim.population))
@@ -75,6 +77,9 @@ class _Slice:
         population, fresh = self._restore()
         if not self._catch_up(population):
             return
+        self.stream = WeightStream(self.claim.experiment, population)
+        if self.events or self.claim.population.replayed is not None:
+            self.stream.look(population)
         wishes = queue.wishes(self.claim)
         if self.resting and not wishes.pauses(self.claim.epoch):
             self.resting = False
@@ -85,7 +90,7 @@ class _Slice:
             self._obey(population, wishes)
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
             rests = bool(population.runs) and wishes.pauses(_epoch(population))
-            over = time.monotonic() - started >= queue.turn_seconds(self.claim)
+            over = time.monotonic() - started >= turn_seconds(self.claim)
             done = not population.runs or rests or over or _waits_for(population) is not None or self.leaving()
             self._commit(population, rests, done)
             if done:
@@ -97,12 +102,11 @@ class _Slice:
         data = Checkpoint.objects.read(self.claim.population)
         if data is None:
             spec = Spec.model_validate(self.claim.experiment.spec)
-            numbers = self._numbers()
-            runs = [run for run in runs_of(spec) if run.number in numbers]
+            runs = [run for run in runs_of(spec) if run.number in self.log.numbers]
             population = engine.start(runs, spec, tables, torch.float32, self.device)
             started = engine.begin(population)
             population.late = LateValidation.of(population.runs) if runs[0].spec.validation.separate_worker else None
-            if not self._told(f'"type": "run_started", "run": {runs[0].number},').exists():
+            if not self.log.tells_start(runs[0].number):
                 self.events += started
                 self.resting = False
             return population, self.claim.epoch == 0 or self.claim.population.replayed is not None
@@ -117,7 +121,7 @@ class _Slice:
         """
         row = self.claim.population
         branched = self.claim.experiment.branched_at is not None
-        changed = self._changed() if row.changes_seen or row.planned_seen or branched else {}
+        changed = self.log.changes() if row.changes_seen or row.planned_seen or branched else {}
         began = kept = time.monotonic()
         behind = row.replayed is not None
         while population.runs:
@@ -131,11 +135,11 @@ class _Slice:
             self._settle(population, again=True)
             if time.monotonic() - kept >= KEEP_EVERY and population.runs:
                 kept = time.monotonic()
-                over = kept - began >= queue.turn_seconds(self.claim) or self.leaving()
+                over = kept - began >= turn_seconds(self.claim) or self.leaving()
                 if self._keep(population, over):
                     return False
         if behind:
-            self._set_clocks(population)
+            self.log.set_clocks(population)
         if population.late:
             population.late.outbox.clear()  # what the log tells was published with it
         return True
@@ -148,37 +152,12 @@ class _Slice:
         queue.keep(self.claim, _epoch(population), checkpoint.to_bytes(population), release=over)
         return over
 
-    def _set_clocks(self, population: Population) -> None:
-        """Repeating takes other times than training did: the clocks go on from those of the log."""
-        for run in population.runs:
-            of_run = self._told(f'"type": "epoch_ended", "run": {run.number},')
-            if told := of_run.filter(body__contains=f'"epoch": {run.epoch},').first():
-                values = told.values()
-                run.seconds = values["seconds"]
-                run.validation_seconds = values["validation_seconds"] or 0.0
-
-    def _changed(self) -> dict[int, list[dict[str, Any]]]:
-        """Epoch → what was changed after it, one change after the other."""
-        rows = self._told('"setting_changed"').order_by("seq")
-        return recorded_changes((row.values() for row in rows), self._numbers())
-
     def _settle(self, population: Population, again: bool = False) -> None:
         """Take in what was validated elsewhere; `again`: the log may tell already which runs ended by it."""
         if population.late:
             ended = settle_late(population, self.claim.experiment, self.claim.population.pk)
-            told = set(self._finished()) if again and ended else ()
+            told = self.log.finished() if again and ended else ()
             self.events += [event for event in ended if event.run not in told]
-
-    def _finished(self) -> Iterable[int]:
-        return self.claim.population.runs.filter(state=State.FINISHED).values_list("number", flat=True)
-
-    def _numbers(self) -> set[int]:
-        """The numbers of this population's runs."""
-        return set(self.claim.population.runs.values_list("number", flat=True))
-
-    def _told(self, what: str) -> QuerySet[Event]:
-        """The events of the log that contain these characters."""
-        return Event.objects.filter(experiment=self.claim.experiment, body__contains=what)
 
     def _obey(self, population: Population, wishes: Wishes) -> None:
         if wishes.desired == Desired.STOP:
@@ -201,6 +180,7 @@ class _Slice:
         try:
             if population.runs:
                 self.events += engine.change(population, change.settings)
+                self.stream.look(population, now=bool(split(change.settings)[1]))
         except SpecError as error:  # valid when it was asked for, but not together with a later change
             log.warning("A change of %s no longer fits: %s", self.claim.experiment, error)
 
@@ -213,6 +193,7 @@ class _Slice:
             if not population.runs:
                 return
             self.events += engine.advance(population)
+            self.stream.look(population)
             if time.monotonic() >= until:
                 return
 
@@ -226,6 +207,9 @@ class _Slice:
             number: (result.weights.astype("<f4").tobytes(), result.test)
             for number, result in population.results.items()
         }
+        if rests and self.events:
+            self.stream.look(population, now=True)
+        self.stream.end(population, [event for event in self.events if isinstance(event, RunFinished)])
         population.results.clear()
         events: Sequence[Fact] = self.events
         epoch = max([self.claim.epoch, *(getattr(event, "epoch", 0) for event in events)])
@@ -236,12 +220,15 @@ class _Slice:
             outcome.waits_for = None if rests else _waits_for(population)
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
         outcome.planned = self.planned
+        outcome.frames = list(self.stream.frames.values())
+        written += sum(len(frame.data) for frame in outcome.frames)
         outcome.sealed = population.ensemble.test if population.ensemble else None
         queue.commit(self.claim, outcome)
         if late:
             # One commit later: should the newest checkpoint be damaged, the one before needs them again.
             late.outbox, self.settled = [], late.settled()
         self.events, self.applied, self.planned = [], [], 0
+        self.stream.frames = {}
         self.interval = max(COMMIT_EVERY, written / CHECKPOINT_BYTES_A_SECOND)
 
 

@@ -216,7 +216,7 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
         run, reason = population.runs[row], reasons[row]
         assert reason is not None
         case = gather(population, row, reason)
-        population.results[run.number] = Result(population.snapshot(row), test[row])
+        population.results[run.number] = Result(population.snapshot(row), population.best_snapshot(row), test[row])
         events.append(
             RunFinished(
                 run=run.number,

@@ -38,6 +38,8 @@ class Result:
     """
 
     weights: np.ndarray
+    best: np.ndarray
+    """The network of its best epoch, in the same form; all zeros where no epoch was any good."""
     test: dict[str, Any] | None
 
 
@@ -160,6 +162,10 @@ class Population:
     def snapshot(self, row: int) -> np.ndarray:
         """All that is needed to evaluate a run's network: its parameters, then its running statistics."""
         return torch.cat([self.weights[row], self.statistics[row]]).cpu().numpy()
+
+    def best_snapshot(self, row: int) -> np.ndarray:
+        """The same of a run's best network so far."""
+        return torch.cat([self.best_weights[row], self.best_statistics[row]]).cpu().numpy()
 
     def load(self, row: int, snapshot: np.ndarray) -> None:
         """Put a run's network back to what `snapshot` gave."""

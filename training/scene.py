@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from training.cost import widths
 from training.data import Part, Prepared, Tables, no_tables, outlines, prepare
 from training.data.targets import classes_of
 from training.datasets import BY_KIND, Outline
 from training.inputs import chosen, input_names
-from training.layout import LayerLayout, initial_statistics, initial_weights, layout
+from training.layout import LayerLayout, initial_statistics, initial_weights
 from training.losses import BinaryCrossEntropy, CrossEntropy
 from training.plot_range import plot_range
 from training.spec import Spec
 from training.tiles import PLANE
+from training.weight_edits import layers_of
 
 MOST_SAMPLES, MOST_SAMPLE_BYTES = 1000, 1_500_000
 """What is shown of a split, and the most bytes of all splits before base64 makes a third more of them."""
@@ -33,7 +33,7 @@ ROUGH = 1e-6
 
 def scene(spec: Spec, outline: Outline, drawn: dict[str, Any] | None) -> dict[str, Any]:
     """The scene of one run. `drawn` is what `draw_scene` made of its data; None where that takes too long."""
-    layers = layout(widths(spec, outline), [layer.normalization for layer in spec.network.hidden])
+    layers = layers_of(spec, outline)
     pipeline = {
         "distort": {"shift": spec.data.distort.shift, "scale": spec.data.distort.scale},
         "features": list(chosen(spec.data, outline)),
@@ -51,7 +51,7 @@ def scene(spec: Spec, outline: Outline, drawn: dict[str, Any] | None) -> dict[st
         "samples": drawn["samples"] if drawn else None,
         "image": image_of(outline),
         "parameters": layers[-1].end,
-        "weights": _weights(spec, layers),
+        "weights": _weights(spec, outline),
     }
 
 
@@ -133,10 +133,17 @@ def _output(spec: Spec, outline: Outline, drawn: dict[str, Any] | None) -> dict[
     }
 
 
-def _weights(spec: Spec, layers: tuple[LayerLayout, ...]) -> str | None:
-    if 4 * (layers[-1].end + layers[-1].statistics_end) > MOST_WEIGHT_BYTES:
+def first_network(spec: Spec, outline: Outline) -> np.ndarray:
+    """The parameters before the first update, then the running statistics, as `Population.snapshot` has them."""
+    layers = layers_of(spec, outline)
+    return np.concatenate([initial_weights(spec, layers), initial_statistics(layers)])
+
+
+def _weights(spec: Spec, outline: Outline) -> str | None:
+    last = layers_of(spec, outline)[-1]
+    if 4 * (last.end + last.statistics_end) > MOST_WEIGHT_BYTES:
         return None
-    return packed(np.concatenate([initial_weights(spec, layers), initial_statistics(layers)]), "float32")
+    return packed(first_network(spec, outline), "float32")
 
 
 def _most(prepared: Prepared, part: Part, kind: str) -> int:

@@ -1,16 +1,21 @@
-"""What pictures of an experiment's networks are drawn from: the scene of a run."""
+"""What pictures of an experiment's networks are drawn from: the scene of a run, and its weights."""
 
+from base64 import b64encode
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
 from playground.api.find import experiment_to_read
+from playground.kept_weights import KeptWeights
 from playground.models import Dataset
 from playground.scenes import planned, scene_of
+from training.problems import Problem, SpecError
 from training.spec import Spec
 
 router = Router(tags=["pictures"])
+MOST_BYTES, MOST_EPOCHS = 750_000, 1000
+"""What one answer holds; base64 makes a third more of it."""
 RunNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -20,3 +25,34 @@ def scene(request: HttpRequest, public_id: str, run: RunNumber = 1) -> dict[str,
     experiment = experiment_to_read(request, public_id)
     spec = planned(Spec.parse(experiment.spec, Dataset.objects.outline), run)
     return scene_of(spec, test_opened=experiment.test_openings > 0)
+
+
+@router.get("/experiments/{slug:public_id}/weights", summary="Weights of a run after some of its epochs")
+def weights(
+    request: HttpRequest, public_id: str, run: RunNumber = 1, epochs: Annotated[str, Query(max_length=10_000)] = ""
+) -> dict[str, Any]:
+    """Without `epochs` an index: whose weights are known. With `epochs=1,2,4` (or `newest`) the weights themselves, in
+    base64, as many as fit into one answer; `more` lists the others.
+
+    Every run keeps all epochs up to 16, then 16 in each doubling, fewer of large networks; first, best and last always.
+    """
+    experiment = experiment_to_read(request, public_id)
+    row = experiment.runs.filter(number=run).first()
+    if row is None:
+        raise Http404
+    kept = KeptWeights(experiment, row)
+    if not epochs:
+        return kept.index()
+    asked = set(kept.epochs[-1:]) if epochs == "newest" else _numbers(epochs)
+    found = kept.of(asked, MOST_BYTES)
+    return {
+        "weights": [{"run": run, "epoch": each, "data": b64encode(data).decode()} for each, data in found.items()],
+        "more": [each for each in kept.epochs if each in asked and each not in found],
+    }
+
+
+def _numbers(text: str) -> set[int]:
+    words = text.split(",")
+    if len(words) > MOST_EPOCHS or not all(word.isascii() and word.isdigit() and len(word) < 8 for word in words):
+        raise SpecError([Problem("epochs", f"These must be up to {MOST_EPOCHS} epochs, like 1,2,4.")])
+    return {int(word) for word in words}

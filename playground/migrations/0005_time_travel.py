@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("playground", "0003_several_runs")]
+    dependencies = [("playground", "0004_weights")]
 
     operations = [
         migrations.AddField("experiment", "branched_at", models.PositiveIntegerField(blank=True, null=True)),

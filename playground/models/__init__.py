@@ -9,6 +9,7 @@ from playground.models.owner import Owner
 from playground.models.population import Population, State
 from playground.models.run import Run
 from playground.models.snapshot import Snapshot
+from playground.models.weights import Weights
 from playground.models.worker import Worker
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Run",
     "Snapshot",
     "State",
+    "Weights",
     "Worker",
 ]

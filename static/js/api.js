@@ -54,6 +54,8 @@ export function getSchema() {
 export const getCost = (spec) => request("POST", "cost", spec);
 export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
 export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);
+/** Without epochs: which are known of a run; with some (or "newest"): their weights, as many as fit into one answer. */
+export const getWeights = (id, run = 1, epochs = "") => request("GET", `experiments/${id}/weights?run=${run}&epochs=${epochs}`);
 export const getClips = (question) => request("GET", `datasets/waveforms/clips?${question}`);
 export const getExperiment = (id) => request("GET", `experiments/${id}`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);

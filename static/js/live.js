@@ -1,8 +1,10 @@
-// One experiment as a page sees it: its history, its status and its live line. Says "change" when any of them moves.
+// One experiment as a page sees it: its history, its status and its live line. Says "change" when any of them moves,
+// and "weights" when networks came to draw: {weights: [{run, epoch, data: Float32Array}]}.
 
 import * as api from "./api.js";
 import { emptyHistory, fold } from "./history.js";
 import { refine, unfold } from "./history-columns.js";
+import { decodeFrame } from "./network/scene.js";
 import { Stream } from "./stream.js";
 
 /** With more events than this, columns come first: the socket would tell of every epoch. */
@@ -56,13 +58,14 @@ export class LiveExperiment extends EventTarget {
     this.changed([]);
   }
 
-  receive({ events, status }) {
+  receive({ events, status, weights = [] }) {
     fold(this.history, events);
     if (status) {
       this.status = status;
       this.frames += 1;
     }
     this.changed(events);
+    if (weights.length) this.tell("weights", { weights: weights.map(decodeFrame) });
   }
 
   /** Asks for run, pause, step or stop. The answer counts unless the stream has told something newer meanwhile. */
@@ -79,7 +82,11 @@ export class LiveExperiment extends EventTarget {
   }
 
   changed(events) {
-    this.dispatchEvent(new CustomEvent("change", { detail: { events } }));
+    this.tell("change", { events });
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   close() {

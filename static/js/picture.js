@@ -6,6 +6,7 @@ import { OutputMap } from "./network/output-map.js";
 import { Gallery } from "./network/gallery/gallery.js";
 import { DataTools } from "./quick/data-tools.js";
 import { Painter } from "./network/painter.js";
+import { Player } from "./network/player.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
 
@@ -26,13 +27,15 @@ export class Picture {
   constructor(root, desk) {
     this.stage = new Stage();
     this.painter = new Painter(this.stage, root);
-    this.loader = new SceneLoader(this.stage);
+    this.player = new Player(this.stage);
+    this.loader = new SceneLoader(this.stage, () => this.player.catchUp());
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
   }
 
   /** `spec`: the settings on show; `live`: the experiment that trains or trained with them, or null. */
   show(spec, live) {
-    this.loader.show(spec, live);
+    this.player.watch(live);
+    this.loader.show(spec, live, this.stage.run);
     for (const view of this.views) view.show?.(spec, live);
   }
 }

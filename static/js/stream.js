@@ -9,7 +9,7 @@ const POLL = 1_500;
 const LONGEST_WAIT = 15_000;
 
 export class Stream {
-  /** `deliver({events, status})` gets only events that follow each other; `tell(state)` hears live, connecting, delayed, offline, gone. */
+  /** `deliver({events, status, weights})` gets only events that follow each other; `tell(state)` hears live, connecting, delayed, offline, gone. */
   constructor(id, { deliver, tell, after = 0, WebSocketClass = WebSocket, api = server }) {
     Object.assign(this, { id, deliver, tell, last: after, WebSocketClass, api });
     this.failures = 0;
@@ -66,12 +66,12 @@ export class Stream {
   }
 
   /** Delivers what follows the last event without a gap; false when something is missing in between. */
-  take({ events = [], status = null }) {
+  take({ events = [], status = null, weights = [] }) {
     const fresh = events.filter((event) => event.seq > this.last);
     const dense = fresh.every((event, index) => event.seq === this.last + 1 + index);
     const accepted = dense ? fresh : [];
     if (accepted.length) this.last = accepted[accepted.length - 1].seq;
-    if (accepted.length || status) this.deliver({ events: accepted, status });
+    if (accepted.length || status) this.deliver({ events: accepted, status, weights });
     return dense;
   }
 
@@ -120,8 +120,9 @@ export class Stream {
     try {
       const { events, more } = await this.api.getEvents(this.id, this.last);
       const { status } = await this.api.getExperiment(this.id);
+      const { weights } = events.length && !more ? await this.api.getWeights(this.id, 1, "newest") : {};
       if (this.closed || this.state === "live") return;
-      this.take({ events, status });
+      this.take({ events, status, weights });
       this.say("delayed");
       this.timers.poll = setTimeout(() => this.poll(), more ? 0 : POLL * (0.8 + 0.4 * Math.random()));
     } catch (refused) {

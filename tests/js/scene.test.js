@@ -45,7 +45,7 @@ test("the first scene is loaded once and training with it needs no other", async
   const asked = [];
   const api = { getScene: async () => (asked.push("spec"), answer()), getExperimentScene: async () => (asked.push("experiment"), answer()) };
   const stage = new Stage();
-  const loader = new SceneLoader(stage, api);
+  const loader = new SceneLoader(stage, () => stage.setFrame({ epoch: 0, weights: stage.scene.weights }), api);
   loader.show(SPEC, null);
   loader.show(SPEC, null);
   await turn();
@@ -63,7 +63,7 @@ test("an answer to an older question is not shown", async () => {
   const waiting = [];
   const api = { getExperimentScene: (id) => new Promise((done) => waiting.push([id, done])) };
   const stage = new Stage();
-  const loader = new SceneLoader(stage, api);
+  const loader = new SceneLoader(stage, () => stage.setFrame({ epoch: 0, weights: stage.scene.weights }), api);
   loader.show(SPEC, { id: "one" });
   loader.show({ ...SPEC, seed: 1 }, { id: "two" });
   waiting[1][1](answer({ kind: "line" }));
@@ -77,7 +77,7 @@ test("settings that cannot be trained keep the last picture", async () => {
   const api = { getExperimentScene: async () => { throw Object.assign(new Error("no"), { problems: [], status: 422 }); } };
   const stage = new Stage();
   stage.setScene({ kind: "plane" });
-  const loader = new SceneLoader(stage, api);
+  const loader = new SceneLoader(stage, () => stage.setFrame({ epoch: 0, weights: stage.scene.weights }), api);
   loader.show(SPEC, { id: "one" });
   await turn();
   equal([stage.scene.kind, loader.timer], ["plane", null]);

@@ -18,7 +18,7 @@ function listen(api = {}) {
   const got = [];
   const told = [];
   const stream = new Stream("abc", {
-    deliver: ({ events }) => got.push(...events.map((event) => event.seq)), tell: (state) => told.push(state), WebSocketClass: FakeSocket, api,
+    deliver: ({ events, weights }) => got.push(...events.map((event) => event.seq), ...weights), tell: (state) => told.push(state), WebSocketClass: FakeSocket, api,
   });
   stream.connect();
   return { stream, got, told, socket: FakeSocket.all[0] };
@@ -62,7 +62,10 @@ test("an unknown experiment is not asked for again", () => {
 });
 
 test("where sockets are blocked, polling brings the events and says so", async () => {
-  const api = { getEvents: async () => ({ events: events(1, 2), more: false }), getExperiment: async () => ({ status: { state: "running" } }) };
+  const api = {
+    getEvents: async () => ({ events: events(1, 2), more: false }), getExperiment: async () => ({ status: { state: "running" } }),
+    getWeights: async () => ({ weights: [] }),
+  };
   const { got, told, socket, stream } = listen(api);
   socket.onclose({ code: 1006 });
   stream.connect();
@@ -70,5 +73,21 @@ test("where sockets are blocked, polling brings the events and says so", async (
   await new Promise((done) => setTimeout(done, 20));
   equal(got, [1, 2]);
   equal(told[told.length - 1], "delayed");
+  stream.close();
+});
+
+test("weights come with their events, by socket and by polling", async () => {
+  const asked = [];
+  const api = {
+    getEvents: async () => ({ events: events(3), more: false }), getExperiment: async () => ({ status: {} }),
+    getWeights: async (...question) => (asked.push(question), { weights: ["polled"] }),
+  };
+  const { got, socket, stream } = listen(api);
+  socket.bring({ events: events(1, 2), weights: ["sent"] });
+  equal(got, [1, 2, "sent"]);
+  stream.state = "delayed";
+  await stream.poll();
+  equal(got.slice(3), [3, "polled"]);
+  equal(asked, [["abc", 1, "newest"]]);
   stream.close();
 });

@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.db.models.functions import Now
 
-from playground import control, queue
+from playground import control, queue, reaper, turns
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
 from playground.queue import Claim, LostLease, Outcome
 from tests.playground.experiments import events_of, make, population_of
@@ -216,8 +216,8 @@ def test_three_claims_without_a_commit_end_as_failed(owner: Owner) -> None:
     for _ in range(queue.MOST_ATTEMPTS):
         claim()
         expire(experiment)
-    assert queue.fail_poisonous() == 1
-    assert queue.fail_poisonous() == 0
+    assert reaper.fail_poisonous() == 1
+    assert reaper.fail_poisonous() == 0
     failed = events_of(experiment)[-1]
     assert failed["type"] == "run_failed"
     assert failed["reason"] == "Training crashed 3 times in a row and was given up."
@@ -254,7 +254,7 @@ def test_a_population_in_work_is_no_poison(owner: Owner) -> None:
         claim()
         expire(experiment)
     last = claim()
-    assert queue.fail_poisonous() == 0
+    assert reaper.fail_poisonous() == 0
     advance(last)
     assert population_of(experiment).attempts == 0
 
@@ -308,15 +308,15 @@ def test_a_pause_of_an_experiment_in_work_leaves_the_rest_to_its_worker(owner: O
 def test_the_more_wait_the_shorter_a_turn_is(owner: Owner) -> None:
     make(owner)
     held = claim()
-    assert queue.turn_seconds(held) == queue.TURN_ALONE
+    assert turns.turn_seconds(held) == turns.TURN_ALONE
     others = [make(Owner.objects.create()) for _ in range(100)]
-    assert queue.turn_seconds(held) == 0  # somebody has not even started
+    assert turns.turn_seconds(held) == 0  # somebody has not even started
     Population.objects.filter(experiment__in=others).update(state=State.RUNNING)
-    assert queue.turn_seconds(held) == queue.SHORTEST_TURN
+    assert turns.turn_seconds(held) == turns.SHORTEST_TURN
     Population.objects.filter(experiment__in=others[4:]).update(state=State.FINISHED)
-    assert queue.turn_seconds(held) == pytest.approx(0.5)
+    assert turns.turn_seconds(held) == pytest.approx(0.5)
     Population.objects.filter(experiment__in=others[1:]).update(state=State.FINISHED)
-    assert queue.turn_seconds(held) == queue.LONGEST_TURN
+    assert turns.turn_seconds(held) == turns.LONGEST_TURN
 
 
 def test_events_stay_dense_when_two_populations_of_an_experiment_commit_at_once(owner: Owner) -> None:

@@ -7,8 +7,9 @@ const THINKING = 150;
 const AGAIN = 1_000;
 
 export class SceneLoader {
-  constructor(stage, api = server) {
-    Object.assign(this, { stage, api, key: null, timer: null });
+  /** `begin()` puts weights onto a stage whose scene has none yet. */
+  constructor(stage, begin, api = server) {
+    Object.assign(this, { stage, begin, api, key: null, timer: null });
     /** Which scene the stage has; what another question is about must not be answered by it. */
     this.loaded = null;
   }
@@ -19,7 +20,7 @@ export class SceneLoader {
     const begun = !live && this.live;
     this.live = live;
     if (key === this.key) {
-      if (begun && this.loaded === key) this.begin(run);
+      if (begun && this.loaded === key) this.begin();
       return;
     }
     this.key = key;
@@ -46,18 +47,12 @@ export class SceneLoader {
     this.loaded = key;
     this.stage.setScene(decodeScene(answer));
     if (again && weights) this.stage.setFrame({ run, epoch, weights });
-    else this.begin(run);
+    this.begin();
   }
 
   askLater(wait, ...question) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(...question), wait);
-  }
-
-  /** The network before its first update. */
-  begin(run) {
-    const { scene } = this.stage;
-    this.stage.setFrame({ run, epoch: 0, weights: scene.weights });
   }
 }
 

@@ -28,3 +28,8 @@ function decodeSplit({ count, total, type, inputs, targets }, { task }) {
   const Targets = task === "classification" ? Int32Array : Float32Array;
   return { count, total, inputs: numbers(inputs, type), targets: Targets.from(targets) };
 }
+
+/** Weights as the server sends them: {run, epoch, data: Float32Array}. */
+export function decodeFrame({ run, epoch, data }) {
+  return { run, epoch, data: numbers(data) };
+}
