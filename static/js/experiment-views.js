@@ -1,11 +1,16 @@
 // The charts and the strip of figures that every page with one experiment shows.
 
 import { accuracyFigure } from "./charts/accuracy.js";
+import { batchFigure } from "./charts/batch.js";
 import { Chart } from "./charts/chart.js";
 import { disagreementFigure } from "./charts/disagreement.js";
+import { gapFigure } from "./charts/gap.js";
 import { lossFigure } from "./charts/loss.js";
 import { normsFigure } from "./charts/norms.js";
 import { rateFigure } from "./charts/rate.js";
+import { keepInAddress } from "./charts/view-address.js";
+import { connectBar } from "./charts/view-bar.js";
+import { view } from "./charts/view.js";
 import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
 import { RunsPanel } from "./runs-panel.js";
@@ -14,15 +19,24 @@ import { spoken } from "./status.js";
 import { showSummary } from "./summary.js";
 import { WhyCard } from "./why-card.js";
 
+const CLOSER = 150;
+
 export class ExperimentViews {
   /** `schema`: the schema of the spec, which names the losses; `onTry(setting, value)`: a suggestion was taken up. */
   constructor(schema, onTry) {
     this.why = new WhyCard(document.querySelector("[data-why]"), schema, onTry);
     this.losses = variants(schema, schema.properties.loss);
     const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
+    keepInAddress(view);
+    connectBar(document.querySelector("[data-chart-bar]"), view);
     this.loss = new Chart(panel("loss"), lossFigure());
-    this.charts = [this.loss, new Chart(panel("accuracy"), accuracyFigure), new Chart(panel("norms"), normsFigure), new Chart(panel("rate"), rateFigure)];
-    this.pairs = new Chart(panel("disagreement"), disagreementFigure);
+    const others = { accuracy: accuracyFigure, gap: gapFigure, norms: normsFigure, rate: rateFigure, batch: batchFigure };
+    this.charts = [this.loss, ...Object.entries(others).map(([name, figure]) => new Chart(panel(name), figure))];
+    this.pairs = new Chart(panel("disagreement"), disagreementFigure, { epochs: false });
+    view.addEventListener("change", (event) => {
+      if (event.detail.includes("range")) this.lookCloser();
+      if (event.detail.includes("live") && view.live) this.live?.changed([]);
+    });
     this.runs = new RunsPanel(document.querySelector("[data-runs-panel]"));
     this.diagnostics = new Diagnostics(document.querySelector("[data-diagnostics]"));
     this.strip = document.querySelector("[data-summary]");
@@ -30,6 +44,8 @@ export class ExperimentViews {
 
   /** `settings`: the spec whose loss and epochs the axes name; `classes`: whether there are accuracies. */
   show(live, settings, classes) {
+    const watched = this.live === live;
+    this.live = live;
     const history = live?.history ?? emptyHistory();
     if (this.kind !== settings.loss.kind) {
       this.kind = settings.loss.kind;
@@ -41,9 +57,17 @@ export class ExperimentViews {
     for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
     this.runs.show(history, classes, settings.vary);
+    this.why.show(history);
+    // Who wants to look in peace lets the curves stand still; another experiment is shown all the same.
+    if (watched && !view.live) return;
     for (const chart of [...this.charts, this.pairs]) chart.show(history);
     this.diagnostics.show(history, words);
-    this.why.show(history);
+  }
+
+  /** A long run came thinned; zooming in asks for what was left out there. */
+  lookCloser() {
+    clearTimeout(this.closer);
+    if (view.range) this.closer = setTimeout(() => this.live?.look(...view.range).catch(() => {}), CLOSER);
   }
 
   /** A line at this epoch on every chart, or none (null). */

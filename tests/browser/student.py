@@ -118,8 +118,16 @@ class Student:
             arg=least,
         )
 
+    def look_at(self, chart: str) -> Locator:
+        """Scroll a chart into sight, unfolded; out of sight nothing is drawn."""
+        panel = self.page.locator(f'[data-chart="{chart}"]')
+        panel.evaluate("chart => { const fold = chart.closest('details'); if (fold) fold.open = true; }")
+        panel.scroll_into_view_if_needed()
+        return panel
+
     def curve(self, chart: str = "loss", trace: int = 0) -> list[list[float]]:
         """The points that a chart has drawn: [epochs, values]."""
+        self.look_at(chart)
         self.page.wait_for_function(
             "chart => document.querySelector(`[data-chart=${chart}] [data-plot]`).data?.length > 0", arg=chart
         )
@@ -133,7 +141,8 @@ class Student:
         return points
 
     def waits_for_curve(self, points: int) -> None:
-        """Wait until the charts in sight have drawn this many points."""
+        """Wait until the first charts have drawn this many points."""
+        self.look_at("loss")
         self.page.wait_for_function(
             """points => [...document.querySelectorAll('[data-charts] [data-plot]')]
                 .filter((plot) => plot.offsetParent).every((plot) => Number(plot.dataset.points) >= points)""",

@@ -12,7 +12,7 @@ Seat = Callable[..., Student]
 
 def rates(student: Student, epochs: int) -> list[float]:
     """The learning rates that the chart has drawn for these epochs."""
-    student.page.locator('[data-chart="rate"]').evaluate("chart => { chart.closest('details').open = true; }")
+    student.look_at("rate")
     student.page.wait_for_function(
         "points => Number(document.querySelector('[data-chart=rate] [data-plot]').dataset.points) > points", arg=epochs
     )
@@ -57,7 +57,7 @@ def test_a_plateau_lowers_the_rate_and_the_threshold_ends_the_run(student: Stude
     student.sees("Stopped at the threshold in epoch")
     expect(student.page.locator("[data-status-detail]")).to_contain_text("did not fall more than 0.1")
     assert len(set(rates(student, student.epoch()))) > 2
-    expect(student.page.locator('[data-chart="loss"]')).to_contain_text("stopped: threshold")
+    expect(student.look_at("loss")).to_contain_text("stopped: threshold")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])

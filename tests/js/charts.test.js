@@ -8,6 +8,7 @@ import { equal, ok, test } from "./check.js";
 import { epoch, finished, started } from "./events.js";
 
 const colours = { train: "blue", validation: "orange", warning: "brown", "surface-raised": "white", accent: "green", test: "violet" };
+const named = (traces) => traces.filter((trace) => trace.showlegend !== false).map((trace) => trace.name);
 const history = (...events) => fold(emptyHistory(), events);
 
 test("before the first event a chart is empty but has its axes", () => {
@@ -19,7 +20,7 @@ test("before the first event a chart is empty but has its axes", () => {
 
 test("the loss chart has training, validation and the best epoch", () => {
   const { traces } = lossFigure("Mean squared error")(history(started(), epoch(1), epoch(2)), colours);
-  equal(traces.map((trace) => trace.name), ["training", "validation", "best: epoch 2"]);
+  equal(named(traces), ["training", "validation", "best: epoch 2"]);
   equal([...traces[0].x], [0, 1, 2]);
   ok(traces[0].line.dash !== traces[1].line.dash, "colour alone must not tell them apart");
 });
@@ -66,7 +67,7 @@ test("figures of a part of the samples have a band of one standard error", () =>
   const some = { validation_loss_error: 0.1, validation_accuracy_error: 0.05 };
   const shown = history(started(1, some), epoch(1, some), epoch(2, { validation_loss: null, validation_loss_error: null }), epoch(3, some));
   const { traces } = lossFigure("…")(shown, { ...colours, validation: "rgb(1, 2, 3)" });
-  equal(traces.map((trace) => trace.name), ["training", "± standard error", "validation", "best: epoch 3"]);
+  equal(named(traces), ["training", "± standard error", "validation", "best: epoch 3"]);
   const [, band, validation] = traces;
   equal([...band.x], [0, 1, 3, 3, 1, 0]);
   ok(Math.abs(band.y[0] - 0.81) < 1e-12 && Math.abs(band.y[5] - 0.61) < 1e-12);
@@ -81,7 +82,7 @@ test("the runs of another experiment stand faint behind the own ones", () => {
   own.compared = { title: "parent", runs: history(started(), epoch(1), epoch(2), epoch(3)).runs };
   for (const [figure, last] of [[lossFigure("…"), 0.2], [accuracyFigure, 0.9]]) {
     const { traces } = figure(own, colours);
-    const [training, validation] = traces.slice(-2);
+    const [training, validation] = traces.filter((trace) => trace.legendgroup === "compared");
     equal([training.name, validation.name], ["parent, training", "parent, validation"]);
     ok(Math.abs(training.y[3] - last) < 1e-12 && training.opacity < 1 && training.line.dash !== "solid");
     equal(traces[0].name, "training");

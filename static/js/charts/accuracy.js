@@ -1,8 +1,9 @@
 // Training and validation accuracy against the epochs. Not for data sets that ask for a number.
 
 import { bestEpoch, firstRun, has } from "../history.js";
+import { percent } from "../numbers.js";
 import { comparedTraces } from "./compared.js";
-import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand } from "./curves.js";
+import { bestMark, changeMarks, curve, emptyLayout, epochAxis, errorBand, lastMarks } from "./curves.js";
 import { severalFigure } from "./several.js";
 
 const AXIS = { title: { text: "accuracy (share classified right)" }, tickformat: ".3~p" };
@@ -22,7 +23,9 @@ export function accuracyFigure(history, colours) {
   const column = best?.metric === "train_loss" ? "train_accuracy" : "validation_accuracy";
   const value = best && run.columns[column][run.columns.epoch.indexOf(best.epoch)];
   if (value !== null && value !== undefined) {
-    traces.push(bestMark({ ...best, value }, column === "train_accuracy" ? colours.train : colours.validation, colours["surface-raised"]));
+    traces.push(bestMark(run, { ...best, value }, column === "train_accuracy" ? colours.train : colours.validation, colours["surface-raised"]));
   }
+  const shown = ["train", "validation"].filter((split) => has(run, `${split}_accuracy`));
+  traces.push(...lastMarks(run, shown.map((split) => ({ column: `${split}_accuracy`, colour: colours[split] })), percent));
   return { traces: [...traces, ...comparedTraces(history, "accuracy", colours, ".1%")], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
 }

@@ -25,7 +25,7 @@ export function activationsFigure(history, colours) {
 /** The area between two curves, without a name and without a hover text. */
 export function band(run, lower, upper, colour, strength = 0.14) {
   const edge = { colour, name: "", width: 0 };
-  const quiet = { mode: "lines", hoverinfo: "skip", hovertemplate: null, showlegend: false };
+  const quiet = { mode: "lines", measured: false, hoverinfo: "skip", hovertemplate: null, showlegend: false };
   const faint = colour.startsWith("rgb(") ? colour.replace("rgb(", "rgba(").replace(")", `, ${strength})`) : colour;
   return [
     { ...line(run, lower, edge), ...quiet },

@@ -1,60 +1,65 @@
-// The only module that talks to Plotly: loads it late, gives it our colours, and draws no more often than eyes can follow.
+// One chart on the page: asks its figure what to draw, draws it when its turn comes, and keeps what was zoomed to.
+// Only this module, its tools and the linked hover talk to Plotly.
 
+import { composed, mainRun, plain, viewed } from "./composed.js";
 import { Cursor } from "./cursor.js";
+import { linkHover } from "./hover.js";
+import { completed } from "./layout.js";
+import { loadPlotly } from "./plotly.js";
+import { theme } from "./theme.js";
+import { giveTools } from "./tools.js";
+import { inTurn } from "./turns.js";
+import { view as shared } from "./view.js";
+import { epochAt } from "./x-axis.js";
+
+export { loadPlotly, theme };
 
 const SHORTEST_PAUSE = 100;
 const NARROW = 420;
 const MOST_NAMES = 6;
-let loading = null;
-
-/** Begins to load the library. A page calls it after its first paint, while other answers are on their way. */
-export function loadPlotly() {
-  loading ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = document.body.dataset.plotly;
-    script.onload = () => done(window.Plotly);
-    script.onerror = () => failed(new Error("The chart library could not be loaded."));
-    document.head.append(script);
-  });
-  return loading;
-}
-
-const TOKENS = ["surface-raised", "text", "muted", "train", "validation", "test", "grid", "axis", "border", "accent", "danger", "warning", "run-1", "run-2", "run-3", "run-4", "run-5", "run-6", "run-7", "run-8"];
-
-/** The tokens as plain colours: Plotly understands no CSS variables. */
-export function theme(element = document.body) {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  element.append(probe);
-  const colours = {};
-  for (const name of TOKENS) {
-    probe.style.color = `var(--${name})`;
-    colours[name] = getComputedStyle(probe).color;
-  }
-  probe.remove();
-  return { ...colours, font: getComputedStyle(document.body).fontFamily };
-}
+const CONFIG = { displaylogo: false, responsive: false, displayModeBar: false, showTips: false, doubleClick: "autosize" };
 
 export class Chart {
-  /** `figure(history, theme)` is a pure function that returns {traces, layout, empty}. */
-  constructor(panel, figure) {
-    this.panel = panel;
+  /** `figure(history, theme)` is a pure function that returns {traces, layout, empty}; `epochs`: whether its curves stand over epochs. */
+  constructor(panel, figure, { view = shared, epochs = true } = {}) {
+    Object.assign(this, { panel, figure, view, epochs });
+    this.name = panel.dataset.chart;
     this.plot = panel.querySelector("[data-plot]");
     this.empty = panel.querySelector("[data-empty]");
-    this.figure = figure;
-    this.logarithmic = Boolean(panel.querySelector("[data-log]")?.checked);
+    this.switch = panel.querySelector("[data-log]");
+    this.logByDefault = Boolean(this.switch?.checked);
     this.history = null;
     this.cursor = new Cursor(panel.querySelector(".chart-body"));
-    this.drawnAt = 0;
+    this.dueAt = 0;
     this.took = 0;
-    panel.querySelector("[data-log]")?.addEventListener("change", (event) => {
-      this.logarithmic = event.target.checked;
+    this.listen();
+    giveTools(this);
+  }
+
+  listen() {
+    this.switch?.addEventListener("change", () => this.view.setLog(this.name, this.switch.checked));
+    this.view.addEventListener("change", () => {
+      if (this.switch) this.switch.checked = this.logarithmic;
+      this.dueAt = 0;
       this.request();
     });
-    panel.closest("details")?.addEventListener("toggle", () => this.request());
+    if (this.switch) this.switch.checked = this.logarithmic;
+    this.panel.closest("details")?.addEventListener("toggle", () => this.request());
     document.addEventListener("theme-changed", () => this.request());
-    document.addEventListener("visibilitychange", () => this.request());
     new ResizeObserver(() => this.resize()).observe(this.plot);
+    new IntersectionObserver(([entry]) => {
+      this.seen = entry.isIntersecting;
+      if (this.seen && this.missed) this.request();
+    }, { rootMargin: "200px" }).observe(this.panel);
+    this.plot.addEventListener("pointerdown", () => { this.held = true; });
+    window.addEventListener("pointerup", () => {
+      if (this.held) this.request();
+      this.held = false;
+    });
+  }
+
+  get logarithmic() {
+    return this.view.logs[this.name] ?? this.logByDefault;
   }
 
   show(history) {
@@ -64,97 +69,91 @@ export class Chart {
 
   /** A thin line at an epoch, or none (null): moves one element and draws nothing anew. */
   setCursor(epoch) {
-    this.cursor.move(epoch, this.plot);
+    if (this.epochs) this.cursor.move(epoch, this);
   }
 
   request() {
-    if (!this.history || document.hidden) return;
-    this.again = this.pending;
-    if (this.pending) return;
-    this.pending = true;
-    // A slow machine gets longer pauses instead of a page that hangs.
-    const pause = Math.max(SHORTEST_PAUSE, 2 * this.took);
-    const wait = Math.max(0, this.drawnAt + pause - performance.now());
-    setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
+    if (this.history) inTurn(this);
   }
 
   async draw() {
+    this.missed = !this.seen || !this.plot.offsetParent || this.held;
+    if (this.missed) return;
     try {
-      if (!this.plot.offsetParent) return;
       const plotly = await loadPlotly();
       const begun = performance.now();
-      const colours = theme();
-      const { traces, layout, empty } = this.figure(this.history, colours);
-      this.empty.hidden = !empty;
-      this.panel.classList.toggle("is-empty", Boolean(empty));
-      const whole = this.complete(layout, colours, empty);
-      // On a phone many names would leave no room for the curves; the table of runs has them too.
-      if (this.plot.clientWidth < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) whole.showlegend = false;
-      await plotly.react(this.plot, traces, whole, CONFIG);
+      const drawn = this.compose();
+      await plotly.react(this.plot, drawn.traces, drawn.layout, CONFIG);
+      this.axis = drawn.axis;
       this.follow();
-      this.cursor.place(this.plot);
+      this.cursor.place(this);
       this.took = performance.now() - begun;
-      this.plot.dataset.points = traces[0]?.x.length ?? 0;
+      this.plot.dataset.points = drawn.points;
     } catch (error) {
       this.empty.hidden = false;
       this.empty.textContent = error.message;
       console.error(error);
     } finally {
-      this.drawnAt = performance.now();
-      this.pending = false;
-      if (this.again) this.request();
+      // A slow machine gets longer pauses instead of a page that hangs.
+      this.dueAt = performance.now() + Math.max(SHORTEST_PAUSE, 3 * this.took);
     }
   }
 
-  /** The line stands where its epoch is, also after a zoom. */
+  compose() {
+    const colours = theme();
+    const figure = this.figure(this.history, colours);
+    this.empty.hidden = !figure.empty;
+    this.panel.classList.toggle("is-empty", Boolean(figure.empty));
+    const size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
+    this.main = this.epochs ? mainRun(this.history) : null;
+    const { traces, layout } = this.epochs
+      ? composed(figure, { main: this.main, view: this.view, name: this.name, log: this.logarithmic, size, colours })
+      : { traces: figure.traces.map(plain), layout: completed(figure.layout, { colours, log: this.logarithmic, size, empty: figure.empty }) };
+    // On a phone many names would leave no room for the curves; the table of runs has them too.
+    if (size.width < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) layout.showlegend = false;
+    layout.dragmode = matchMedia("(pointer: coarse)").matches || !this.epochs ? false : "zoom";
+    return { traces, layout, points: figure.traces[0]?.x.length ?? 0, axis: { x: this.view.x, log: this.view.logX } };
+  }
+
+  /** Everything that is in sight, as numbers: [traces], and from where to where. */
+  table() {
+    const { traces, layout } = viewed(this.figure(this.history, theme()), this.main, this.view);
+    const hidden = new Set(this.plot.data.filter((trace) => trace.visible === "legendonly").map((trace) => trace.name));
+    const { xaxis } = this.plot._fullLayout;
+    const range = this.epochs && this.view.range ? xaxis.range.map((end) => (xaxis.type === "log" ? 10 ** end : end)) : null;
+    return { traces: traces.filter((trace) => !hidden.has(trace.name)), range, axis: this.epochs ? this.view.x : layout.xaxis.title.text };
+  }
+
+  /** What the student does in the plot goes into the view, and from there to all charts. */
   follow() {
     if (this.follows) return;
     this.follows = true;
-    this.plot.on("plotly_afterplot", () => this.cursor.place(this.plot));
+    this.plot.on("plotly_afterplot", () => this.cursor.place(this));
+    if (!this.epochs) return;
+    linkHover(this);
+    this.plot.on("plotly_relayout", (changes) => this.zoomed(changes));
+  }
+
+  zoomed(changes) {
+    const ends = (axis) => [0, 1].map((end) => changes[`${axis}.range[${end}]`]);
+    const [low, high] = ends("xaxis");
+    const height = ends("yaxis");
+    const found = {};
+    if (changes["xaxis.autorange"]) found.range = null;
+    if (low !== undefined) {
+      // The axis that was drawn: another one may be chosen by now.
+      const place = epochAt(this.main, this.axis.x);
+      found.range = [low, high].map((end) => place(this.axis.log ? 10 ** end : end));
+    }
+    const { [this.name]: _, ...others } = this.view.heights;
+    if (changes["yaxis.autorange"]) found.heights = others;
+    if (height[0] !== undefined) found.heights = { ...others, [this.name]: height };
+    this.view.set(found);
   }
 
   resize() {
     if (!this.plot.classList.contains("js-plotly-plot") || !this.plot.offsetParent) return;
     window.Plotly.Plots.resize(this.plot);
-  }
-
-  complete(layout, colours, empty) {
-    const axis = {
-      gridcolor: colours.grid, linecolor: colours.axis, zerolinecolor: colours.grid, tickcolor: colours.axis,
-      tickfont: { color: colours.muted, size: 12 }, automargin: true, showline: true, ticks: "outside", ticklen: 4,
-    };
-    const titled = (given) => ({ ...axis, ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
-    const yaxis = titled({ showline: false, ticks: "", ...layout.yaxis });
-    if (this.logarithmic) Object.assign(yaxis, { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", minorloglabels: layout.yaxis.minorloglabels ?? "none" });
-    // On a phone three legend entries share a line only when they are a little smaller.
-    const legendSize = this.plot.clientWidth < NARROW ? 11 : 12.5;
-    return {
-      autosize: true,
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: colours.font, color: colours.text, size: 12.5 },
-      margin: { l: 52, r: 14, t: 32, b: 44 },
-      hovermode: "x unified",
-      hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
-      showlegend: true,
-      legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: legendSize }, bgcolor: "rgba(0,0,0,0)" },
-      // Under a finger a drag means scrolling the page.
-      dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
-      modebar: { bgcolor: "rgba(0,0,0,0)", color: colours.muted, activecolor: colours.text },
-      ...layout,
-      // New points keep a zoom; only the first points and another scale begin afresh.
-      uirevision: empty ? "empty" : "kept",
-      xaxis: titled({ autorange: !empty, ...layout.xaxis }),
-      yaxis: { autorange: !empty, ...yaxis, uirevision: `${empty ? "empty" : "kept"} ${this.logarithmic ? "log" : "linear"}` },
-    };
+    this.request();
   }
 }
-
-const CONFIG = {
-  displaylogo: false,
-  responsive: false,
-  displayModeBar: "hover",
-  modeBarButtons: [["toImage", "autoScale2d"]],
-  toImageButtonOptions: { format: "png", scale: 2, filename: "descent" },
-  doubleClick: "autosize",
-};

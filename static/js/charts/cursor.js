@@ -1,6 +1,7 @@
 // A thin line over a chart at one epoch. It is an element of its own, so that moving it costs no drawing.
 
 import { make } from "../elements.js";
+import { progress } from "./x-axis.js";
 
 export class Cursor {
   constructor(body) {
@@ -9,15 +10,15 @@ export class Cursor {
     body.append(this.line);
   }
 
-  move(epoch, plot) {
+  move(epoch, chart) {
     this.epoch = epoch;
-    this.place(plot);
+    this.place(chart);
   }
 
   /** Where Plotly has drawn the axis now. */
-  place(plot) {
-    const axis = plot._fullLayout?.xaxis;
-    const place = this.epoch === null || !axis?._length ? null : linePlace(axis, plot._fullLayout.yaxis, this.epoch);
+  place({ plot, main, axis }) {
+    const { xaxis, yaxis } = plot._fullLayout ?? {};
+    const place = this.epoch === null || !axis || !xaxis?._length ? null : linePlace(xaxis, yaxis, progress(main, axis.x)(this.epoch));
     this.line.hidden = place === null;
     if (place === null) return;
     this.line.style.height = `${place.height}px`;
@@ -25,9 +26,9 @@ export class Cursor {
   }
 }
 
-/** {left, top, height} in the pixels of the plot, or null where the epoch is out of sight. Pure. */
-export function linePlace(xaxis, yaxis, epoch) {
-  const inside = xaxis.d2p(epoch);
+/** {left, top, height} in the pixels of the plot, or null where the value is out of sight. Pure. */
+export function linePlace(xaxis, yaxis, value) {
+  const inside = xaxis.d2p(value);
   if (!(inside >= -0.5 && inside <= xaxis._length + 0.5)) return null;
   return { left: xaxis._offset + inside, top: yaxis._offset, height: yaxis._length };
 }

@@ -1,6 +1,8 @@
 // What several charts share: a curve against the epochs, and the marks on it. Pure.
 
+import { whole } from "../numbers.js";
 import { changeInWords } from "../words.js";
+import { xAxis } from "./x-axis.js";
 
 const MARKERS_BELOW = 60;
 
@@ -14,11 +16,17 @@ export function curve(run, column, style) {
   return { ...drawn, customdata, hovertemplate: `${drawn.hovertemplate} %{customdata}` };
 }
 
-/** The same for values that are at hand: one per row of the run, NaN where there is none. */
+/**
+ * The same for values that are at hand: one per row of the run, NaN where there is none. `rows` says that there is one
+ * point a row, `measured` that noise is in them which may be smoothed.
+ */
 export function line(run, y, { name, colour, dash = "solid", format = ".4~g", width = 2 }) {
   const x = Float64Array.from(run.columns.epoch);
   return {
     type: "scatter",
+    run,
+    rows: true,
+    measured: true,
     name,
     x,
     y,
@@ -41,6 +49,8 @@ export function errorBand(run, column, colour) {
   const epochs = points.map(({ epoch }) => epoch);
   return [{
     type: "scatter",
+    run,
+    legendrank: 1001,
     name: "± standard error",
     x: Float64Array.from([...epochs, ...epochs.slice().reverse()]),
     y: Float64Array.from([...points.map(({ value, error }) => value + error), ...lower]),
@@ -53,10 +63,12 @@ export function errorBand(run, column, colour) {
 }
 
 /** A ring around the best epoch. */
-export function bestMark(best, colour, surface) {
+export function bestMark(run, best, colour, surface) {
   return {
     type: "scatter",
-    name: `best: epoch ${best.epoch}`,
+    run,
+    legendrank: 1002,
+    name: `best: epoch ${whole(best.epoch)}`,
     x: Float64Array.of(best.epoch),
     y: Float64Array.of(best.value),
     mode: "markers",
@@ -71,16 +83,31 @@ export function changeMarks(run, colours) {
   return { shapes: [...changes.shapes, ...end.shapes], annotations: [...changes.annotations, ...end.annotations] };
 }
 
-/** A thin line where a setting was changed; only the newest few carry their words. */
+/** A dot and the newest value at the end of each curve: [{column, colour}]. Of two curves the higher one has its value above. */
+export function lastMarks(run, curves, write) {
+  const ends = curves.flatMap(({ column, colour }) => {
+    const row = run.columns[column].findLastIndex((value) => value !== null);
+    return row < 1 ? [] : [{ epoch: run.columns.epoch[row], value: run.columns[column][row], colour }];
+  });
+  const highest = Math.max(...ends.map(({ value }) => value));
+  return ends.map(({ epoch, value, colour }, index) => ({
+    type: "scatter", run, name: "last", last: true, x: Float64Array.of(epoch), y: Float64Array.of(value), mode: "markers+text", text: [write(value)],
+    textposition: value === highest && ends.findIndex((end) => end.value === highest) === index ? "top right" : "bottom right",
+    textfont: { color: colour, size: 11.5 }, marker: { color: colour, size: 5 }, cliponaxis: false, showlegend: false, hoverinfo: "skip",
+  }));
+}
+
+/** A thin line where settings were changed; their words find room later, the newest first. */
 function settingMarks(run, colours) {
   const shown = run.changes.slice(-40);
-  const shapes = shown.map((change) => ({
-    type: "line", xref: "x", yref: "paper", x0: change.epoch, x1: change.epoch, y0: 0, y1: 1,
+  const epochs = [...new Set(shown.map(({ epoch }) => epoch))];
+  const shapes = epochs.map((epoch) => ({
+    type: "line", xref: "x", yref: "paper", x0: epoch, x1: epoch, y0: 0, y1: 1,
     line: { color: colours.warning, width: 1.2, dash: "dot" },
   }));
-  const annotations = shown.slice(-3).map((change, index) => ({
-    xref: "x", yref: "paper", x: change.epoch, y: 1 - 0.085 * index, xanchor: "left", yanchor: "top", xshift: 4,
-    text: changeInWords(change),
+  const annotations = epochs.map((epoch) => ({
+    row: true, xref: "x", yref: "paper", x: epoch, y: 1, xanchor: "left", yanchor: "top", xshift: 4,
+    text: shown.filter((change) => change.epoch === epoch).map(changeInWords).join(", "),
     showarrow: false, font: { color: colours.warning, size: 11 }, bgcolor: colours["surface-raised"],
   }));
   return { shapes, annotations };
@@ -102,14 +129,8 @@ function endMark(run, colours) {
   };
 }
 
-/** The axis that every training chart has below it: whole epochs only. */
-export function epochAxis(run) {
-  const last = run?.length ? run.columns.epoch[run.length - 1] : 0;
-  return {
-    title: { text: "epoch" }, rangemode: "tozero", tickformat: ",d", hoverformat: ",d", unifiedhovertitle: { text: "epoch %{x:,d}" },
-    ...(last > 0 && last < 8 ? { dtick: 1 } : {}),
-  };
-}
+/** The axis that every training chart has below it, until another one is chosen. */
+export const epochAxis = (run) => xAxis(run, "epoch");
 
 /** Axes without a curve: a plausible range, so that the frame does not jump when the first epochs arrive. */
 export function emptyLayout(layout, range) {

@@ -11,5 +11,5 @@ export function rateFigure(history, colours) {
   const layout = { xaxis: epochAxis(run), yaxis: { title: { text: "learning rate η" }, rangemode: "tozero" }, showlegend: false };
   if (!run || run.length < 2) return { traces: [], layout: emptyLayout(layout, [0, 0.1]), empty: true };
   const trace = curve(run, "learning_rate", { name: "learning rate", colour: colours.accent });
-  return { traces: [{ ...trace, line: { ...trace.line, shape: "vh" } }], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
+  return { traces: [{ ...trace, measured: false, line: { ...trace.line, shape: "vh" } }], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
 }

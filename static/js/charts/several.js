@@ -1,7 +1,7 @@
 // Curves of several runs in one chart: an ensemble bold among its faint members, or a search with a colour per run.
 
 import { firstRun, has, nameOf } from "../history.js";
-import { changeMarks, curve, emptyLayout, epochAxis } from "./curves.js";
+import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 
 const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
@@ -25,7 +25,7 @@ export function severalFigure(history, colours, metric, { yaxis, format }) {
   return { traces: raceTraces(known, colours, column, format), layout: { ...layout, yaxis: { ...yaxis, title }, ...marks }, empty: false };
 }
 
-/** One curve per run, for figures that have no average. */
+/** One curve per run, for figures that have no average. `column`: its name, or a function from a run to its values. */
 export function runsFigure(history, colours, column, layout) {
   const runs = inOrder(history).filter((run) => run.length > 1);
   const whole = { ...layout, xaxis: epochAxis(runs[0]) };
@@ -51,16 +51,18 @@ function judged(runs, metric) {
 
 function raceTraces(runs, colours, column, format) {
   return runs.map((run) => ({
-    ...curve(run, column, { name: nameOf(run), format, ...lookOf(run.number, colours) }),
+    ...drawn(run, column, { name: nameOf(run), format, ...lookOf(run.number, colours) }),
     ...(runs.length > NAMED ? { showlegend: false, hoverinfo: "skip", hovertemplate: undefined } : {}),
   }));
 }
+
+const drawn = (run, column, style) => (typeof column === "function" ? line(run, column(run), style) : curve(run, column, style));
 
 function ensembleTraces(ensemble, members, colours, metric, format) {
   const column = judged(members, metric);
   const faint = members.map((run, index) => ({
     ...curve(run, column, { name: "members", colour: column.startsWith("train") ? colours.train : colours.validation, width: 1 }),
-    mode: "lines", opacity: 0.35, hoverinfo: "skip", hovertemplate: undefined, legendgroup: "members", showlegend: index === 0,
+    mode: "lines", opacity: 0.35, measured: false, hoverinfo: "skip", hovertemplate: undefined, legendgroup: "members", showlegend: index === 0,
   }));
   const bold = [curve(ensemble, `train_${metric}`, { name: "ensemble, training", colour: colours.train, format, width: 2.5 })];
   if (has(ensemble, `validation_${metric}`)) {

@@ -11,5 +11,6 @@ export function timeFigure(history, colours) {
   if (traces.length && has(run, "validation_seconds")) {
     traces.push(curve(run, "validation_seconds", { name: "validation", colour: colours.validation, dash: "6px,3px" }));
   }
+  for (const trace of traces) trace.measured = false;
   return layeredFigure(run, traces, { title: { text: "seconds since the start" }, rangemode: "tozero" }, [0, 1], { showlegend: true });
 }

@@ -1,0 +1,15 @@
+// Loads Plotly late: the page works before it, and its curves follow.
+
+let loading = null;
+
+/** Begins to load the library. A page calls it after its first paint, while other answers are on their way. */
+export function loadPlotly() {
+  loading ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = document.body.dataset.plotly;
+    script.onload = () => done(window.Plotly);
+    script.onerror = () => failed(new Error("The chart library could not be loaded."));
+    document.head.append(script);
+  });
+  return loading;
+}

@@ -1,0 +1,59 @@
+// The view in the part of the address behind #, so that a link shows the same part of the same curves:
+// #view=x:updates,smooth:0.6,log:loss+rate,epochs:100~250. Pure, but for keeping the address of this page.
+
+import { AXES } from "./x-axis.js";
+
+const KEY = "view=";
+const NAME = /^[a-z]+$/;
+
+/** The text of a view; empty where everything is as it was proposed. */
+export function written({ x, logX, smoothing, range, logs, heights }) {
+  const of = (on) => Object.keys(logs).filter((name) => logs[name] === on);
+  const span = ([low, high]) => [low, high].map((value) => Number(value.toPrecision(5))).join("~");
+  return [
+    x !== "epoch" ? `x:${x}` : "", logX ? "logx" : "", smoothing ? `smooth:${smoothing}` : "", of(true).length ? `log:${of(true).join("+")}` : "",
+    of(false).length ? `linear:${of(false).join("+")}` : "", range ? `epochs:${span(range)}` : "",
+    ...Object.entries(heights).map(([name, height]) => `${name}:${span(height)}`),
+  ].filter(Boolean).join(",");
+}
+
+/** What a text says of a view; whatever nobody understands is passed over. */
+export function read(text) {
+  const state = { logs: {}, heights: {} };
+  for (const part of text.split(",")) {
+    const [name, value = ""] = part.split(":");
+    if (name === "x" && Object.hasOwn(AXES, value)) state.x = value;
+    else if (name === "logx") state.logX = true;
+    else if (name === "smooth" && Number(value) > 0 && Number(value) <= 0.99) state.smoothing = Number(value);
+    else if (name === "log" || name === "linear") for (const chart of value.split("+")) if (NAME.test(chart)) state.logs[chart] = name === "log";
+    if (name === "log" || name === "linear") continue;
+    const span = value.split("~").map(Number);
+    if (span.length !== 2 || !span.every(Number.isFinite) || !(span[0] < span[1])) continue;
+    if (name === "epochs") state.range = span;
+    else if (NAME.test(name)) state.heights[name] = span;
+  }
+  return state;
+}
+
+/** The same behind-the-# with this view in it; other keys stay as they are. */
+export function withView(hash, text) {
+  const others = hash.replace(/^#/, "").split("&").filter((part) => part && !part.startsWith(KEY));
+  const parts = text ? [...others, `${KEY}${text}`] : others;
+  return parts.length ? `#${parts.join("&")}` : "";
+}
+
+/** The text of the view behind a #, or "". */
+export function viewIn(hash) {
+  return hash.replace(/^#/, "").split("&").find((part) => part.startsWith(KEY))?.slice(KEY.length) ?? "";
+}
+
+/** Reads the view of this page from its address, and writes it there whenever it changes. */
+export function keepInAddress(view) {
+  const take = () => view.set({ x: "epoch", logX: false, smoothing: 0, range: null, ...read(decodeURIComponent(viewIn(location.hash))) });
+  if (viewIn(location.hash)) take();
+  window.addEventListener("hashchange", take);
+  view.addEventListener("change", () => {
+    const hash = withView(location.hash, written(view));
+    if (hash !== location.hash) history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
+  });
+}
