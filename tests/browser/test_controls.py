@@ -38,6 +38,7 @@ def test_keys_typed_into_a_field_are_text(student: Student) -> None:
 def test_no_page_scrolls_sideways(seat: Seat, width: int, scheme: str) -> None:
     height = {390: 844, 768: 1024, 1440: 900}[width]
     student = seat(width, height, color_scheme=scheme).visit()
+    student.look_at("loss")
     student.page.wait_for_function("() => document.querySelector('[data-chart=loss] .main-svg')")
     student.photograph(f"playground-{width}-{scheme}-idle")
     student.press("train")
