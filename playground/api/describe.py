@@ -25,14 +25,18 @@ def _schema() -> dict[str, Any]:
     return Spec.model_json_schema()
 
 
+@cache
+def _built_in() -> list[dict[str, Any]]:
+    return [described(dataset) for dataset in DATASETS]
+
+
 @router.get("/schema", summary="The JSON schema of a spec, its defaults, the data sets and the limits")
 def schema(request: HttpRequest) -> dict[str, Any]:
     """Every control of the form comes from here."""
-    built_in = [described(dataset) for dataset in DATASETS]
     return {
         "schema": _schema(),
         "defaults": Spec().to_dict(),
-        "datasets": built_in + own_datasets(identify(request)),
+        "datasets": _built_in() + own_datasets(identify(request)),
         "limits": [{"name": limit.name, "most": limit.most} for limit in LIMITS],
     }
 
