@@ -19,7 +19,9 @@ IMPORT = re.compile(r'^(?:import|export)\s(?:[^"\';()=]*\sfrom\s*)?"(\.[^"]+)"',
 @register.simple_tag
 def modulepreload(entry: str) -> SafeString:
     """A link for every module below an entry: {% modulepreload "js/pages/playground.js" %}."""
-    return format_html_join("\n  ", '<link rel="modulepreload" href="{}">', ((static(name),) for name in imported(entry)))
+    return format_html_join(
+        "\n  ", '<link rel="modulepreload" href="{}">', ((static(name),) for name in imported(entry))
+    )
 
 
 @cache

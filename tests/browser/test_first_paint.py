@@ -17,14 +17,14 @@ new MutationObserver((_, observer) => {
 MEASURE = """() => {
   const kinds = {};
   for (const { name, transferSize, decodedBodySize } of performance.getEntriesByType("resource")) {
-    const kind = name.includes("plotly") ? "plotly" : name.includes("/api/") ? "api" : name.split(".").pop();
+    const kind = name.includes("plotly.min") ? "plotly" : name.includes("/api/") ? "api" : name.split(".").pop();
     kinds[kind] ??= { requests: 0, bytes: 0, raw: 0 };
     kinds[kind].requests += 1;
     kinds[kind].bytes += transferSize;
     kinds[kind].raw += decodedBodySize;
   }
   const [page] = performance.getEntriesByType("navigation");
-  const plotly = performance.getEntriesByType("resource").find(({ name }) => name.includes("plotly"));
+  const plotly = performance.getEntriesByType("resource").find(({ name }) => name.includes("plotly.min"));
   return {
     paint: performance.getEntriesByName("first-contentful-paint")[0].startTime, ready: window.readyAt,
     plotly: plotly.startTime, html: page.transferSize, kinds,
@@ -38,7 +38,7 @@ def measured(student: Student) -> dict[str, Any]:
     student.page.wait_for_selector("body[data-ready]")
     student.page.wait_for_function("() => window.Plotly")
     figures: dict[str, Any] = student.page.evaluate(MEASURE)
-    print(f"\nfirst paint {figures['paint']:.0f} ms, interactive {figures['ready']:.0f} ms, html {figures['html']} bytes")
+    print(f"\nfirst paint {figures['paint']:.0f} ms, interactive {figures['ready']:.0f} ms, html {figures['html']} B")
     for kind, each in sorted(figures["kinds"].items()):
         print(f"  {kind:7} {each['requests']:4} requests {each['bytes']:9,} bytes ({each['raw']:,} unpacked)")
     return figures
