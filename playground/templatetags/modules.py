@@ -1,4 +1,4 @@
-"""Names all modules that a page's script imports, so that a browser asks for them at once and not one after the other."""
+"""Names all modules that the script of a page imports: a browser then asks for them at once, not one by one."""
 
 import re
 from functools import cache
