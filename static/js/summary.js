@@ -34,5 +34,6 @@ function put(strip, name, text, note, value = null) {
   cell.querySelector("[data-value]").textContent = text;
   if (value !== null) cell.dataset.exact = value;
   else delete cell.dataset.exact;
-  cell.querySelector("[data-note]").textContent = note;
+  const said = cell.querySelector("[data-note]");
+  if (said.textContent !== note) said.textContent = said.title = note;
 }

@@ -16,7 +16,7 @@ export class DataPanel {
     this.tiles = make("div", { class: "dataset-tiles", role: "radiogroup", "aria-label": "Data set" });
     this.name = make("p", { class: "quick-dataset" });
     this.sliders = [this.noise(), this.samples(), this.share()];
-    element.prepend(make("h2", {}, "Data"), this.name, this.tiles, ...this.sliders.map((slider) => slider.element));
+    element.prepend(make("div", { class: "data-head" }, make("h2", {}, "Data"), this.name), this.tiles, ...this.sliders.map((slider) => slider.element));
     form.addEventListener("change", () => this.show());
     this.show();
   }
