@@ -24,7 +24,7 @@ export class Diagram {
     this.scroller = make("div", { class: "net-scroll" }, this.row, this.ground);
     this.wires = new Wires();
     this.nodes = new Nodes(make("div", { class: "net-nodes" }));
-    this.ground.append(this.wires.svg, this.nodes.element);
+    this.ground.append(this.wires.svg, this.wires.front, this.nodes.element);
     this.walking = new Walking(this.nodes.element, this.nodes);
     this.painting = new Painting(this);
     this.looking = new Looking(this);
@@ -32,12 +32,13 @@ export class Diagram {
     stage.addEventListener("scene", () => this.arrange());
     new ResizeObserver(() => this.arrange()).observe(this.scroller);
     FINGERS.addEventListener("change", () => this.arrange());
-    // The page asks for the schema too, and says so when there is none.
-    this.begin().catch(() => {});
+    this.begin();
   }
 
   async begin() {
-    this.description = await getSchema();
+    // The page asks for the schema too, and says so where there is none.
+    this.description = await getSchema().catch(() => null);
+    if (!this.description) return;
     this.cards = new Cards(this.row, this.description.schema, this.desk);
     this.bar = new Bar(this.cards, this.desk);
     this.element.classList.add("net");

@@ -63,9 +63,13 @@ export function step(value, full) {
 
 /** The lines worth drawing: all where they are few, else those of the largest weights. */
 export function worthDrawing(links, weightOf) {
-  if (links.length <= MOST) return links;
+  return links.length <= MOST ? links : strongest(links, weightOf, STRONGEST);
+}
+
+/** That many links of the largest weights. */
+export function strongest(links, weightOf, most) {
   const sized = links.map((link) => [link, link.input === null ? 0 : Math.abs(weightOf(link)) || 0]);
-  return sized.sort((one, other) => other[1] - one[1]).slice(0, STRONGEST).map(([link]) => link);
+  return sized.sort((one, other) => other[1] - one[1]).slice(0, most).map(([link]) => link);
 }
 
 /** What is told below the picture where not every weight is a line; empty where every one is. */

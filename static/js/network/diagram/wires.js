@@ -2,18 +2,21 @@
 
 import { make } from "../../elements.js";
 import { curve } from "./geometry.js";
-import { MOST, fullSize, leftOut, linksOf, placeOf, step, worthDrawing } from "./links.js";
+import { MOST, fullSize, leftOut, linksOf, placeOf, step, strongest, worthDrawing } from "./links.js";
 
 /** More lines than that are drawn thinner, so that they stay apart. */
 const CROWDED = 120;
+/** Of many lines only so many of the strongest flow: each that moves is painted anew. */
+const FLOWING = 48;
+/** Which ones are the strongest is looked at twice a second, or they would flicker. */
 const AGAIN = 500;
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Wires {
   constructor() {
-    this.svg = document.createElementNS(SVG, "svg");
-    this.svg.setAttribute("class", "net-wires");
-    this.svg.setAttribute("aria-hidden", "true");
+    this.svg = ground("net-wires");
+    /** A layer of its own in front, for the lines that flow while the others stand still. */
+    this.front = ground("net-wires net-front is-crowded");
     this.paths = new Map();
     this.all = { links: [], total: 0 };
     this.drawn = [];
@@ -21,9 +24,11 @@ export class Wires {
 
   /** Other columns, or the same in other places. */
   arrange(columns, places) {
-    this.svg.setAttribute("viewBox", `0 0 ${places.width} ${places.height}`);
-    this.svg.setAttribute("width", places.width);
-    this.svg.setAttribute("height", places.height);
+    for (const svg of [this.svg, this.front]) {
+      svg.setAttribute("viewBox", `0 0 ${places.width} ${places.height}`);
+      svg.setAttribute("width", places.width);
+      svg.setAttribute("height", places.height);
+    }
     this.all = linksOf(columns, places);
     this.chosen = -Infinity;
     this.keep(worthDrawing(this.all.links, () => 0));
@@ -66,11 +71,17 @@ export class Wires {
     }
   }
 
-  /** Which links are the strongest changes while it trains; it is looked at twice a second, or they would flicker. */
+  /** Which links are the strongest changes while it trains. */
   choose(weightOf) {
-    if (this.all.links.length <= MOST || performance.now() - this.chosen < AGAIN) return;
+    if (performance.now() - this.chosen < AGAIN) return;
     this.chosen = performance.now();
-    this.keep(worthDrawing(this.all.links, weightOf));
+    if (this.all.links.length > MOST) this.keep(worthDrawing(this.all.links, weightOf));
+    const flowing = new Set(this.drawn.length > CROWDED ? strongest(this.drawn, weightOf, FLOWING) : []);
+    for (const link of this.drawn) {
+      const path = this.paths.get(link.key);
+      const layer = flowing.has(link) ? this.front : this.svg;
+      if (path.parentNode !== layer) layer.append(path);
+    }
   }
 
   /** What is not drawn, in words. */
@@ -80,7 +91,7 @@ export class Wires {
 
   /** Lights the links of one unit, or one link alone; null lights none. */
   light(of) {
-    this.svg.classList.toggle("is-lit", Boolean(of));
+    for (const svg of [this.svg, this.front]) svg.classList.toggle("is-lit", Boolean(of));
     for (const link of this.drawn) {
       const lit = of && (of.key ? link.key === of.key : link.from === of.node || link.to === of.node);
       this.paths.get(link.key).toggleAttribute("data-lit", Boolean(lit));
@@ -88,13 +99,18 @@ export class Wires {
   }
 }
 
+function ground(names) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", names);
+  svg.setAttribute("aria-hidden", "true");
+  return svg;
+}
+
 /** The line that says how to read the links. */
 export function legend() {
   const line = (sign) => {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("class", "net-key");
+    const svg = ground("net-key");
     svg.setAttribute("viewBox", "0 0 26 8");
-    svg.setAttribute("aria-hidden", "true");
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("class", `net-wire ${sign} strength-6`);
     path.setAttribute("d", "M0 4H26");
