@@ -1,9 +1,8 @@
 // What a picture may ask of the page around it: the settings it shows, to set them as the form would, and to type a weight.
 
 import * as api from "./api.js";
-import { say } from "./notices.js";
 
-const ENDED = "This run has ended: go back to an epoch and branch from there, or reset";
+const ENDED = "This run has ended: go back to an epoch and branch from there, or reset.";
 
 /** The desk of a page on which everything can be set; `page` has form, live and guarded. */
 export function openDesk(page) {
@@ -12,15 +11,21 @@ export function openDesk(page) {
     settings: () => page.form.value,
     set: (path, value) => page.form.place(path, value),
     live: () => page.live,
-    /** A typed weight: the experiment that trains or rests takes it over; before the first epoch one is made that rests. */
-    edit: (parameter, value) => page.guarded(async () => {
-      if (page.live && !page.live.active && page.fresh.length === 0) return say(ENDED);
-      if (!page.live?.active || page.fresh.length) await page.train("pause");
-      await api.change(page.live.id, { [parameter]: value });
-    }),
+    edit: (parameter, value) => typed(page, parameter, value),
     /** Goes on with an experiment that was made from the one on show. */
     open: (made) => page.guarded(() => page.resume(made.id)),
   };
+}
+
+/**
+ * A typed weight: the experiment that trains or rests takes it over. Before there is one it is made, resting at its first
+ * weights. Rejects with the sentence why not.
+ */
+async function typed(page, parameter, value) {
+  const begun = page.live && page.fresh.length === 0;
+  if (begun && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);
+  if (!begun) await page.train("pause");
+  await api.change(page.live.id, { [parameter]: value });
 }
 
 /** The desk of a page that shows a record: nothing can be set. */

@@ -55,6 +55,16 @@ export function paintClasses(image, outputs, { steps = false } = {}) {
   }
 }
 
+/** Paints the probability of one of many classes, from none to its colour. */
+export function paintShare(image, shares, index) {
+  const scale = palette().classScales[index % MOST_CLASSES];
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let cell = 0; cell < shares.length; cell += 1) {
+    const share = shares[cell];
+    pixels[cell] = share === share ? scale[Math.round(Math.max(0, Math.min(1, share)) * STEPS)] : 0;
+  }
+}
+
 function classOf(index, classes) {
   const { negative, positive, classes: colours } = palette();
   return classes === 2 ? [negative, positive][index] : colours[index % MOST_CLASSES];

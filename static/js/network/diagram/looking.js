@@ -12,7 +12,7 @@ const REACH = { mouse: 8, pen: 12, touch: 22 };
 
 export class Looking {
   constructor(diagram) {
-    Object.assign(this, { diagram, pinned: null, at: null, link: null });
+    Object.assign(this, { diagram, pinned: null, at: null, link: null, message: "" });
     const { ground, nodes, element, desk, stage } = diagram;
     this.words = make("p", { class: "net-words" });
     this.list = make("button", { class: "button small", type: "button", hidden: true, onclick: () => this.listWeights() }, desk.readOnly ? "Its weights" : "Type its weights");
@@ -35,19 +35,23 @@ export class Looking {
   }
 
   left() {
+    this.message = "";
     this.at = null;
     this.link = null;
     this.tell();
   }
 
   lookAt(square) {
+    const at = square && square.node.more === undefined ? square : null;
+    if (at !== this.at) this.message = "";
     this.link = null;
-    this.at = square && square.node.more === undefined ? square : null;
+    this.at = at;
     this.tell();
   }
 
   lookAtLink(link) {
     if (link === this.link && !this.at) return;
+    this.message = "";
     this.at = null;
     this.link = link;
     this.tell();
@@ -119,10 +123,11 @@ export class Looking {
 
   tell() {
     const { square, link } = this;
-    const { stage, nodes, wires, columns } = this.diagram;
+    const { stage, nodes, wires, columns, known } = this.diagram;
     const node = square?.node;
     const alone = node?.kind === "output" && columns.at(-1).total === 1;
-    stage.setFocus(node && node.unit !== null && !alone ? { layer: node.layer, unit: node.unit } : null);
+    // While another network is on its way, the stage still holds the one before.
+    if (known) stage.setFocus(node && node.unit !== null && !alone ? { layer: node.layer, unit: node.unit } : null);
     wires.light(link ? { key: link.key } : square ? { node: node.key } : null);
     for (const each of nodes.all()) {
       each.toggleAttribute("data-lit", each === square);
@@ -138,8 +143,10 @@ export class Looking {
     this.editor.follow();
   }
 
+  /** Shows a sentence until something else is looked at. */
   say(words) {
-    this.words.textContent = words;
+    this.message = words;
+    this.follow();
   }
 
   valueOf(parameter) {
@@ -152,7 +159,8 @@ export class Looking {
   }
 
   sentence() {
-    const { square, link } = this;
+    const { square, link, message } = this;
+    if (message) return message;
     if (link) return `${this.titleOf(link)}: weight ${this.valueOf(link)}`;
     if (square) return this.about(square.node);
     const { wires, desk } = this.diagram;

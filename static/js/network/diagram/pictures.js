@@ -1,11 +1,12 @@
 // The small picture in every square: the unit's map over the plane, its curve over a line, or its weights as cells.
 
-import { css, paintSigned, palette } from "../palette.js";
+import { css, paintShare, paintSigned, palette } from "../palette.js";
 import { fullSize, placeOf } from "./links.js";
 
 /** Paints what is known of a unit, or clears its canvas. Returns what is shown: "map", "curve", "weights" or "". */
 export function paintUnit(canvas, { layer, unit }, { scene, weights, maps }) {
   const values = maps?.units[layer]?.[unit];
+  if (values && maps.kind === "plane" && scene.output.task === "classification" && layer === scene.layers.length) return paintShares(canvas, values, unit, maps);
   if (values && maps.kind === "plane") return paintMap(canvas, values, maps.small, maps.ranges[layer][unit].limit);
   if (values) return paintCurve(canvas, values, maps.ranges[layer][unit]);
   if (scene && weights && layer > 0 && !isMapped(scene)) return paintWeights(canvas, { layer, unit }, scene, weights);
@@ -20,6 +21,18 @@ export function paintMap(canvas, values, { width, height }, limit) {
   const context = sized(canvas, width, height);
   const image = context.createImageData(width, height);
   paintSigned(image, values, limit);
+  context.putImageData(image, 0, 0);
+  return "map";
+}
+
+/** The probability of a class in the colour that its samples have; of one output, from the colour of the one class to the other. */
+function paintShares(canvas, values, unit, { small, units }) {
+  const outputs = units.at(-1).length;
+  if (outputs === 1) return paintMap(canvas, values.map((share) => 2 * share - 1), small, 1);
+  if (outputs === 2) return paintMap(canvas, values, small, unit === 0 ? -1 : 1);
+  const context = sized(canvas, small.width, small.height);
+  const image = context.createImageData(small.width, small.height);
+  paintShare(image, values, unit);
   context.putImageData(image, 0, 0);
   return "map";
 }

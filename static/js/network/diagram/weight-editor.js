@@ -79,12 +79,21 @@ export class WeightEditor {
     row.box.removeAttribute("aria-invalid");
     try {
       await this.desk.edit(parameterOf(row.parameter), value);
+      this.putOnShow(row.parameter, value);
     } catch (refused) {
       if (!refused.problems) throw refused;
       row.sent = undefined;
       this.refuse(row, refused.message);
     }
     return undefined;
+  }
+
+  /** The picture has the number at once; a network that trains has it from its next epoch on. */
+  putOnShow(parameter, value) {
+    const { scene, weights, epoch } = this.stage;
+    const changed = weights.slice();
+    changed[placeOf(scene.layers, parameter)] = value;
+    this.stage.setFrame({ epoch, weights: changed });
   }
 
   refuse(row, words) {
