@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -11,6 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from playground.bell import group
 from playground.live import REDIS_WITHIN, watch
 from playground.models import Event, Experiment, Weights
+from playground.shared_reads import SharedReads
 from playground.status import status
 
 PAGE = 200
@@ -19,6 +21,27 @@ MOST_FRAMES = 16
 NOT_FOUND, TOO_SLOW = 4404, 4008
 SEND_WITHIN = 20.0
 BIGGEST = 2**63 - 1
+
+reads = SharedReads()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A message, and what those who send it must know of it."""
+
+    text: str
+    status: dict[str, Any]
+    news: bool
+    last: int
+    more: bool
+
+    @classmethod
+    def of(cls, events: list[str], frames: list[str], status: dict[str, Any], last: int, more: bool) -> "Page":
+        """Events and weights are JSON already."""
+        weights = f'"weights":[{",".join(frames)}],' if frames else ""
+        said = json.dumps(status, allow_nan=False)
+        text = f'{{"events":[{",".join(events)}],{weights}"status":{said}}}'
+        return cls(text, status, bool(events or frames), last, more)
 
 
 class ExperimentConsumer(AsyncWebsocketConsumer):
@@ -83,6 +106,8 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """The bell; while one frame was sent, others may have rung for what was in it."""
         if message["seq"] > self.last:
             await self.forward()
+        if message["seq"] > self.last:  # a look that others shared may have begun before it rang
+            await self.forward()
 
     async def look(self, seq: int, status: dict[str, Any]) -> None:
         """The look each second."""
@@ -93,15 +118,12 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """Send the rows after the cursor, page by page, with the status."""
         async with self.lock:
             while True:
-                rows, frames, news = await self._read()
-                if rows or frames or news != self.status:
-                    events = ",".join(body for _, body in rows)
-                    weights = f'"weights":[{",".join(frames)}],' if frames else ""
-                    await self._send(f'{{"events":[{events}],{weights}"status":{json.dumps(news, allow_nan=False)}}}')
-                    self.status = news
-                if rows:
-                    self.last = rows[-1][0]
-                if len(rows) < PAGE:
+                page = await reads.ask((self.experiment.pk, self.last, self.shown, self.late), self._read)
+                if page.news or page.status != self.status:
+                    await self._send(page.text)
+                    self.status = page.status
+                self.last = page.last
+                if not page.more:
                     self.shown, self.late = self.last, False
                     return
 
@@ -121,13 +143,13 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         return Experiment.objects.filter(public_id=self.scope["url_route"]["kwargs"]["id"]).first()
 
     @database_sync_to_async
-    def _read(self) -> tuple[list[tuple[int, str]], list[str], dict[str, Any]]:
+    def _read(self) -> Page:
         experiment = Experiment.objects.get(pk=self.experiment.pk)
         events = Event.objects.filter(experiment=experiment).after(self.last, PAGE)
         rows = list(events.values_list("seq", "body"))
-        upto = rows[-1][0] if rows else self.last
+        last, more = rows[-1][0] if rows else self.last, len(rows) == PAGE
         frames = []
-        if len(rows) < PAGE and upto > self.shown:  # pictures of what is only read on the way are never seen
+        if not more and last > self.shown:  # pictures of what is only read on the way are never seen
             most = 1 if self.late else MOST_FRAMES
-            frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, upto, most)]
-        return rows, frames, status(experiment)
+            frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, last, most)]
+        return Page.of([body for _, body in rows], frames, status(experiment), last, more)

@@ -63,8 +63,10 @@ class WeightStream:
             # What is trained beyond the end of a run counts no more.
             if run.number in numbers and (lasting or shown):
                 self.take(Frame(run.number, epoch, packed(population.snapshot(row)), lasting, shown))
-        if live:
-            self.next = time.monotonic() + self.pause
+        if (
+            live
+        ):  # a little late is made good by the next one, or epochs about as long as the pause would lose every second
+            self.next = max(self.next, time.monotonic() - self.pause) + self.pause
 
     def end(self, population: Population, ended: Iterable[RunFinished]) -> None:
         """Runs have ended. The network that stands for a run is its last one, even where that went back to the best."""

@@ -33,7 +33,7 @@ class Socket:
     async def open(self) -> bool:
         """Knock; whether one is let in."""
         await self.wire.send_input({"type": "websocket.connect"})
-        answer = await self.wire.receive_output(5)
+        answer = await self.wire.receive_output(30)
         return bool(answer["type"] == "websocket.accept")
 
     @classmethod
