@@ -12,6 +12,9 @@ from playground.health import health
 urlpatterns = [
     path("", views.playground, name="playground"),
     path("e/<slug:id>", views.experiment, name="experiment"),
+    path("e/<slug:id>/preview.png", views.preview, name="preview"),
+    path("e/<slug:id>/embed", views.embed, name="embed"),
+    path("compare", views.compare, name="compare"),
     path("concepts/", concepts, name="concepts"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),

@@ -1,12 +1,16 @@
 """The pages. They carry names and addresses only: what a page shows, it asks the API for."""
 
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from playground.models import Experiment
 from playground.presets import PRESETS
+from playground.preview import preview_png
+from playground.preview.facts import in_short, in_words
 
 
 @require_safe
@@ -20,6 +24,43 @@ def playground(request: HttpRequest) -> HttpResponse:
 @require_safe
 @ensure_csrf_cookie
 def experiment(request: HttpRequest, id: str) -> HttpResponse:
-    """A saved experiment at its permanent link."""
+    """A saved experiment at its permanent link; chats find its words and its picture in the head."""
     found = get_object_or_404(Experiment, public_id=id)
-    return render(request, "experiment.html", {"id": found.public_id})
+    return render(request, "experiment.html", _told(request, found))
+
+
+@require_safe
+def preview(request: HttpRequest, id: str) -> HttpResponse:
+    """The picture of an experiment for chats."""
+    found = get_object_or_404(Experiment, public_id=id)
+    answer = HttpResponse(preview_png(found), content_type="image/png")
+    answer["Cache-Control"] = "public, max-age=60"
+    return answer
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed(request: HttpRequest, id: str) -> HttpResponse:
+    """Curves and picture of an experiment for a frame in another page: the only page that may be framed."""
+    found = get_object_or_404(Experiment, public_id=id)
+    return render(request, "embed.html", _told(request, found))
+
+
+@require_safe
+@ensure_csrf_cookie
+def compare(request: HttpRequest) -> HttpResponse:
+    """Several experiments side by side; which ones, its address says."""
+    return render(request, "compare.html")
+
+
+def _told(request: HttpRequest, found: Experiment) -> dict[str, str]:
+    """The name of an experiment, and what a chat shows of its link."""
+    address = request.build_absolute_uri(found.get_absolute_url())
+    return {
+        "id": found.public_id,
+        "title": found.title or in_short(found.spec),
+        "description": found.description or in_words(found),
+        "address": address,
+        "picture": f"{address}/preview.png?{found.seq}",
+    }

@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 from playground import control, policy
 from playground.api.app import body_of
 from playground.api.find import experiment_to_control, experiment_to_read, json_body, settings_in
+from playground.api.notes import Written
 from playground.bell import bell
 from playground.datasets import described_by_name
 from playground.identity import identify, identify_or_welcome
@@ -70,6 +71,8 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "id": experiment.public_id,
         "url": experiment.get_absolute_url(),
         "title": experiment.title,
+        "description": experiment.description,
+        "notes": experiment.notes,
         "spec": migrated(experiment.spec),
         "created": experiment.created.isoformat(),
         "parent": experiment.parent.public_id if experiment.parent else None,
@@ -83,6 +86,18 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "dataset": described_by_name(experiment.spec),
         "test": control.opened_test(experiment),
     }
+
+
+@router.patch("/experiments/{slug:public_id}", summary="Change title, description and notes")
+def write(request: HttpRequest, public_id: str, written: Written) -> dict[str, Any]:
+    """Only its owner may; plain text, shown to everyone with the link. The answer says how it is kept."""
+    experiment = experiment_to_control(request, public_id)
+    changed = {name: value for name, value in written.dict().items() if value is not None}
+    for name, value in changed.items():
+        setattr(experiment, name, value)
+    if changed:
+        experiment.save(update_fields=list(changed))
+    return {name: getattr(experiment, name) for name in Written.model_fields}
 
 
 @router.post("/experiments/{slug:public_id}/control", summary="Run, pause, step or stop")

@@ -83,6 +83,10 @@ class Experiment(models.Model):
     again = models.BooleanField(default=False)
     """Repeats its parent, with all that was changed while that one trained."""
     title = models.CharField(max_length=120, blank=True)
+    description = models.CharField(max_length=300, blank=True)
+    """One or two sentences: chats show them below the title."""
+    notes = models.TextField(max_length=5000, blank=True)
+    """What its owner found out: plain text, shown to everyone with the link."""
     spec = models.JSONField()
     created = models.DateTimeField(auto_now_add=True)
     seq = models.PositiveBigIntegerField(default=0)

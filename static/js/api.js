@@ -79,3 +79,6 @@ export const branch = (id, epoch, set = {}, desired = "run") => request("POST", 
 
 /** Makes an experiment that repeats another one with all that was changed in it. */
 export const again = (id) => request("POST", `experiments/${id}/again`);
+
+/** Writes title, description and notes of an experiment; the answer says how they are kept. */
+export const describe = (id, written) => request("PATCH", `experiments/${id}`, written);

@@ -39,6 +39,11 @@ class Visitor:
             f"/api/{address}", data="" if body is None else data, content_type=kind, headers={**self.headers, **headers}
         )
 
+    def patch(self, address: str, body: Any) -> HttpResponse:
+        return self.client.patch(
+            f"/api/{address}", data=json.dumps(body), content_type="application/json", headers=self.headers
+        )
+
     def makes(self, **spec: Any) -> str:
         """An experiment's id; a program's token is kept for what follows."""
         answer = self.post("experiments", spec)

@@ -24,7 +24,8 @@ def test_an_empty_body_trains_the_default(visitor: Visitor) -> None:
     read = strict(visitor.get(f"experiments/{made['id']}"))
     assert read["spec"] == Spec().to_dict()
     assert list(read) == [
-        "id", "url", "title", "spec", "created", "parent", "branched_at", "again", "mine", "seq", "status", "runs",
+        "id", "url", "title", "description", "notes", "spec", "created", "parent", "branched_at", "again",
+        "mine", "seq", "status", "runs",
         "cost", "dataset", "test",
     ]  # fmt: skip
     assert (read["seq"], read["mine"], read["parent"], read["test"]) == (0, False, None, None)

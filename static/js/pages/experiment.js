@@ -5,12 +5,14 @@ import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { fitted, including } from "../datasets.js";
 import { closedDesk } from "../desk.js";
+import { EmbedDialog } from "../embed-dialog.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { firstRun } from "../history.js";
 import { showInputs } from "../inputs-table.js";
 import { listenForKeys, showKeys } from "../keys.js";
 import { LiveExperiment } from "../live.js";
+import { NotesPanel } from "../notes-panel.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { Picture } from "../picture.js";
 import { SealedTest } from "../sealed-test.js";
@@ -39,9 +41,12 @@ class ExperimentPage {
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
+    this.notes = new NotesPanel(find("[data-notes-panel]"), details, () => this.showName());
+    this.embed = new EmbedDialog(find("[data-embed-dialog]"), id, () => find("[data-heading]").textContent);
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-copy]")) copyLink(`/e/${id}`);
       if (event.target.closest("[data-keys]")) showKeys();
+      if (event.target.closest("[data-embed]")) this.embed.open();
     });
     if (details.mine) {
       listenForKeys({ " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), "?": showKeys });
@@ -52,12 +57,21 @@ class ExperimentPage {
   }
 
   showOrigin() {
-    const { parent, created, mine, spec } = this.details;
+    const { parent, created, mine } = this.details;
     find("[data-created]").textContent = new Date(created).toLocaleString("en", { dateStyle: "long", timeStyle: "short" });
     find("[data-parent]").hidden = !parent;
     if (parent) find("[data-parent] a").href = `/e/${parent}`;
     find("[data-owner]").hidden = !mine;
-    find("[data-heading]").textContent = this.details.title || spec.title || inShort(this.description.schema, spec, this.description.datasets);
+    this.showName();
+  }
+
+  /** What its maker called it and says of it, or its settings in short. */
+  showName() {
+    const { title, description, spec } = this.details;
+    find("[data-heading]").textContent = title || inShort(this.description.schema, spec, this.description.datasets);
+    find("[data-description]").textContent = description;
+    find("[data-description]").hidden = !description;
+    this.show();
   }
 
   control(desired) {
