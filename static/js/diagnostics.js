@@ -2,6 +2,7 @@
 
 import { Chart, theme } from "./charts/chart.js";
 import { DIAGNOSTICS, OCCASIONAL } from "./charts/diagnostics.js";
+import { activationHistogram, weightHistogram } from "./charts/histograms.js";
 import { layerColour, layerName } from "./charts/layers.js";
 import { make } from "./elements.js";
 import { firstRun, layerCount, nameOf } from "./history.js";
@@ -31,6 +32,18 @@ export class Diagnostics {
       chart.plot.setAttribute("aria-label", words);
       chart.show(one);
     }
+  }
+
+  /** The histograms are of the network that the pictures show, also of an earlier epoch. */
+  watch(stage) {
+    const figures = { weighthistogram: weightHistogram, outputhistogram: activationHistogram };
+    const charts = Object.entries(figures).map(([name, figure]) => new Chart(this.fold.querySelector(`[data-chart="${name}"]`), figure, { epochs: false }));
+    const show = () => {
+      if (this.fold.open) for (const chart of charts) chart.show(stage);
+    };
+    for (const news of ["scene", "frame"]) stage.addEventListener(news, show);
+    this.fold.addEventListener("toggle", show);
+    show();
   }
 
   setCursor(epoch) {

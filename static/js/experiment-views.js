@@ -64,6 +64,11 @@ export class ExperimentViews {
     this.diagnostics.show(history, words);
   }
 
+  /** The network on show, whose weights the histograms count. */
+  watch(stage) {
+    this.diagnostics.watch(stage);
+  }
+
   /** A long run came thinned; zooming in asks for what was left out there. */
   lookCloser() {
     clearTimeout(this.closer);

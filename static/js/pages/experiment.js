@@ -38,6 +38,7 @@ class ExperimentPage {
     });
     this.entry = fitted(description.datasets.find((each) => each.name === details.spec.data.dataset), details.spec.data);
     this.picture = new Picture(find("[data-picture]"), closedDesk(this));
+    this.views.watch(this.picture.stage);
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();

@@ -44,6 +44,7 @@ class Playground {
     this.links = new Links(this.form, this.picture.stage, (spec) => this.load({ spec }));
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
+    this.views.watch(this.picture.stage);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),
       step: () => this.guarded(() => this.train("step")),
