@@ -2,26 +2,37 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.student import Student
+from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
 
 
+@pytest.fixture(scope="module")
+def link(server: RunningServer) -> str:
+    """The page of an experiment that trains; nobody needs to press a button for it."""
+    spec = Request(
+        f"{server.url}/api/experiments", b'{"stopping": {"epochs": 40}}', {"Content-Type": "application/json"}
+    )
+    with urlopen(spec, timeout=30) as answer:
+        return str(json.load(answer)["url"])
+
+
 @pytest.fixture
-def trained(student: Student) -> Student:
-    """In front of the page of an experiment that has ended."""
-    student.type("stopping.epochs", "40")
-    student.press("train")
+def trained(seat: Seat, link: str) -> Student:
+    """In front of that page when the experiment has ended."""
+    student = seat().visit(link)
     student.sees("Finished: 40 of 40")
-    student.visit(student.link())
     student.waits_for_curve(41)
     return student
 
@@ -32,9 +43,9 @@ def drawn(page: Page, chart: str, what: str) -> Any:
 
 
 def waits(page: Page, chart: str, condition: str) -> None:
-    page.wait_for_function(
-        f"(() => {{ const plot = document.querySelector('[data-chart={chart}] [data-plot]'); return {condition}; }})()"
-    )
+    """Wait for something to be true of the element `plot` of a chart."""
+    plot = f"document.querySelector('[data-chart={chart}] [data-plot]')"
+    page.wait_for_function(f"() => {{ const plot = {plot}; return {condition}; }}")
 
 
 def drag(student: Student, chart: str, start: float, end: float) -> None:
@@ -74,7 +85,7 @@ def test_axis_smoothing_scale_and_zoom_act_on_all_charts_and_are_in_the_link(tra
     waits(page, "loss", "plot.layout.xaxis.type !== 'log'")
 
     drag(trained, "loss", 0.25, 0.5)
-    page.wait_for_function("location.hash.includes('epochs:')")
+    page.wait_for_function("() => location.hash.includes('epochs:')")
     assert re.search(r"#view=x:updates,smooth:0.9,log:loss,epochs:\d+(\.\d+)?~\d+(\.\d+)?", page.url)
     waits(page, "accuracy", "plot.layout.xaxis.autorange === false && plot.layout.xaxis.range[1] < 800")
 
@@ -94,7 +105,7 @@ def test_hovering_one_chart_shows_the_same_epoch_in_the_others(trained: Student)
     for chart in ("loss", "accuracy"):
         trained.page.wait_for_selector(f'[data-chart="{chart}"] .hoverlayer .legendtext')
     titles = [
-        trained.page.locator(f'[data-chart="{chart}"] .hoverlayer .legendtitletext').inner_text()
+        trained.page.locator(f'[data-chart="{chart}"] .hoverlayer .legendtitletext').text_content() or ""
         for chart in ("loss", "accuracy")
     ]
     assert titles[0] == titles[1]
@@ -109,13 +120,12 @@ def test_a_chart_fills_the_screen_and_escape_leads_back_to_its_button(trained: S
     width = drawn(page, "loss", "clientWidth")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.fullscreenElement?.dataset.chart === 'loss'")
+    page.wait_for_function("() => document.fullscreenElement?.dataset.chart === 'loss'")
     waits(page, "loss", f"plot.clientWidth > {width} + 200 && plot._fullLayout.width > {width} + 200")
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-pressed", "true")
     trained.photograph("chart-full-screen")
-    # Chromium without a window has no Escape for this; leaving is the same event.
-    page.evaluate("document.exitFullscreen()")
+    page.keyboard.press("Escape")
     waits(page, "loss", f"plot._fullLayout.width === {width}")
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -141,7 +151,7 @@ def test_a_chart_can_be_taken_home_as_picture_and_as_table(trained: Student) -> 
     assert [[float(row[0]) for row in rows[1:]], [float(row[1]) for row in rows[1:]]] == trained.curve("loss", 0)
 
     drag(trained, "loss", 0.25, 0.5)
-    page.wait_for_function("location.hash.includes('epochs:')")
+    page.wait_for_function("() => location.hash.includes('epochs:')")
     rows = list(csv.reader(io.StringIO(taken("csv").decode())))
     assert 5 < len(rows) < 20
     assert 8 < float(rows[1][0]) < 14

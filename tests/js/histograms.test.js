@@ -9,7 +9,7 @@ const total = (y) => [...y].reduce((sum, value) => sum + value, 0);
 const layer = (fan_in, units, start, activation) => ({ fan_in, units, start, bias: start + fan_in * units, end: start + fan_in * units + units, normalization: "none", activation });
 const scene = {
   kind: "plane", columns: ["x1", "x2"], inputs: ["x1", "x2"], output: { task: "regression", activation: "linear" },
-  pipeline: { distort: { shift: 0, scale: 1 }, features: ["x1", "x2"], expansion: { kind: "none" }, fill: null, shift: null, scale: null },
+  pipeline: { distort: { shift: 0, scale: 1 }, features: ["x1", "x2"], expansion: { kind: "none" }, fill: [0, 0], shift: [0, 0], scale: [1, 1] },
   layers: [layer(2, 2, 0, { kind: "tanh" }), layer(2, 1, 6, null)],
   samples: { train: { count: 8, inputs: Float32Array.from({ length: 16 }, (_, index) => index / 8 - 1) } },
   weights: Float32Array.of(0.1, 0.1, -0.1, 0.1, 0, 0, 0.2, -0.2, 0),

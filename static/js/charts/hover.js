@@ -13,8 +13,8 @@ export function linkHover(chart) {
 }
 
 function tell(chart, where) {
-  // Only the chart under the pointer leads; what it shows in the others makes them speak as well.
-  if (!chart.plot.matches(":hover")) return;
+  // Only the chart under the pointer leads: what it shows in the others makes them speak as well.
+  if (where === null ? chart !== source : !chart.plot.matches(":hover")) return;
   [source, value] = [chart, where];
   if (asked) return;
   asked = true;

@@ -10,6 +10,8 @@ export function giveTools(chart) {
   if (full) {
     full.hidden = !panel.requestFullscreen;
     full.addEventListener("click", () => fill(panel));
+    // Browsers do this by themselves, but for those without a window of their own.
+    panel.addEventListener("keydown", (event) => event.key === "Escape" && document.fullscreenElement === panel && fill(panel));
     panel.addEventListener("fullscreenchange", () => {
       const filled = document.fullscreenElement === panel;
       full.setAttribute("aria-pressed", String(filled));
