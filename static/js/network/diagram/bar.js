@@ -11,7 +11,7 @@ export class Bar {
     this.fewer = step("−", "Remove the last hidden layer", () => cards.remove(cards.hidden.length - 1));
     this.more = step("+", "Add a hidden layer", () => cards.add(cards.hidden.length));
     const controls = desk.readOnly ? [this.words] : [this.fewer, this.words, this.more];
-    this.element = make("div", { class: "net-bar" }, make("div", { class: "net-stepper" }, ...controls), legend());
+    this.element = make("div", { class: "net-bar" }, make("h2", { class: "visually-hidden" }, "The network"), make("div", { class: "net-stepper" }, ...controls), legend());
   }
 
   show(layers) {

@@ -25,12 +25,18 @@ function belongs(scene, entry) {
  * drawn. `open` names the layers that are shown whole. Before a scene came, the spec and the data set's entry tell.
  */
 export function columnsOf({ spec, entry, scene, open = new Set() }) {
-  const hidden = spec.network.hidden;
+  const hidden = hiddenOf(spec, scene);
   return [
     ...inputColumns(spec, entry, scene, open),
     ...hidden.map((layer, index) => unitColumn("hidden", index + 1, layer.units, open, { settings: layer })),
     outputColumn(spec, entry, scene, hidden.length + 1, open),
   ];
+}
+
+/** Runs may differ in their layers: then the scene tells how many units the one on show has. */
+function hiddenOf({ network, vary }, scene) {
+  if (!vary || !scene?.layers) return network.hidden;
+  return scene.layers.slice(0, -1).map(({ units, activation, normalization }, index) => ({ ...network.hidden[index], activation, normalization, units }));
 }
 
 function inputColumns(spec, entry, scene, open) {

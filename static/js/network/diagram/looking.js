@@ -8,6 +8,7 @@ import { placeOf } from "./links.js";
 import { nameOf } from "./nodes.js";
 import { WeightEditor } from "./weight-editor.js";
 
+const FINGERS = window.matchMedia("(pointer: coarse)");
 const REACH = { mouse: 8, pen: 12, touch: 22 };
 
 export class Looking {
@@ -133,6 +134,7 @@ export class Looking {
       each.toggleAttribute("data-lit", each === square);
       if (each.matches(".net-unit, .net-output, .net-made")) each.setAttribute("aria-pressed", String(each.node.key === this.pinned));
     }
+    this.diagram.painting.look();
     this.list.hidden = !this.pinned || !square || !(node.layer > 0) || !this.diagram.known;
     this.follow();
   }
@@ -165,7 +167,9 @@ export class Looking {
     if (square) return this.about(square.node);
     const { wires, desk } = this.diagram;
     const missing = wires.missing ? ` Lines: ${wires.missing}.` : "";
-    const hint = desk.readOnly ? "Point at a unit to see it large." : "Point at a unit to see it large, click to keep it; click a line or a unit's corner to type its number.";
+    const [point, click] = FINGERS.matches ? ["Tap", "tap"] : ["Point at", "click"];
+    const keep = FINGERS.matches ? "" : ", click to keep it";
+    const hint = desk.readOnly ? `${point} a unit to see it large.` : `${point} a unit to see it large${keep}; ${click} a line or a unit's corner to type its number.`;
     return `${hint}${missing}`;
   }
 

@@ -2,7 +2,7 @@
 
 import { signColour } from "../palette.js";
 import { fullSize, placeOf } from "./links.js";
-import { isMapped, paintMap, paintSample, paintUnit, paintWave } from "./pictures.js";
+import { paintMap, paintSample, paintUnit, paintWave } from "./pictures.js";
 import { tileMap } from "./tile-maps.js";
 
 const PAUSE = 32;
@@ -51,7 +51,8 @@ export class Painting {
     wires.paint(stage.scene?.layers, weights);
     this.biases(weights);
     for (const element of nodes.all()) this.square(element, { scene: known ? stage.scene : null, weights, maps });
-    if (this.still && known) this.still = !this.sample();
+    if (known) this.sample(weights);
+    this.still = !known;
     looking.follow();
   }
 
@@ -83,16 +84,24 @@ export class Painting {
     });
   }
 
-  /** The first training sample, where the inputs are one picture. Whether nothing is left to draw. */
-  sample() {
-    const { nodes, stage: { scene } } = this.diagram;
+  /** Another unit is looked at. */
+  look() {
+    if (this.diagram.stage.scene?.image) this.ask();
+  }
+
+  /**
+   * Where the inputs are one picture: the weights of the unit that is looked at, if pixels lead into it, else the first
+   * training sample.
+   */
+  sample(weights) {
+    const { nodes, stage: { scene, focus } } = this.diagram;
     const element = nodes.get("0.all");
     const inputs = scene.samples?.train?.inputs;
-    if (!element || !inputs || isMapped(scene)) return true;
-    const first = inputs.subarray(0, scene.columns.length || inputs.length / scene.samples.train.count);
+    if (!element || !inputs) return;
     const canvas = element.querySelector("canvas");
-    if (scene.image) paintSample(canvas, first, scene.image);
-    else paintWave(canvas, first);
-    return true;
+    const first = inputs.subarray(0, scene.columns.length || inputs.length / scene.samples.train.count);
+    if (scene.image && weights && focus?.layer === 1) paintUnit(canvas, focus, { scene, weights, maps: null });
+    else if (scene.image) paintSample(canvas, first, scene.image);
+    else if (this.still) paintWave(canvas, first);
   }
 }

@@ -31,7 +31,16 @@ export class Wires {
     }
     this.all = linksOf(columns, places);
     this.chosen = -Infinity;
+    const before = this.shape;
+    this.shape = this.all.links.map(({ key }) => key).join();
     this.keep(worthDrawing(this.all.links, () => 0));
+    if (before !== undefined && before !== this.shape) this.appear();
+  }
+
+  /** The squares glide to their new places; the lines are there when they arrive. */
+  appear() {
+    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    for (const svg of [this.svg, this.front]) svg.animate([{ opacity: 0 }, { opacity: 0, offset: 0.35 }, { opacity: 1 }], { duration: 420, easing: "ease-out" });
   }
 
   /** Draws these links and no others. */
