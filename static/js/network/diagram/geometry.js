@@ -4,6 +4,11 @@
 const SIZES = [[5, 52, 14], [8, 44, 10], [12, 36, 8], [Infinity, 26, 4]];
 /** Rows of a layer that is shown whole. */
 const WHOLE_ROWS = 12;
+const SMALL = 26;
+/** The height of the button that shows fewer units again. */
+const FEWER = 34;
+/** The gap beside such a block, which links reach only at its edges. */
+const ROOM_FOR_LINKS = 46;
 const WIDEST_GAP = 150;
 const BIAS = 13;
 /** The names of outputs stand beside them: the width of a letter, and how many are shown. */
@@ -17,7 +22,7 @@ const CARDS = { card: [84, 12], touch: [140, 46], tab: [66, 10] };
 
 /** What a column needs at least. */
 function leastWidth(column, size, cards) {
-  const across = column.whole ? Math.ceil((column.nodes.length + 1) / WHOLE_ROWS) * (size + 4) : 0;
+  const across = column.whole ? Math.ceil(column.nodes.length / WHOLE_ROWS) * (size + 4) + 8 : 0;
   if (column.kind === "hidden") return Math.max(across, CARDS[cards][0]);
   if (column.kind === "output") return Math.max(across, size + 14 + LETTER * Math.min(MOST_LETTERS, longest(column)));
   if (column.kind === "made") return Math.max(across, 104);
@@ -31,8 +36,8 @@ function leastWidth(column, size, cards) {
 export function arrange(columns, room, cards = "card") {
   const rows = Math.max(...columns.map(rowsOf));
   const [, size, space] = SIZES.find(([most]) => rows <= most);
-  const least = columns.map((column) => leastWidth(column, column.whole ? 26 : size, cards));
-  const narrowest = CARDS[cards][1];
+  const least = columns.map((column) => leastWidth(column, column.whole ? SMALL : size, cards));
+  const narrowest = columns.some(({ whole }) => whole) ? ROOM_FOR_LINKS : CARDS[cards][1];
   const between = columns.length - 1;
   const spare = Math.max(0, room - sum(least) - narrowest * between);
   const hidden = columns.filter(({ kind }) => kind === "hidden").length;
@@ -56,7 +61,7 @@ export function arrange(columns, room, cards = "card") {
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
 function rowsOf(column) {
-  if (column.whole) return Math.min(WHOLE_ROWS, column.nodes.length + 1) * 0.66;
+  if (column.whole) return (Math.min(WHOLE_ROWS, column.nodes.length) * (SMALL + 4) + FEWER + 8) / 44;
   if (column.style === "list" || column.kind === "made") return ((column.nodes.length + (column.hidden ? 1 : 0)) * 32) / 54;
   return column.nodes.length + (column.hidden ? 1 : 0);
 }
@@ -79,13 +84,17 @@ function standing(column, place, room, nodes) {
 
 /** Every unit of a large layer, in small squares from the top to the bottom, then from the left to the right. */
 function wholeLayer(column, place, room, nodes) {
-  const side = 26;
-  const across = Math.ceil((column.nodes.length + 1) / WHOLE_ROWS);
-  const left = place.left + (place.width - across * (side + 4) + 4) / 2 + side / 2;
-  const top = (room.height - Math.min(WHOLE_ROWS, column.nodes.length + 1) * (side + 4) + 4) / 2 + side / 2;
-  const at = (index) => ({ x: left + Math.floor(index / WHOLE_ROWS) * (side + 4), y: top + (index % WHOLE_ROWS) * (side + 4) });
-  column.nodes.forEach((node, index) => nodes.set(node.key, { ...at(index), width: side, height: side }));
-  return at(column.nodes.length);
+  const side = SMALL + 4;
+  const across = Math.ceil(column.nodes.length / WHOLE_ROWS);
+  const rows = Math.min(WHOLE_ROWS, column.nodes.length);
+  const left = place.left + (place.width - across * side + 4) / 2;
+  const top = (room.height - rows * side - FEWER + 4) / 2;
+  // Links begin and end at the edges of the block: between its squares they would only be in the way.
+  const edges = { left: left - 4, right: left + across * side };
+  column.nodes.forEach((node, index) => nodes.set(node.key, {
+    x: left + Math.floor(index / WHOLE_ROWS) * side + SMALL / 2, y: top + (index % WHOLE_ROWS) * side + SMALL / 2, width: SMALL, height: SMALL, ...edges,
+  }));
+  return { x: place.left + place.width / 2, y: top + rows * side + FEWER / 2 };
 }
 
 /** The curve of a link as an SVG path. */

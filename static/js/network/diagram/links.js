@@ -35,7 +35,7 @@ function linkBetween(source, node, places) {
   const [from, to] = [places.nodes.get(source.key), places.nodes.get(node.key)];
   return {
     key: `${node.layer}.${node.unit}.${source.unit ?? "all"}`, layer: node.layer, unit: node.unit, input: source.unit, from: source.key, to: node.key,
-    line: { x1: from.x + from.width / 2, y1: from.y, x2: to.x - to.width / 2, y2: to.y },
+    line: { x1: from.right ?? from.x + from.width / 2, y1: from.y, x2: to.left ?? to.x - to.width / 2, y2: to.y },
   };
 }
 

@@ -38,6 +38,7 @@ export class Nodes {
     }
     element.node = { ...node, kind: column.kind, place };
     element.dataset.layer = node.layer;
+    element.classList.toggle("is-small", place.width < 30);
     element.style.width = `${place.width}px`;
     element.style.height = `${place.height}px`;
     element.style.transform = `translate(${place.x - place.width / 2}px, ${place.y - place.height / 2}px)`;
@@ -68,7 +69,7 @@ export class Nodes {
 
 function moreNode(column, place) {
   if (!place || (!column.hidden && !column.whole)) return null;
-  return { key: `more.${column.kind}.${column.layer}`, layer: column.layer, more: column.hidden, place: { ...place, width: column.whole ? 26 : 76, height: 26 } };
+  return { key: `more.${column.kind}.${column.layer}`, layer: column.layer, more: column.hidden, place: { ...place, width: 84, height: 26 } };
 }
 
 function shapeOf(column, node, readOnly) {
@@ -89,7 +90,7 @@ function draw(shape, node) {
 
 function describe(element, column, node) {
   if (node.more !== undefined) {
-    element.textContent = column.whole ? "−" : `… ${whole(node.more)} more`;
+    element.textContent = column.whole ? "show fewer" : `… ${whole(node.more)} more`;
     element.setAttribute("aria-label", column.whole ? `Show fewer of ${title(column)}` : `Show all ${whole(column.total || column.nodes.length + node.more)} of ${title(column)}`);
     return;
   }
