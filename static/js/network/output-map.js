@@ -101,10 +101,11 @@ export class OutputMap {
   ground() {
     const { scene, maps, focus } = this.stage;
     if (!isMapped(scene) || !this.field.visible) return;
+    const begun = performance.now();
     this.field.drawGround(this.sight);
     if (!maps) return;
     this.frames += 1;
-    Object.assign(this.field.element.dataset, { frames: this.frames, epoch: maps.epoch, cells: maps.output.width });
+    Object.assign(this.field.element.dataset, { frames: this.frames, epoch: maps.epoch, cells: maps.output.width, took: performance.now() - begun });
     const lost = !(maps.focus ? [maps.focus.values] : maps.output.values).some((values) => values.some(Number.isFinite));
     this.field.trouble.hidden = !lost;
     if (lost) this.field.trouble.textContent = LOST;

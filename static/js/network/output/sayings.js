@@ -18,7 +18,7 @@ export function className(name) {
 
 /** A figure with the minus that people write. */
 export function signedFigure(value) {
-  return figure(value).replace(/^-/, "−");
+  return value === 0 ? "0" : figure(value).replace(/^-/, "−");
 }
 
 /** What is looked at: a heading for the map. */
