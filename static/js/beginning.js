@@ -16,7 +16,8 @@ export async function begin(page) {
   page.cost.ask();
 }
 
-async function resume(page, id) {
+/** Puts an experiment into the page, which goes on with it where it is one's own. */
+export async function resume(page, id) {
   const details = await api.getExperiment(id);
   if (!details.mine) {
     location.replace(`/e/${id}`);
@@ -24,6 +25,7 @@ async function resume(page, id) {
   }
   page.load(details);
   page.watch(id, details.spec, details.status, details.seq);
+  page.live.kin = details;
 }
 
 async function prefill(page, id) {

@@ -1,6 +1,7 @@
 // What a picture may ask of the page around it: the settings it shows, to set them as the form would, and to type a weight.
 
 import * as api from "./api.js";
+import { resume } from "./beginning.js";
 
 const ENDED = "This run has ended: go back to an epoch and branch from there, or reset.";
 
@@ -13,7 +14,7 @@ export function openDesk(page) {
     live: () => page.live,
     edit: (parameter, value) => typed(page, parameter, value),
     /** Goes on with an experiment that was made from the one on show. */
-    open: (made) => page.guarded(() => page.resume(made.id)),
+    open: (made) => page.guarded(() => resume(page, made.id)),
   };
 }
 
@@ -23,7 +24,8 @@ export function openDesk(page) {
  */
 async function typed(page, parameter, value) {
   const begun = page.live && page.fresh.length === 0;
-  if (begun && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);
+  // One that was just made has no status yet, and has not ended.
+  if (begun && page.live.status && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);
   if (!begun) await page.train("pause");
   await api.change(page.live.id, { [parameter]: value });
 }

@@ -42,8 +42,8 @@ export class ExperimentViews {
     this.strip = document.querySelector("[data-summary]");
   }
 
-  /** `settings`: the spec whose loss and epochs the axes name; `classes`: whether there are accuracies. */
-  show(live, settings, classes) {
+  /** `settings`: the spec whose loss and epochs the axes name; `classes`: whether there are accuracies; `at`: the epoch gone back to. */
+  show(live, settings, classes, at = null) {
     const watched = this.live === live;
     this.live = live;
     const history = live?.history ?? emptyHistory();
@@ -55,7 +55,9 @@ export class ExperimentViews {
     document.querySelector("[data-charts]").classList.toggle("only-loss", !classes);
     const words = spoken(history);
     for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
-    showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes });
+    showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes, at });
+    if (at !== this.at) this.setCursor(at);
+    this.at = at;
     this.runs.show(history, classes, settings.vary);
     this.why.show(history);
     // Who wants to look in peace lets the curves stand still; another experiment is shown all the same.

@@ -15,10 +15,13 @@ export class LiveExperiment extends EventTarget {
   constructor(id, spec = null) {
     super();
     this.id = id;
+    this.spec = spec;
     this.history = emptyHistory(spec?.stopping?.early?.monitor);
     this.status = null;
     this.connection = "connecting";
     this.frames = 0;
+    /** What the API says of the experiment and its parent, where the page knows it. */
+    this.kin = null;
   }
 
   /** `seq`: how many events there are already, as far as the page knows. */

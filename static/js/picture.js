@@ -9,6 +9,7 @@ import { Painter } from "./network/painter.js";
 import { Player } from "./network/player.js";
 import { SceneLoader } from "./network/scene-loader.js";
 import { Stage } from "./network/stage.js";
+import { TimeSlider } from "./network/time/slider.js";
 
 /** Where each view lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
@@ -17,6 +18,7 @@ const VIEWS = [
   ["[data-gallery]", Gallery],
   ["[data-formula]", FormulaCard],
   ["[data-data-tools]", DataTools],
+  ["[data-time]", TimeSlider],
 ];
 
 export class Picture {
@@ -28,6 +30,8 @@ export class Picture {
     this.stage = new Stage();
     this.painter = new Painter(this.stage, root);
     this.player = new Player(this.stage);
+    // Whoever goes back in time says which epoch is on the stage.
+    this.stage.addEventListener("time", () => (this.stage.travelled === null ? this.player.follow() : this.player.hold()));
     this.loader = new SceneLoader(this.stage, () => this.player.catchUp());
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
   }

@@ -31,6 +31,7 @@ function several(status, history) {
   const place = `epoch ${whole(status.epoch)} of ${whole(status.epochs)}`;
   const absent = status.workers === 0;
   const ending = { pause: "Pausing", stop: "Stopping" }[status.desired] ?? "Training";
+  if (status.state === "running" && (status.replayed ?? null) !== null && !absent) return replaying(status);
   const words = {
     running: absent
       ? { tone: "waiting", title: `${runs} at ${place}: no worker is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
@@ -85,6 +86,14 @@ function heldUp(status) {
   };
 }
 
+/** A branch calculates again what its parent had, before it goes on by itself. */
+function replaying({ epoch, replayed }) {
+  return {
+    tone: "running", title: `Replaying to epoch ${whole(epoch)}: ${whole(replayed)} so far`,
+    detail: "The branch calculates again what its parent had, then goes on by itself.",
+  };
+}
+
 function running(status, run) {
   if (status.workers === 0) {
     return {
@@ -93,6 +102,7 @@ function running(status, run) {
     };
   }
   if (status.held_up) return heldUp(status);
+  if ((status.replayed ?? null) !== null) return replaying(status);
   const rate = speed(run);
   const parts = [];
   if (rate) parts.push(`${figure(rate)} epochs per second`);

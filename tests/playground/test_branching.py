@@ -183,6 +183,15 @@ def test_separate_validation_cannot_branch_and_says_so(owner: Owner) -> None:
         branching.branch(parent, owner, 0, {})
 
 
+def test_a_branch_has_the_pictures_of_the_epochs_it_shares(owner: Owner) -> None:
+    parent = trained(owner)
+    made = branching.branch(parent, owner, 6, {"optimizer.learning_rate": 1.0})
+    train_to_the_end()
+    mine, theirs = ({row.epoch: bytes(row.data) for row in each.weights.filter(run=1)} for each in (made, parent))
+    assert set(range(1, 13)) <= set(mine)
+    assert [epoch for epoch in mine if mine[epoch] != theirs.get(epoch)] == list(range(7, 13))
+
+
 class TestReplaying:
     """Repeating the log takes turns like training, keeps what it has done, and says how far it is."""
 

@@ -32,13 +32,14 @@ class ExperimentPage {
       location.href = `/?${new URLSearchParams({ fork: id, set: setting, to: JSON.stringify(value) })}`;
     });
     this.live = new LiveExperiment(id, details.spec);
-    this.live.status = details.status;
+    Object.assign(this.live, { status: details.status, kin: details });
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.control("run"), step: () => this.control("step"), pause: () => this.control("pause"), stop: () => this.control("stop"),
     });
     this.entry = fitted(description.datasets.find((each) => each.name === details.spec.data.dataset), details.spec.data);
     this.picture = new Picture(find("[data-picture]"), closedDesk(this));
     this.views.watch(this.picture.stage);
+    this.picture.stage.addEventListener("time", () => this.show());
     this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
@@ -101,7 +102,7 @@ class ExperimentPage {
     this.transport.show(live, false);
     this.transport.enable("step", live.active && !this.transport.running);
     find("[data-actions]").hidden = !details.mine || !live.active;
-    this.views.show(live, details.spec, classes);
+    this.views.show(live, details.spec, classes, this.picture.stage.travelled);
     this.picture.show(details.spec, live);
     showDataset(find("[data-dataset-card]"), this.entry, details.spec, details.cost ?? firstRun(live.history)?.started);
     showInputs(find("[data-inputs]"), live.history);

@@ -42,6 +42,7 @@ class Playground {
     this.data = new DataPanel(find("[data-data-panel]"), this.form);
     this.picture = new Picture(find("[data-picture]"), openDesk(this));
     this.links = new Links(this.form, this.picture.stage, (spec) => this.load({ spec }));
+    this.picture.stage.addEventListener("time", () => this.show());
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
     this.views.watch(this.picture.stage);
@@ -208,7 +209,7 @@ class Playground {
     const entry = form.datasets.find((each) => each.name === settings.data.dataset);
     const classes = ExperimentViews.classes(live) ?? entry?.task !== "regression";
     this.transport.show(live, fresh.length > 0);
-    this.views.show(live, settings, classes);
+    this.views.show(live, settings, classes, this.picture.stage.travelled);
     showDataset(find("[data-dataset-card]"), form.dataset(), form.value, this.sizes());
     showInputs(find("[data-inputs]"), live?.history);
     // Another network or other data are drawn as they would begin; any other setting leaves the trained picture.
