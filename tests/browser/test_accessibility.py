@@ -1,0 +1,108 @@
+"""What axe-core finds on every page and in every state: nothing."""
+
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from tests.browser.student import Student
+
+Seat = Callable[..., Student]
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIND = """async (rules) => {
+  const { violations } = await axe.run(document, { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message ?? ""}`));
+}"""
+
+
+def findings(student: Student) -> list[str]:
+    """What axe-core says about the page as it is now."""
+    # Evaluated, not added as a script: the page's content security policy forbids strangers.
+    student.page.evaluate(AXE)
+    student.page.wait_for_function(
+        "() => !document.getAnimations().some((each) => each.playState === 'running' && each.effect.getTiming().iterations !== Infinity)"
+    )
+    found: list[str] = student.page.evaluate(FIND, RULES)
+    return found
+
+
+@pytest.fixture(params=["light", "dark"])
+def watched(request: pytest.FixtureRequest, seat: Seat) -> Iterator[Student]:
+    """A student with the system's light or dark colours and less motion."""
+    yield seat(color_scheme=request.param, reduced_motion="reduce")
+
+
+def trained(student: Student, epochs: int = 20) -> Student:
+    """The playground after a short training."""
+    student.type("stopping.epochs", str(epochs))
+    student.press("train")
+    student.sees(f"Finished: {epochs} of {epochs}")
+    student.waits_for_curve(epochs + 1)
+    return student
+
+
+def test_the_playground_before_and_after_training_and_what_was_saved(watched: Student) -> None:
+    watched.visit()
+    assert findings(watched) == []
+    trained(watched)
+    watched.page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    assert findings(watched) == []
+    watched.visit(watched.link())
+    watched.sees("Finished")
+    watched.waits_for_curve(21)
+    assert findings(watched) == []
+
+
+@pytest.mark.parametrize("dialog", ["[data-keys]", "[data-presets-open]", "[data-share]", "[data-own-table]"])
+def test_dialogs(seat: Seat, dialog: str) -> None:
+    student = seat(reduced_motion="reduce").visit()
+    student.page.locator(dialog).first.click()
+    student.page.wait_for_selector("dialog[open]")
+    assert findings(student) == []
+
+
+def test_trouble(watched: Student) -> None:
+    watched.visit()
+    watched.type("optimizer.learning_rate", "fast")
+    watched.page.wait_for_selector(".field-problem:visible")
+    assert findings(watched) == []
+    watched.choose_dataset("plane")
+    watched.choose("optimizer.kind", "sgd")
+    watched.type("optimizer.learning_rate", "3")
+    watched.press("train")
+    watched.sees("Diverged")
+    watched.page.wait_for_selector("[data-why]:visible")
+    assert findings(watched) == []
+    watched.page.locator(".help-button:visible").first.click()
+    assert findings(watched) == []
+
+
+def test_digits_while_they_train(watched: Student) -> None:
+    watched.visit()
+    watched.digits(epochs=3000)
+    watched.press("train")
+    watched.waits_for_epoch(3)
+    watched.press("train")
+    watched.sees("Paused")
+    assert findings(watched) == []
+
+
+@pytest.mark.parametrize("path", ["/concepts/", "/nowhere", "/compare"])
+def test_other_pages(watched: Student, path: str) -> None:
+    watched.page.goto(f"{watched.url}{path}")
+    watched.page.wait_for_load_state("networkidle")
+    assert findings(watched) == []
+
+
+def test_a_phone_with_all_settings_open(seat: Seat) -> None:
+    student = seat(390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce").visit()
+    assert findings(student) == []
+    student.settings()
+    assert findings(student) == []
+    outside: Any = student.page.evaluate("() => document.querySelector('[data-below-drawer]').inert")
+    assert outside
+    student.page.keyboard.press("Escape")
+    assert student.page.evaluate("() => document.activeElement.hasAttribute('data-drawer-toggle')")
