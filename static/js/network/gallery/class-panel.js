@@ -17,7 +17,7 @@ export class ClassPanel {
     Object.assign(this, { draw, title: "Right and wrong", shares: false });
     this.table = new ConfusionTable((cell) => this.chooseCell(cell));
     this.grid = new SampleGrid((index) => this.chooseSample(index));
-    this.heading = make("h3", {});
+    this.heading = make("h3", {}, "Samples");
     this.all = make("button", { class: "button small", type: "button", onclick: () => this.chooseCell(null) }, "Show all");
     this.chosen = make("div", { class: "gallery-chosen", "aria-live": "off" });
     this.broken = make("p", { class: "notice danger", hidden: true }, BROKEN);
