@@ -2,7 +2,7 @@
 // all of that. Read once, then kept current.
 
 import { pairsOf, queryOf, specOf } from "./address.js";
-import { stateIn, translated } from "./tensorflow-playground.js";
+import { stateIn, translated, withoutState } from "./tensorflow-playground.js";
 
 /** What stands in an address beside settings: which experiment is meant, a suggestion, and how the page is shown. */
 const NAMED = ["e", "fork", "set", "to"];
@@ -68,7 +68,8 @@ export class AddressBar {
     // Browsers refuse pages that change their address too often.
     this.timer = setTimeout(() => {
       this.timer = 0;
-      const address = this.address(this.named);
+      // Behind the # stands how the charts are looked at.
+      const address = this.address(this.named) + withoutState(location.hash);
       if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
     }, PAUSE);
   }

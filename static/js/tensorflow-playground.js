@@ -42,6 +42,13 @@ export function stateIn(text) {
   return Object.keys(found).length ? found : null;
 }
 
+/** What follows a # without a state of theirs: other things may stand there too. */
+export function withoutState(hash) {
+  const theirs = (part) => Object.hasOwn(KEYS, part.split("=")[0]) || part.split("=")[0].endsWith("_hide");
+  const kept = hash.replace(/^#/, "").split("&").filter((part) => part && !theirs(part));
+  return kept.length ? `#${kept.join("&")}` : "";
+}
+
 function unescaped(text) {
   try {
     return decodeURIComponent(text).trim();

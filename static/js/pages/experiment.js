@@ -15,6 +15,7 @@ import { LiveExperiment } from "../live.js";
 import { NotesPanel } from "../notes-panel.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { Picture } from "../picture.js";
+import { remember } from "../recent.js";
 import { SealedTest } from "../sealed-test.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
@@ -64,6 +65,7 @@ class ExperimentPage {
     find("[data-parent]").hidden = !parent;
     if (parent) find("[data-parent] a").href = `/e/${parent}`;
     find("[data-owner]").hidden = !mine;
+    if (parent) find("[data-compare]").href = `/compare?ids=${parent},${id}`;
     this.showName();
   }
 
@@ -73,6 +75,7 @@ class ExperimentPage {
     find("[data-heading]").textContent = title || inShort(this.description.schema, spec, this.description.datasets);
     find("[data-description]").textContent = description;
     find("[data-description]").hidden = !description;
+    remember(id, find("[data-heading]").textContent);
     this.show();
   }
 
