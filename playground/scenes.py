@@ -29,7 +29,8 @@ MOST_NUMBERS = 1_000_000
 """Numbers that are prepared while the browser waits; beyond, a picture does without samples."""
 WAIT, MOST_SECONDS = 0.15, 30.0
 KEPT_BYTES = 24 * 2**20
-COMMAND = (sys.executable, "-m", "training.scene")
+SCENE, CLIPS = "training.scene", "training.clips"
+"""The modules that draw in a process of their own."""
 
 log = logging.getLogger(__name__)
 
@@ -58,21 +59,21 @@ class _Drawn:
                 self._kept.popitem(last=False)
         return data
 
-    def await_process(self, key: str, spec: Spec) -> bytes | None:
+    def await_process(self, key: str, module: str, spec: Spec) -> bytes | None:
         """What a process of its own draws, if that is done soon; None: later. One process at a time."""
         with self._lock:
             if key not in self._coming:
-                self._coming[key] = self._thread.submit(self._in_a_process, key, spec)
+                self._coming[key] = self._thread.submit(self._in_a_process, key, module, spec)
             coming = self._coming[key]
         try:
             return coming.result(WAIT)
         except NotYet:
             return None
 
-    def _in_a_process(self, key: str, spec: Spec) -> bytes:
+    def _in_a_process(self, key: str, module: str, spec: Spec) -> bytes:
         try:
             done = subprocess.run(
-                COMMAND,
+                (sys.executable, "-m", module),
                 input=json.dumps(spec.to_dict()).encode(),
                 capture_output=True,
                 timeout=MOST_SECONDS,
@@ -107,6 +108,22 @@ def scene_of(spec: Spec, test_opened: bool = False) -> dict[str, Any]:
     return {**scene(spec, outline, drawn), "pending": data is None}
 
 
+def clips_of(spec: Spec, split: str) -> dict[str, Any]:
+    """Waves and spectrograms of the samples that the scene shows of a split; `pending` while they are drawn.
+
+    Raises MissingData where the samples are no sounds.
+    """
+    dataset = BY_KIND.get(spec.data.dataset)
+    if dataset is None or "signal_features" not in dataset.settings:
+        raise MissingData("The samples of this data set are no sounds.")
+    key = json.dumps([CLIPS, spec.data.model_dump(mode="json"), spec.data_seed])
+    data = _drawn.find(key) or _drawn.await_process(key, CLIPS, spec)
+    if data is None:
+        return {"pending": True, "clips": None}
+    clips = json.loads(data)
+    return {"pending": False, "clips": clips and clips[split]}
+
+
 def planned(spec: Spec, run: int) -> Spec:
     """The spec of one of the runs; of the last, where there are not so many."""
     runs = runs_of(spec)
@@ -120,7 +137,7 @@ def _data(spec: Spec, outline: Outline) -> bytes | None:
         return found
     dataset = BY_KIND.get(spec.data.dataset)
     if dataset and dataset.kept:
-        return _drawn.await_process(key, spec)
+        return _drawn.await_process(key, SCENE, spec)
     if sample_count(spec, outline) * input_count(spec.data, outline) > MOST_NUMBERS:
         return b"null"
     return _drawn.keep(key, json.dumps(draw_scene(spec, Dataset.objects.table), allow_nan=False).encode())

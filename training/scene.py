@@ -63,8 +63,7 @@ def draw_scene(spec: Spec, tables: Tables) -> dict[str, Any]:
     prepared = prepare(spec, tables)
     outline = spec.outline(outlines(tables))
     assert outline is not None
-    kind = _number_type(prepared.columns[np.concatenate([rows[:MOST_SAMPLES] for rows in prepared.rows])])
-    shown = [_spread(len(part), _most(prepared, part, kind)) for part in prepared.parts]
+    kind, shown = shown_samples(prepared)
     splits = [
         {
             "count": len(some),
@@ -84,6 +83,12 @@ def draw_scene(spec: Spec, tables: Tables) -> dict[str, Any]:
         "domain": {"low": low, "high": high},
         "samples": dict(zip(("train", "validation", "test"), splits, strict=True)),
     }
+
+
+def shown_samples(prepared: Prepared) -> tuple[str, list[np.ndarray]]:
+    """The type of number that keeps them as they are, and which samples of each split are shown."""
+    kind = _number_type(prepared.columns[np.concatenate([rows[:MOST_SAMPLES] for rows in prepared.rows])])
+    return kind, [_spread(len(part), _most(prepared, part, kind)) for part in prepared.parts]
 
 
 def packed(numbers: np.ndarray, kind: str) -> str:

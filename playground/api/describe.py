@@ -1,7 +1,7 @@
 """What can be set, and what it would cost: forms and programs are drawn from these answers."""
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -11,7 +11,7 @@ from playground.api.find import json_body
 from playground.datasets import described, own_datasets
 from playground.identity import identify
 from playground.models import Dataset
-from playground.scenes import planned, scene_of
+from playground.scenes import clips_of, planned, scene_of
 from training.cost import LIMITS
 from training.data import foresee
 from training.datasets import DATASETS
@@ -59,3 +59,12 @@ def scene(request: HttpRequest, run: Annotated[int, Query(ge=1, le=100_000)] = 1
     """
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
     return scene_of(planned(spec, run))
+
+
+@router.post("/scene/clips", summary="The sounds among the samples of a scene", openapi_extra=body_of("Spec"))
+def scene_clips(
+    request: HttpRequest, split: Literal["train", "validation"], run: Annotated[int, Query(ge=1, le=100_000)] = 1
+) -> dict[str, Any]:
+    """The wave and the spectrogram of every sample that the scene shows of this split, in its order."""
+    spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    return clips_of(planned(spec, run), split)

@@ -1,15 +1,16 @@
-"""What pictures of an experiment's networks are drawn from: the scene of a run, and its weights."""
+"""What pictures of an experiment's networks are drawn from: the scene of a run, its sounds, and its weights."""
 
 from base64 import b64encode
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
 
 from playground.api.find import experiment_to_read
+from playground.identity import Forbidden
 from playground.kept_weights import KeptWeights
 from playground.models import Dataset
-from playground.scenes import planned, scene_of
+from playground.scenes import clips_of, planned, scene_of
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
@@ -25,6 +26,18 @@ def scene(request: HttpRequest, public_id: str, run: RunNumber = 1) -> dict[str,
     experiment = experiment_to_read(request, public_id)
     spec = planned(Spec.parse(experiment.spec, Dataset.objects.outline), run)
     return scene_of(spec, test_opened=experiment.test_openings > 0)
+
+
+@router.get("/experiments/{slug:public_id}/scene/clips", summary="The sounds among the samples of its scene")
+def clips(
+    request: HttpRequest, public_id: str, split: Literal["train", "validation", "test"], run: RunNumber = 1
+) -> dict[str, Any]:
+    """The wave and the spectrogram of every sample that the scene shows of this split; of the test once it is open."""
+    experiment = experiment_to_read(request, public_id)
+    if split == "test" and experiment.test_openings == 0:
+        raise Forbidden("The test set is sealed: its owner has not opened it.")
+    spec = planned(Spec.parse(experiment.spec, Dataset.objects.outline), run)
+    return clips_of(spec, split)
 
 
 @router.get("/experiments/{slug:public_id}/weights", summary="Weights of a run after some of its epochs")

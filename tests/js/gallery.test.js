@@ -4,6 +4,7 @@ import { ClassPanel } from "/static/js/network/gallery/class-panel.js";
 import { ConfusionTable } from "/static/js/network/gallery/confusion-table.js";
 import { needsGallery } from "/static/js/network/gallery/gallery.js";
 import { nearest, span } from "/static/js/network/gallery/residual-plot.js";
+import { hasSounds, soundAt, Sounds, spectrogramOf, waveOf } from "/static/js/network/gallery/sounds.js";
 import { answersFor, confusion, farthest, fit, mistakes, ranked, residuals, verdicts } from "/static/js/network/gallery/verdicts.js";
 import { Stage } from "/static/js/network/stage.js";
 import { equal, ok, test } from "./check.js";
@@ -133,4 +134,28 @@ test("the worker answers for the newest weights of the split that is looked at",
   while (told.at(-1).split !== "validation" && performance.now() < until) await new Promise(requestAnimationFrame);
   equal(told.at(-1).outputs[0].length, 10);
   answers.worker.terminate();
+});
+
+test("sounds are asked for once, and again while they are being drawn", async () => {
+  const scene = { ...plane({ kind: "table" }), kind: "signal" };
+  const packed = (values) => btoa(String.fromCharCode(...values));
+  const clip = { frames: 2, bands: 2, waves: packed(new Array(800).fill(3).fill(253, 400)), spectrograms: packed([0, 85, 170, 255, 9, 9, 9, 9]) };
+  const asked = [];
+  const api = {
+    getSceneClips: async (...question) => {
+      asked.push(question);
+      return asked.length === 1 ? { pending: true, clips: null } : { pending: false, clips: clip };
+    },
+    getExperimentClips: async () => ({ pending: false, clips: null }),
+  };
+  await new Promise((resolve) => {
+    const sounds = new Sounds(resolve, api);
+    for (let time = 0; time < 3; time += 1) sounds.load(scene, "train", { seed: 1 }, null, 2);
+    equal([asked, hasSounds(scene, "train")], [[[{ seed: 1 }, "train", 2]], false]);
+  });
+  const sound = soundAt(scene, "train", 1);
+  equal([asked.length, sound.low[0], sound.high[199], [...sound.spectrogram]], [2, -3, -3, [9, 9, 9, 9]]);
+  const pixels = spectrogramOf(soundAt(scene, "train", 0)).getContext("2d").getImageData(0, 0, 2, 2).data;
+  equal([3, 7, 11, 15].map((at) => pixels[at]), [85, 255, 0, 170]);
+  equal([waveOf(sound).width, soundAt(scene, "validation", 0)], [200, null]);
 });

@@ -1,6 +1,6 @@
 // Reads the server's answer about a network into a scene whose numbers are typed arrays. Pure.
 
-const TYPES = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
+const TYPES = { int8: Int8Array, uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 
 /** The bytes of a base64 text as numbers of a type; bytes are little-endian, as in every browser's memory. */
 export function numbers(text, type = "float32") {

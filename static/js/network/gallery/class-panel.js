@@ -6,6 +6,7 @@ import { answerBars } from "./answer-bars.js";
 import { ConfusionTable } from "./confusion-table.js";
 import { SampleGrid } from "./sample-grid.js";
 import { portrait } from "./sample-view.js";
+import { hasSounds } from "./sounds.js";
 import { answersFor, confusion, ranked, verdicts } from "./verdicts.js";
 
 const MOST_SAMPLES = 24;
@@ -92,7 +93,7 @@ export class ClassPanel {
       this.portrayed = null;
       return;
     }
-    const key = `${split} ${index}`;
+    const key = `${split} ${hasSounds(this.scene, split)} ${index}`;
     if (this.portrayed !== key || this.portrayedScene !== this.scene) {
       this.chosen.replaceChildren(make("h3", {}), make("div", { class: "gallery-portrait" }, portrait(this.scene, split, index)), make("div", {}));
       Object.assign(this, { portrayed: key, portrayedScene: this.scene });

@@ -7,6 +7,7 @@ import { whole } from "../../numbers.js";
 import { Answers } from "./answers.js";
 import { ClassPanel } from "./class-panel.js";
 import { NumberPanel } from "./number-panel.js";
+import { Sounds } from "./sounds.js";
 
 const SPLITS = [["train", "Training"], ["validation", "Validation"], ["test", "Test"]];
 
@@ -25,6 +26,7 @@ export class Gallery {
       this.found = found;
       this.draw();
     });
+    this.sounds = new Sounds(() => this.draw());
     stage.addEventListener("scene", () => this.begin());
     document.addEventListener("theme-changed", () => this.draw());
     this.watcher = new IntersectionObserver((entries) => this.answers.see(entries.at(-1).isIntersecting), { rootMargin: "100px" });
@@ -32,6 +34,11 @@ export class Gallery {
     element.classList.add("gallery");
     element.hidden = true;
     if (stage.scene) this.begin();
+  }
+
+  /** `spec`: the settings on show; `live`: the experiment with them, or null. */
+  show(spec, live) {
+    Object.assign(this, { spec, live });
   }
 
   get splits() {
@@ -89,8 +96,9 @@ export class Gallery {
   }
 
   paint() {
-    const { found, panel, stage: { scene } } = this;
+    const { found, panel, stage: { scene, run } } = this;
     if (!found || !panel || found.scene !== scene) return;
+    this.sounds.load(scene, found.split, this.spec, this.live, run);
     const { count, total = count } = scene.samples[found.split];
     const part = total > count ? `${whole(count)} of ${whole(total)} samples` : `${whole(count)} samples`;
     this.note.textContent = `${panel.show(found)} ${part}, ${found.epoch === 0 ? "before training" : `after epoch ${whole(found.epoch)}`}`;

@@ -2,6 +2,7 @@
 
 import { make } from "../../elements.js";
 import { miniature } from "./sample-view.js";
+import { hasSounds } from "./sounds.js";
 
 export class SampleGrid {
   /** `choose(index)` is told which sample was clicked. */
@@ -18,8 +19,10 @@ export class SampleGrid {
 
   /** `told(index)`: {truth, said, right} in words. */
   show(scene, split, indices, chosen, told) {
-    const key = `${split} ${indices.join()}`;
+    const heard = hasSounds(scene, split);
+    const key = `${split} ${heard} ${indices.join()}`;
     this.element.classList.toggle("has-images", Boolean(scene.image));
+    this.element.classList.toggle("has-sounds", heard);
     if (key !== this.key || scene !== this.scene) this.build(scene, split, indices);
     Object.assign(this, { key, scene });
     indices.forEach((index, place) => {

@@ -1,7 +1,8 @@
-// One sample as something to look at: an image as its pixels, a row of a table as its values.
+// One sample as something to look at: an image as its pixels, a sound as wave and spectrogram, a row of a table as values.
 
 import { make } from "../../elements.js";
 import { figure } from "../../numbers.js";
+import { soundAt, spectrogramOf, waveOf } from "./sounds.js";
 
 const FEW_VALUES = 3;
 const MOST_VALUES = 60;
@@ -16,6 +17,8 @@ export function columnsOfSample(scene, split, index) {
 export function miniature(scene, split, index) {
   const values = columnsOfSample(scene, split, index);
   if (scene.image) return imageOf(scene, values);
+  const sound = soundAt(scene, split, index);
+  if (sound) return spectrogramOf(sound);
   const shown = [...values.slice(0, FEW_VALUES)].map(figure).join("  ");
   return make("span", { class: "sample-values" }, values.length > FEW_VALUES ? `${shown} …` : shown);
 }
@@ -24,6 +27,8 @@ export function miniature(scene, split, index) {
 export function portrait(scene, split, index) {
   const values = columnsOfSample(scene, split, index);
   if (scene.image) return imageOf(scene, values);
+  const sound = soundAt(scene, split, index);
+  if (sound) return make("div", { class: "sound" }, waveOf(sound), spectrogramOf(sound), make("p", { class: "muted small" }, "One second: its wave, and its log-mel spectrogram from 100 Hz at the bottom to 4 kHz."));
   const rows = [...values.slice(0, MOST_VALUES)].flatMap((value, column) => [make("dt", {}, scene.columns[column]), make("dd", {}, figure(value))]);
   const rest = values.length - MOST_VALUES;
   return make("div", { class: "sample-facts", tabindex: "0", role: "group", "aria-label": "Values of the sample" },
