@@ -8,7 +8,7 @@ const NAMES = { "σ": "\\sigma ", "Φ": "\\Phi ", max: "\\max ", sin: "\\sin ", 
 /** Groups of lines, as formula.js makes them, aligned at their equality signs. */
 export function latex(groups, weights) {
   const lines = groups.flatMap(({ title, lines: each }) => each.map((line, index) => `${write(line, weights).replace("=", "&=")}${index === 0 ? ` && \\text{${title}}` : ""}`));
-  return `\\begin{align*}\n${lines.map((line) => `  ${line}`).join(" \\\\\n")}\n\\end{align*}`;
+  return `\\begin{align*}\n${lines.map((line) => `  ${line.replace(/ +/g, " ")}`).join(" \\\\\n")}\n\\end{align*}`;
 }
 
 function write(node, weights) {

@@ -10,6 +10,7 @@ import { hasSounds } from "./sounds.js";
 import { answersFor, confusion, ranked, verdicts } from "./verdicts.js";
 
 const MOST_SAMPLES = 24;
+const REORDER = 600;
 const BROKEN = "The network's answers are no numbers any more: training diverged.";
 
 export class ClassPanel {
@@ -18,6 +19,7 @@ export class ClassPanel {
     Object.assign(this, { draw, title: "Right and wrong", shares: false });
     this.table = new ConfusionTable((cell) => this.chooseCell(cell));
     this.grid = new SampleGrid((index) => this.chooseSample(index));
+    for (const left of ["pointerleave", "focusout"]) this.grid.element.addEventListener(left, () => this.draw());
     this.heading = make("h3", {}, "Samples");
     this.all = make("button", { class: "button small", type: "button", onclick: () => this.chooseCell(null) }, "Show all");
     this.chosen = make("div", { class: "gallery-chosen", "aria-live": "off" });
@@ -63,12 +65,25 @@ export class ClassPanel {
     this.broken.hidden = !found.broken;
     const table = confusion(found, classes.length);
     this.table.show(table, classes, this.cell, this.shares);
-    if (!this.indices || !this.grid.held) this.indices = ranked(found, MOST_SAMPLES, this.cell);
+    this.rank(found);
     const chosen = this.sample ?? this.indices[0] ?? null;
     this.grid.show(this.scene, split, this.indices, chosen, (index) => this.told(found, index));
     this.describe(table);
     this.portray(split, outputs, found, chosen);
     return found.broken ? "No answers for" : `${percent(table.right / table.count)} right of`;
+  }
+
+  /** While the network learns, the order changes no more often than the eye can follow. */
+  rank(found) {
+    const now = performance.now();
+    if (this.indices && this.grid.held) return;
+    if (this.indices && now < this.ranked + REORDER) {
+      clearTimeout(this.later);
+      this.later = setTimeout(this.draw, REORDER);
+      return;
+    }
+    this.indices = ranked(found, MOST_SAMPLES, this.cell);
+    this.ranked = now;
   }
 
   told({ truth, said }, index) {

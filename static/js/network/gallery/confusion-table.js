@@ -44,14 +44,17 @@ export class ConfusionTable {
 
   fill(button, { counts, totals }, truth, said) {
     const [count, total] = [counts[truth][said], totals[truth]];
+    const pressed = String(this.cell?.truth === truth && this.cell?.said === said);
+    if (button.ariaPressed !== pressed) button.setAttribute("aria-pressed", pressed);
+    const key = `${count} ${total} ${this.shares}`;
+    // A hundred cells, of which few change from one epoch to the next.
+    if (button.dataset.key === key) return;
+    button.dataset.key = key;
     const share = total ? count / total : 0;
-    const text = this.shares ? (count ? percent(share).replace(/\.\d/, "") : "") : count ? whole(count) : "";
-    if (button.textContent !== text) button.textContent = text;
+    button.textContent = count === 0 ? "" : this.shares ? percent(share).replace(/\.\d/, "") : whole(count);
     // Its root: one mistake in a hundred is to be seen as well.
     button.style.setProperty("--strength", Math.sqrt(share).toFixed(3));
-    const [one, other] = [this.classes[truth], this.classes[said]];
-    button.setAttribute("aria-label", `true ${one}, said ${other}: ${whole(count)} of ${whole(total)}`);
-    button.setAttribute("aria-pressed", String(this.cell?.truth === truth && this.cell?.said === said));
+    button.setAttribute("aria-label", `true ${this.classes[truth]}, said ${this.classes[said]}: ${whole(count)} of ${whole(total)}`);
   }
 
   toggle(truth, said) {

@@ -9,7 +9,7 @@ export class SampleGrid {
   constructor(choose) {
     this.choose = choose;
     this.element = make("ol", { class: "sample-grid" });
-    this.key = "";
+    this.kept = new Map();
   }
 
   /** Whether somebody is about to click: then the samples stay where they are. */
@@ -20,25 +20,31 @@ export class SampleGrid {
   /** `told(index)`: {truth, said, right} in words. */
   show(scene, split, indices, chosen, told) {
     const heard = hasSounds(scene, split);
-    const key = `${split} ${heard} ${indices.join()}`;
+    const key = `${split} ${heard}`;
+    if (key !== this.key || scene !== this.scene) this.kept.clear();
+    Object.assign(this, { key, scene });
     this.element.classList.toggle("has-images", Boolean(scene.image));
     this.element.classList.toggle("has-sounds", heard);
-    if (key !== this.key || scene !== this.scene) this.build(scene, split, indices);
-    Object.assign(this, { key, scene });
-    indices.forEach((index, place) => {
-      const button = this.buttons[place];
-      const { truth, said, right } = told(index);
-      const words = right ? truth : `${truth} → ${said}`;
-      button.setAttribute("aria-pressed", String(index === chosen));
-      button.setAttribute("aria-label", right ? `${truth}, said rightly` : `true ${truth}, said ${said}`);
-      button.classList.toggle("is-wrong", !right);
-      if (button.lastChild.textContent !== words) button.lastChild.textContent = words;
+    // While the network learns only the order changes: a drawn sample is drawn once.
+    const items = indices.map((index) => {
+      if (!this.kept.has(index)) this.kept.set(index, this.item(scene, split, index));
+      return this.kept.get(index);
     });
+    if (items.length !== this.element.children.length || items.some((item, place) => item !== this.element.children[place])) this.element.replaceChildren(...items);
+    items.forEach((item, place) => tell(item.firstChild, told(indices[place]), indices[place] === chosen));
   }
 
-  build(scene, split, indices) {
-    this.buttons = indices.map((index) => make("button", { class: "sample", type: "button", "data-sample": index, onclick: () => this.choose(index) },
+  item(scene, split, index) {
+    return make("li", {}, make("button", { class: "sample", type: "button", "data-sample": index, onclick: () => this.choose(index) },
       miniature(scene, split, index), make("span", { class: "sample-words" })));
-    this.element.replaceChildren(...this.buttons.map((button) => make("li", {}, button)));
   }
+}
+
+function tell(button, { truth, said, right }, chosen) {
+  const words = right ? truth : `${truth} → ${said}`;
+  if (button.ariaPressed !== String(chosen)) button.setAttribute("aria-pressed", String(chosen));
+  if (button.lastChild.textContent === words) return;
+  button.lastChild.textContent = words;
+  button.setAttribute("aria-label", right ? `${truth}, said rightly` : `true ${truth}, said ${said}`);
+  button.classList.toggle("is-wrong", !right);
 }
