@@ -1,6 +1,6 @@
-import { columnsOf, fits, inputKind } from "/static/js/network/diagram/columns.js";
+import { columnsOf, fits, inputKind, linesBetween } from "/static/js/network/diagram/columns.js";
 import { fullSize, leftOut, linksOf, parameterOf, placeOf, step, worthDrawing } from "/static/js/network/diagram/links.js";
-import { arrange } from "/static/js/network/diagram/geometry.js";
+import { arrange } from "/static/js/network/diagram/places.js";
 import { equal, ok, test } from "./check.js";
 
 const tiles = [["x1", "x₁"], ["x2", "x₂"], ["x1^2", "x₁²"]].map(([name, shown]) => ({ name, shown }));
@@ -34,7 +34,8 @@ test("a large layer shows its first units and counts the others, until it is ope
   const spec = specOf([64, 11]);
   const [, large, small] = columnsOf({ spec, entry: digits });
   equal([large.nodes.length, large.hidden, small.nodes.length, small.hidden], [10, 54, 11, 0]);
-  equal(columnsOf({ spec, entry: digits, open: new Set([1]) })[1].nodes.length, 64);
+  const opened = columnsOf({ spec, entry: digits, open: new Set([1]) });
+  equal([opened[1].nodes.length, linesBetween(opened)], [64, 64 + 64 * 11 + 11 * 10]);
 });
 
 test("pixels are one picture, a table is a list, sounds are one clip", () => {
@@ -57,6 +58,18 @@ test("weights are drawn only in the network that they belong to", () => {
   ok(!fits({ layers: layersOf(3, 4, 2, 2) }, columns));
   ok(!fits({ layers: layersOf(2, 4, 2) }, columns));
   ok(!fits(null, columns));
+});
+
+test("the scene of the data set before tells nothing about the next one", () => {
+  const scene = { kind: "image", columns: digits.columns, output: { classes: digits.classes }, layers: layersOf(64, 4, 10) };
+  equal(columnsOf({ spec: specOf([4]), entry: plane, scene }).map(({ total }) => total), [2, 4, 2]);
+});
+
+test("of runs that differ in their layers the one on show is drawn", () => {
+  const scene = { kind: "plane", columns: ["x1", "x2"], output: { classes: ["0", "1"] }, layers: layersOf(2, 8, 2) };
+  const columns = columnsOf({ spec: { ...specOf([4]), vary: { kind: "list" } }, entry: plane, scene });
+  ok(fits(scene, columns));
+  equal(columns[1].total, 8);
 });
 
 test("every chosen input and every unit is linked with every unit of the next layer", () => {

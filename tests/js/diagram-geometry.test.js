@@ -1,5 +1,6 @@
-import { arrange, curve, heightAt, nearest, onBias } from "/static/js/network/diagram/geometry.js";
+import { curve, heightAt, nearest, onBias } from "/static/js/network/diagram/geometry.js";
 import { cells } from "/static/js/network/diagram/pictures.js";
+import { arrange } from "/static/js/network/diagram/places.js";
 import { neighbour } from "/static/js/network/diagram/walking.js";
 import { equal, ok, test } from "./check.js";
 
@@ -25,6 +26,18 @@ test("six layers of eight units fit where a page of 1440 has room, and squares n
 test("what does not fit makes the picture wider than its room", () => {
   ok(arrange(network(8, 8, 8, 8, 8, 8), 320, "tab").width > 320);
   equal(arrange(network(4, 2), 326, "tab").width, 326);
+});
+
+test("nothing stands beyond the picture, whatever is shown", () => {
+  const list = { ...units(0, 13), kind: "inputs", style: "list" };
+  const image = { ...units(0, 1), kind: "inputs", style: "image" };
+  for (const cards of ["card", "touch", "tab"]) {
+    for (const columns of [network(4, 2), [list, units(1, 3), units(2, 2)], [image, units(1, 10, { hidden: 54 }), units(2, 10)]]) {
+      const { nodes, height, width } = arrange(columns, 360, cards);
+      ok([...nodes.values()].every((node) => node.y - node.height / 2 > -0.01 && node.y + node.height / 2 < height + 0.01), "above or below");
+      ok([...nodes.values()].every((node) => node.x - node.width / 2 > -0.01 && node.x + node.width / 2 < width + 0.01), "beside");
+    }
+  }
 });
 
 test("a layer that is shown whole stands in rows of twelve", () => {

@@ -9,7 +9,7 @@ export const LISTED = 12;
 
 /** How inputs are drawn: "tiles" of the plane, one "image", one "signal", or a "list" of columns. */
 export function inputKind(entry, scene) {
-  if (scene && belongs(scene, entry)) return { plane: "tiles", image: "image", signal: "signal" }[scene.kind] ?? "list";
+  if (scene) return { plane: "tiles", image: "image", signal: "signal" }[scene.kind] ?? "list";
   if (entry?.tiles?.length) return "tiles";
   if (entry?.columns?.length > LISTED && entry.columns[0].startsWith("pixel")) return "image";
   return entry && (entry.variants?.length || entry.columns.length === 0) ? "signal" : "list";
@@ -24,7 +24,8 @@ function belongs(scene, entry) {
  * The columns: [{kind, layer, total, nodes: [{key, layer, unit, …}], hidden}], `hidden` counting the units that are not
  * drawn. `open` names the layers that are shown whole. Before a scene came, the spec and the data set's entry tell.
  */
-export function columnsOf({ spec, entry, scene, open = new Set() }) {
+export function columnsOf({ spec, entry, scene: known, open = new Set() }) {
+  const scene = known && belongs(known, entry) ? known : null;
   const hidden = hiddenOf(spec, scene);
   return [
     ...inputColumns(spec, entry, scene, open),
@@ -84,4 +85,9 @@ export function fits(scene, columns) {
   return scene.layers.length === layers.length
     && scene.layers.every(({ units }, index) => units === layers[index].total)
     && scene.layers[0].fan_in === (made ?? columns[0]).total;
+}
+
+/** How many lines would lead from column to column if all were drawn. Pure. */
+export function linesBetween(columns) {
+  return columns.slice(1).reduce((lines, { nodes }, index) => lines + nodes.length * columns[index].nodes.length, 0);
 }

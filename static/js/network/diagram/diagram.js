@@ -6,14 +6,15 @@ import { make } from "../../elements.js";
 import { switched } from "../../fields/features.js";
 import { Bar } from "./bar.js";
 import { Cards } from "./cards.js";
-import { columnsOf, fits } from "./columns.js";
-import { arrange } from "./geometry.js";
+import { columnsOf, fits, linesBetween } from "./columns.js";
 import { Looking } from "./looking.js";
 import { Nodes } from "./nodes.js";
 import { Painting } from "./painting.js";
+import { arrange } from "./places.js";
 import { Walking } from "./walking.js";
 import { Wires } from "./wires.js";
 
+const MOST_LINES = 20_000;
 const FINGERS = window.matchMedia("(pointer: coarse), (max-width: 720px)");
 
 export class Diagram {
@@ -54,15 +55,20 @@ export class Diagram {
     if (moved) this.arrange();
   }
 
+  /** What is known of the data set before its scene came; of a table that the page got later, what the scene tells. */
   get entry() {
     const { data } = this.spec;
-    return fitted(this.description.datasets.find(({ name }) => name === data.dataset), data);
+    const { datasets } = this.description;
+    const found = datasets.find(({ name }) => name === data.dataset);
+    const { scene } = this.stage;
+    if (found || scene?.kind !== "plane") return fitted(found, data);
+    return { ...datasets.find(({ tiles }) => tiles.length), classes: scene.output.classes, target: scene.output.target?.name };
   }
 
   arrange() {
     if (!this.cards || !this.spec) return;
     const { scene } = this.stage;
-    this.columns = columnsOf({ spec: this.spec, entry: this.entry, scene, open: this.open });
+    this.columns = this.columnsNow();
     const folded = this.place();
     this.known = fits(scene, this.columns);
     Object.assign(this.ground.style, { width: `${this.places.width}px`, height: `${this.places.height}px` });
@@ -94,10 +100,15 @@ export class Diagram {
     else this.looking.press(element, event);
   }
 
-  /** Shows a large layer whole, or its first units again. */
+  /** Shows a large layer whole, or its first units again. The strongest of very many lines could not be found in time. */
   unfold({ layer }) {
     if (!this.open.delete(layer)) this.open.add(layer);
+    while (linesBetween(this.columnsNow()) > MOST_LINES && this.open.size > 1) this.open.delete([...this.open].find((each) => each !== layer));
     this.arrange();
+  }
+
+  columnsNow() {
+    return columnsOf({ spec: this.spec, entry: this.entry, scene: this.stage.scene, open: this.open });
   }
 
   switchInput(node) {

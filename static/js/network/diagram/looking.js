@@ -180,7 +180,9 @@ export class Looking {
     if (node.layer === 0) return start;
     const { scene } = this.diagram.stage;
     const weights = this.diagram.known ? `, ${whole(scene.layers[node.layer - 1].fan_in)} weights in` : "";
-    return `${start}: bias ${this.valueOf({ ...node, input: null })}${weights}${this.pinned === node.key ? " · kept on show, Escape lets go" : ""}`;
+    const { low, high } = this.diagram.stage.maps?.ranges[node.layer]?.[node.unit] ?? {};
+    const flat = low === high && low !== undefined ? " · says the same everywhere" : "";
+    return `${start}: bias ${this.valueOf({ ...node, input: null })}${weights}${flat}${this.pinned === node.key ? " · kept on show, Escape lets go" : ""}`;
   }
 
   /** A unit, an output or an input in words. */

@@ -69,7 +69,7 @@ export class Nodes {
 
 function moreNode(column, place) {
   if (!place || (!column.hidden && !column.whole)) return null;
-  return { key: `more.${column.kind}.${column.layer}`, layer: column.layer, more: column.hidden, place: { ...place, width: 84, height: 26 } };
+  return { key: `more.${column.kind}.${column.layer}`, layer: column.layer, more: column.hidden, place: { ...place, width: 72, height: 26 } };
 }
 
 function shapeOf(column, node, readOnly) {

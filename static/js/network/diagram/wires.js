@@ -6,6 +6,8 @@ import { MOST, fullSize, leftOut, linksOf, placeOf, step, strongest, worthDrawin
 
 /** More lines than that are drawn thinner, so that they stay apart. */
 const CROWDED = 120;
+/** So are those that lead through a gap that is no wider. */
+const NARROW = 40;
 /** Of many lines only so many of the strongest flow: each that moves is painted anew. */
 const FLOWING = 48;
 /** Which ones are the strongest is looked at twice a second, or they would flicker. */
@@ -28,6 +30,7 @@ export class Wires {
       svg.setAttribute("viewBox", `0 0 ${places.width} ${places.height}`);
       svg.setAttribute("width", places.width);
       svg.setAttribute("height", places.height);
+      svg.classList.toggle("is-thin", places.gap < NARROW);
     }
     this.all = linksOf(columns, places);
     this.chosen = -Infinity;
