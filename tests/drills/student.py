@@ -13,11 +13,11 @@ Events = list[dict[str, Any]]
 class Student:
     """One experiment and the token that controls it; `seconds` says how long the POST took."""
 
-    def __init__(self, site: Site, spec: dict[str, Any], token: str = "") -> None:
+    def __init__(self, site: Site, spec: dict[str, Any], token: str = "", address: str = "experiments") -> None:
         self.site = site
         self.began = time.monotonic()
         self.token = token
-        made = self.ask("experiments", spec)
+        made = self.ask(address, spec)
         self.seconds = time.monotonic() - self.began
         self.id, self.token = made["id"], made["token"]
 
