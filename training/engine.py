@@ -1,7 +1,6 @@
 """The engine: `advance` moves a population by one epoch, and `train` is that, until every run has ended."""
 
 import math
-import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,18 +12,17 @@ from training.epoch import train_one_epoch
 from training.events import (
     EpochEnded,
     Event,
-    Metrics,
     Reason,
     RunFinished,
     RunStarted,
     SettingChanged,
-    ValidationFigures,
 )
 from training.explanation import explanation
 from training.fingerprint import fingerprint
 from training.input_table import Inputs
 from training.layout import weights_sha256
 from training.live import check_live, told_paths
+from training.measuring import measure, sealed_figures
 from training.noise_penalty import estimated_penalties
 from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
@@ -67,7 +65,7 @@ def start(
 
 def begin(population: Population) -> list[Event]:
     """The first event of every run: its size and the figures of its initial weights."""
-    figures, looks = _metrics(population, [True] * len(population.runs))
+    figures, looks = measure(population, [True] * len(population.runs))
     inside = at_start(population, looks)
     events: list[Event] = []
     for row, (run, metrics) in enumerate(zip(population.runs, figures, strict=True)):
@@ -100,7 +98,7 @@ def advance(population: Population) -> list[Event]:
     rates = [run.spec.optimizer.learning_rate * run.rate_factor for run in population.runs]
     norms = train_one_epoch(population).to(torch.float64).mean(dim=0).tolist()
     late = population.late
-    figures, looks = _metrics(population, [run.due_for_validation and late is None for run in population.runs])
+    figures, looks = measure(population, [run.due_for_validation and late is None for run in population.runs])
     diagnoses = diagnose(population, looks)
     penalties, noise_penalties = population.regularizers.penalty(population.weights), estimated_penalties(population)
     weight_norms = population.weights.norm(dim=1).tolist()
@@ -210,7 +208,7 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
         early = population.runs[row].spec.stopping.early
         if early and early.restore_best and population.runs[row].best_epoch:
             population.restore_best(row)
-    test = _test_figures(population)
+    test = sealed_figures(population)
     events: list[Event] = []
     for row in ended:
         run, reason = population.runs[row], reasons[row]
@@ -232,34 +230,6 @@ def _end(population: Population, ended: Sequence[int], reasons: Sequence[Reason 
             )
         )
     return events
-
-
-def _metrics(population: Population, validated: Sequence[bool]) -> tuple[list[Metrics], list[dict[str, Any]]]:
-    """Losses and accuracies of every run, and what its layers made of the training split."""
-    train_losses, train_accuracies = population.train.figures(population.network)
-    looks = population.activations.look()
-    figures = [ValidationFigures()] * len(population.runs)
-    if population.validation.samples and any(validated):
-        started = time.perf_counter()
-        estimates = population.validation.estimates(population.network)
-        figures = [each if due else none for each, due, none in zip(estimates, validated, figures, strict=True)]
-        for run in population.runs:
-            run.validation_seconds += time.perf_counter() - started
-    metrics = [
-        Metrics(train_loss=train_losses[row], train_accuracy=train_accuracies[row], **figures[row].model_dump())
-        for row, _ in _rows(population)
-    ]
-    return metrics, looks
-
-
-def _test_figures(population: Population) -> list[dict[str, Any] | None]:
-    test = population.test
-    if not test.samples:
-        return [None] * len(population.runs)
-    return [
-        {"loss": loss if math.isfinite(loss) else None, "accuracy": accuracy, "samples": test.samples}
-        for loss, accuracy in zip(*test.figures(population.network), strict=True)
-    ]
 
 
 def _sha256(population: Population, row: int) -> str:
