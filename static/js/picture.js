@@ -1,5 +1,6 @@
 // The living picture of one network: everything that is drawn from its weights, on whichever page.
 
+import { subject } from "./history.js";
 import { Diagram } from "./network/diagram/diagram.js";
 import { FormulaCard } from "./network/formula-card.js";
 import { OutputMap } from "./network/output-map.js";
@@ -33,13 +34,39 @@ export class Picture {
     // Whoever goes back in time says which epoch is on the stage.
     this.stage.addEventListener("time", () => (this.stage.travelled === null ? this.player.follow() : this.player.hold()));
     this.loader = new SceneLoader(this.stage, () => this.player.catchUp());
+    // Of several runs one is on show: the one chosen in their table, in the end the best.
+    document.addEventListener("showrun", ({ detail }) => this.choose(detail));
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, this.stage, desk)));
   }
 
   /** `spec`: the settings on show; `live`: the experiment that trains or trained with them, or null. */
   show(spec, live) {
-    this.player.watch(live);
+    if (live !== this.live) this.begin(live);
+    this.spec = spec;
+    if (!this.chosen && live && allEnded(live.history)) this.choose(subject(live.history).number || 1);
     this.loader.show(spec, live, this.stage.run);
     for (const view of this.views) view.show?.(spec, live);
   }
+
+  begin(live) {
+    Object.assign(this, { live, chosen: false });
+    this.player.watch(live);
+    tellShown(this.stage.run);
+  }
+
+  choose(run) {
+    this.chosen = true;
+    if (run === this.stage.run) return;
+    this.player.choose(run);
+    tellShown(run);
+    this.show(this.spec, this.live);
+  }
+}
+
+function tellShown(run) {
+  document.dispatchEvent(new CustomEvent("runshown", { detail: run }));
+}
+
+function allEnded({ runs }) {
+  return runs.size > 1 && [...runs.values()].every((run) => run.finished || run.failed);
 }

@@ -57,6 +57,18 @@ export class RunsPanel {
   constructor(panel) {
     this.panel = panel;
     this.drawnAt = 0;
+    this.shown = 1;
+    panel.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-show-run]");
+      if (button) document.dispatchEvent(new CustomEvent("showrun", { detail: Number(button.dataset.showRun) }));
+    });
+    document.addEventListener("runshown", ({ detail }) => this.mark(detail));
+  }
+
+  /** Whose network the picture shows. */
+  mark(run) {
+    this.shown = run;
+    for (const button of this.panel.querySelectorAll("[data-show-run]")) button.setAttribute("aria-pressed", String(Number(button.dataset.showRun) === run));
   }
 
   /** Draws at most a few times a second: nobody reads a table faster. */
@@ -83,7 +95,11 @@ export class RunsPanel {
     find("head").replaceChildren(make("th", { scope: "col" }, "Run"), ...names.map((name) => make("th", { scope: "col", class: name === "End" ? null : "number" }, name)));
     const over = [...history.runs.values()].every((run) => run.finished || run.failed);
     const praise = history.ensemble ? "" : over ? " best" : " best so far";
+    const held = this.panel.contains(document.activeElement) ? document.activeElement.dataset.showRun : null;
     find("body").replaceChildren(...rows(history, classes).map((row) => drawRow(row, Boolean(history.ensemble), praise)));
+    this.mark(this.shown);
+    // Whoever walks through the table by keyboard stays where she is.
+    if (held) this.panel.querySelector(`[data-show-run="${held}"]`)?.focus({ preventScroll: true });
   }
 }
 
@@ -91,6 +107,10 @@ function drawRow({ run, best, cells }, inEnsemble, praise) {
   const { dash } = lookOf(run.number, {});
   const look = inEnsemble ? null : make("span", { class: "swatch", style: `--run: var(--run-${((run.number - 1) % 8) + 1})`, "data-dash": dash });
   return make("tr", { class: best ? "is-best" : null },
-    make("th", { scope: "row", title: nameOf(run) }, look, nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
+    make("th", { scope: "row", title: nameOf(run) }, look, run.number ? showButton(run) : nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
     ...cells.map((cell, index) => make("td", { class: index === cells.length - 1 ? null : "number" }, cell)));
+}
+
+function showButton(run) {
+  return make("button", { class: "run-show", type: "button", "data-show-run": run.number, title: "Show the network of this run" }, nameOf(run));
 }

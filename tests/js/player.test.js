@@ -95,3 +95,22 @@ test("an experiment that was opened later is asked for its newest weights", asyn
 test("running statistics belong to the network", () => {
   equal(networkSize({ parameters: 10, layers: [{ normalization: "batch", units: 3 }, { normalization: "layer", units: 5 }] }), 16);
 });
+
+test("another run than the one that goes live is asked for, when it is chosen and when it has ended", async () => {
+  const asked = [];
+  const api = { getWeights: async (...question) => (asked.push(question), { weights: [{ run: 2, epoch: 7, data: btoa("\x00\x00\x80?") }] }) };
+  const live = Object.assign(new EventTarget(), { id: "abc", status: null });
+  const { stage, player, bring, pass } = playing({ api, live });
+  player.choose(2);
+  await new Promise((done) => setTimeout(done));
+  pass(50);
+  equal(asked, [["abc", 2, "newest"]]);
+  equal([stage.run, stage.epoch], [2, 7]);
+  bring(9);
+  pass(300);
+  equal(stage.epoch, 7);
+  live.dispatchEvent(new CustomEvent("change", { detail: { events: [{ type: "run_finished", run: 2 }] } }));
+  equal(asked.length, 2);
+  player.watch(null);
+  equal([stage.run, player.later], [1, null]);
+});

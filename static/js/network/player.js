@@ -7,12 +7,14 @@ import { decodeFrame } from "./scene.js";
 /** Milliseconds between two arrivals until there were some, and the most that a frame may wait. */
 const USUAL = 100;
 const LATEST = 400;
+const NOW_AND_THEN = 1_000;
 
 export class Player {
   constructor(stage, { api = server, clock = () => performance.now(), nextFrame = (draw) => requestAnimationFrame(draw) } = {}) {
     Object.assign(this, { stage, api, clock, nextFrame, live: null, queue: [], newest: null, following: true, arrived: null, interval: USUAL });
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.hear = (event) => this.receive(event.detail.weights);
+    this.ended = (event) => event.detail.events.some(({ type, run }) => type === "run_finished" && run === stage.run) && this.fetch(this.live);
     document.addEventListener("visibilitychange", () => this.catchUp());
   }
 
@@ -20,9 +22,13 @@ export class Player {
   watch(live) {
     if (live === this.live) return;
     this.live?.removeEventListener("weights", this.hear);
+    this.live?.removeEventListener("change", this.ended);
+    clearTimeout(this.later);
+    this.later = null;
     Object.assign(this, { live, queue: [], newest: null, following: true, arrived: null, interval: USUAL });
     this.stage.run = 1;
     live?.addEventListener("weights", this.hear);
+    live?.addEventListener("change", this.ended);
     if (live && live.status && live.status.state !== "waiting") this.fetch(live);
   }
 
@@ -38,9 +44,17 @@ export class Player {
     }
   }
 
+  /** The socket has room for one run; another one on show is asked for now and then. */
+  fetchSoon() {
+    this.later ??= setTimeout(() => {
+      this.later = null;
+      if (this.live && this.following && !document.hidden) this.fetch(this.live);
+    }, NOW_AND_THEN);
+  }
+
   receive(weights) {
     const frames = weights.filter(({ run }) => run === this.stage.run);
-    if (!frames.length) return;
+    if (!frames.length) return this.fetchSoon();
     this.newest = frames.at(-1);
     this.stage.dispatchEvent(new CustomEvent("arrived", { detail: this.newest }));
     if (!this.following || !this.stage.scene) return;
@@ -95,7 +109,7 @@ export class Player {
 
   /** Another run of the same experiment goes on show; its scene is loaded by whoever asks for it. */
   choose(run) {
-    Object.assign(this.stage, { run });
+    this.stage.run = run;
     Object.assign(this, { queue: [], newest: null });
     if (this.live) this.fetch(this.live, run);
   }
