@@ -17,12 +17,15 @@ export function changesInWords(changes) {
   return `Changed while it trained: ${earlier ? `${whole(earlier)} earlier, then ` : ""}${told.join("; ")}`;
 }
 
+/** Where the last word of a path says too little. */
+const NAMES = { "batch.size": "batch size", "regularization.l1": "L1", "regularization.l2": "L2" };
+
 /** Units and inputs count from 1 for people, layers as on the picture. */
 function subject(path) {
   const [kind, layer, unit, input] = path.split(".");
   if (kind === "weights") return `weight ${layer === "1" ? "input" : "unit"} ${+input + 1} to unit ${+unit + 1} of layer ${layer}`;
   if (kind === "biases") return `bias of unit ${+unit + 1} of layer ${layer}`;
-  return path.split(".").pop().replaceAll("_", " ");
+  return NAMES[path] ?? path.split(".").pop().replaceAll("_", " ");
 }
 
 function value(given) {

@@ -141,13 +141,20 @@ class Student:
         return points
 
     def waits_for_curve(self, points: int) -> None:
-        """Wait until the first charts have drawn this many points."""
-        self.look_at("loss")
-        self.page.wait_for_function(
-            """points => [...document.querySelectorAll('[data-charts] [data-plot]')]
-                .filter((plot) => plot.offsetParent).every((plot) => Number(plot.dataset.points) >= points)""",
-            arg=points,
-        )
+        """Wait until the first charts have drawn this many points, each in sight: elsewhere nothing is drawn."""
+        for chart in ("loss", "accuracy"):
+            if self.page.locator(f'[data-chart="{chart}"]').is_hidden():
+                continue
+            # While pictures above are still coming, a chart may be pushed out of sight again.
+            self.page.wait_for_function(
+                """([chart, points]) => {
+                    const panel = document.querySelector(`[data-chart=${chart}]`);
+                    const { top, bottom } = panel.getBoundingClientRect();
+                    if (bottom < 0 || top > innerHeight) panel.scrollIntoView({ block: "center" });
+                    return Number(panel.querySelector("[data-plot]").dataset.points) >= points;
+                }""",
+                arg=[chart, points],
+            )
 
     def link(self) -> str:
         """The path of the saved experiment."""

@@ -42,9 +42,9 @@ test("what was changed while it trained is told, the newest at length", () => {
   equal(changesInWords([]), "");
   equal(changesInWords([change]), "Changed while it trained: learning rate 0.03 → 0.01 after epoch 12");
   const batch = { path: "batch.size", old: 10, new: "full", epoch: 1200 };
-  equal(changesInWords([change, batch]), "Changed while it trained: learning rate 0.03 → 0.01 after epoch 12; size 10 → full after epoch 1,200");
+  equal(changesInWords([change, batch]), "Changed while it trained: learning rate 0.03 → 0.01 after epoch 12; batch size 10 → full after epoch 1,200");
   const many = changesInWords([...Array.from({ length: 8 }, () => change), batch]);
-  ok(many.includes("4 earlier, then learning rate") && many.endsWith("size 10 → full after epoch 1,200"), many);
+  ok(many.includes("4 earlier, then learning rate") && many.endsWith("batch size 10 → full after epoch 1,200"), many);
 });
 
 test("layers read from the inputs to the outputs", () => {

@@ -47,8 +47,8 @@ export class Chart {
     this.panel.closest("details")?.addEventListener("toggle", () => this.request());
     document.addEventListener("theme-changed", () => this.request());
     new ResizeObserver(() => this.resize()).observe(this.plot);
-    new IntersectionObserver(([entry]) => {
-      this.seen = entry.isIntersecting;
+    new IntersectionObserver((news) => {
+      this.seen = news.at(-1).isIntersecting;
       if (this.seen && this.missed) this.request();
     }, { rootMargin: "200px" }).observe(this.panel);
     this.plot.addEventListener("pointerdown", () => { this.held = true; });

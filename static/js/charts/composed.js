@@ -32,11 +32,26 @@ export function composed(figure, { main, view, name, log, size, colours }) {
   const place = progress(main, view.x);
   const range = view.range?.map(place) ?? null;
   const ends = range ?? [view.logX ? place(1) : 0, place(main?.columns.epoch.at(-1) ?? 1)];
-  const marked = settled({ ...whole.layout, xaxis: { ...xAxis(main, view.x), ...(figure.empty ? { range: whole.layout.xaxis?.range } : {}) } }, { ...area, range: ends, log: view.logX });
-  const layout = completed(marked, { colours, log, size, empty: figure.empty, logX: view.logX, range, height: view.heights[name] });
-  // The newest values stand at the right of their curves.
-  if (traces.some((trace) => trace.last)) layout.margin = { ...layout.margin, r: 58 };
+  const xaxis = { ...xAxis(main, view.x), ...(figure.empty ? { range: whole.layout.xaxis?.range } : {}) };
+  const { layout: marked, room } = settled({ ...whole.layout, xaxis }, { ...area, range: ends, log: view.logX });
+  const layout = completed(marked, {
+    colours, log, size, empty: figure.empty, logX: view.logX, range, height: view.heights[name], decades: log ? decadesOf(traces) : 0,
+  });
+  // The newest values stand at the right of their curves, and the words of marks above them.
+  layout.margin = { ...layout.margin, t: layout.margin.t + room, ...(traces.some((trace) => trace.last) ? { r: 58 } : {}) };
   return { traces: whole.traces.map(plain), layout };
+}
+
+/** Over how many powers of ten the curves go. */
+function decadesOf(traces) {
+  let [low, high] = [Infinity, 0];
+  for (const { y } of traces) {
+    for (const value of y) {
+      if (value > 0 && value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return high > 0 ? Math.log10(high / low) : 0;
 }
 
 /** Without what only we understand. */

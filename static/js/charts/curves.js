@@ -92,7 +92,7 @@ export function lastMarks(run, curves, write) {
   const highest = Math.max(...ends.map(({ value }) => value));
   return ends.map(({ epoch, value, colour }, index) => ({
     type: "scatter", run, name: "last", last: true, x: Float64Array.of(epoch), y: Float64Array.of(value), mode: "markers+text", text: [write(value)],
-    textposition: value === highest && ends.findIndex((end) => end.value === highest) === index ? "top right" : "bottom right",
+    textposition: value === highest && ends.findIndex((end) => end.value === highest) === index ? "top right" : "middle right",
     textfont: { color: colour, size: 11.5 }, marker: { color: colour, size: 5 }, cliponaxis: false, showlegend: false, hoverinfo: "skip",
   }));
 }

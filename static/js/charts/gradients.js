@@ -8,5 +8,5 @@ import { layerCurves, layeredFigure } from "./layers.js";
 export function gradientsFigure(history, colours) {
   const run = firstRun(history);
   const traces = layerCurves(run, "gradient_norm", colours);
-  return layeredFigure(run, traces, { title: { text: "gradient norm" }, rangemode: "tozero", minorloglabels: "complete" }, [0, 1], run ? changeMarks(run, colours) : {});
+  return layeredFigure(run, traces, { title: { text: "gradient norm" }, rangemode: "tozero" }, [0, 1], run ? changeMarks(run, colours) : {});
 }

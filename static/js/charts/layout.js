@@ -3,7 +3,7 @@
 const NARROW = 420;
 
 /** A layout with everything that a figure need not say. `range`, `height`: what was zoomed to, or nothing. */
-export function completed(layout, { colours, log, size, empty, logX = false, range = null, height = null }) {
+export function completed(layout, { colours, log, size, empty, logX = false, range = null, height = null, decades = 0 }) {
   const titled = (given) => ({ ...axis(colours), ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
   // On a phone three legend entries share a line only when they are a little smaller.
   const legendSize = size.width < NARROW ? 11 : 12.5;
@@ -19,7 +19,7 @@ export function completed(layout, { colours, log, size, empty, logX = false, ran
     legend: { orientation: "h", xref: "container", x: 0.02, xanchor: "left", yref: "container", y: 0.995, yanchor: "top", font: { color: colours.text, size: legendSize }, bgcolor: "rgba(0,0,0,0)" },
     ...layout,
     xaxis: { ...titled(layout.xaxis), ...sideways(layout.xaxis, { empty, logX, range }) },
-    yaxis: { ...titled({ showline: false, ticks: "", ...layout.yaxis }), ...upright(layout.yaxis, { empty, log, height }) },
+    yaxis: { ...titled({ showline: false, ticks: "", ...layout.yaxis }), ...upright(layout.yaxis, { empty, log, height, decades }) },
   };
 }
 
@@ -36,13 +36,13 @@ function sideways(given, { empty, logX, range }) {
   return { ...log, autorange: false, range: log.type ? range.map((place) => Math.log10(Math.max(place, 1e-9))) : range };
 }
 
-function upright(given, { empty, log, height }) {
+function upright(given, { empty, log, height, decades }) {
   if (empty) return { autorange: false };
-  const scale = log ? { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", ...minor(given) } : { autorange: given.autorange ?? true };
+  const scale = log ? { type: "log", dtick: undefined, range: undefined, autorange: true, exponentformat: "power", ...minor(decades) } : { autorange: given.autorange ?? true };
   return height ? { ...scale, autorange: false, range: height } : scale;
 }
 
 /** Labels between the powers of ten help where there is hardly one, and crowd an axis that has several. */
-function minor({ minorloglabels = "none" }) {
-  return { minorloglabels, ...(minorloglabels === "none" ? {} : { nticks: 3 }) };
+function minor(decades) {
+  return decades <= 1.3 ? { minorloglabels: "complete", nticks: 3 } : { minorloglabels: "none" };
 }

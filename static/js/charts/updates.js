@@ -8,5 +8,5 @@ import { layerCurves, layeredFigure } from "./layers.js";
 export function updatesFigure(history, colours) {
   const run = firstRun(history);
   const traces = layerCurves(run, "update_ratio", colours);
-  return layeredFigure(run, traces, { title: { text: "‖Δw‖ / ‖w‖" }, rangemode: "tozero", minorloglabels: "complete" }, [0, 0.01], run ? changeMarks(run, colours) : {});
+  return layeredFigure(run, traces, { title: { text: "‖Δw‖ / ‖w‖" }, rangemode: "tozero" }, [0, 0.01], run ? changeMarks(run, colours) : {});
 }
