@@ -136,6 +136,7 @@ def test_the_test_set_is_sealed_until_its_owner_opens_it(student: Student, seat:
     student.page.locator('[data-test="open"]').click()
     student.page.locator("[data-test-confirm]").click()
     expect(student.page.locator('[data-test="state"]')).to_contain_text("opened once")
+    expect(student.page.locator('[data-output] [data-option="test"]')).to_be_enabled()
     expect(other.page.locator('[data-test="state"]')).to_contain_text("opened once")
 
 

@@ -106,13 +106,19 @@ export class OutputMap {
     if (!maps) return;
     this.frames += 1;
     Object.assign(this.field.element.dataset, { frames: this.frames, epoch: maps.epoch, cells: maps.output.width, took: performance.now() - begun });
-    const lost = !(maps.focus ? [maps.focus.values] : maps.output.values).some((values) => values.some(Number.isFinite));
-    this.field.trouble.hidden = !lost;
-    if (lost) this.field.trouble.textContent = LOST;
+    this.warn(maps.focus ? [maps.focus.values] : maps.output.values);
     if (focus) this.explain();
     if (scene.kind === "line" && focus) this.field.drawStill(this.sight);
     if (this.at) this.read();
     this.tell(scene, maps);
+  }
+
+  /** A network whose numbers exploded gets stripes instead of a picture, and a word about it. */
+  warn(shown) {
+    const finite = shown.every((values) => values.every(Number.isFinite));
+    this.field.element.classList.toggle("is-lost", !finite);
+    this.field.trouble.hidden = finite || shown.some((values) => values.some(Number.isFinite));
+    if (!this.field.trouble.hidden) this.field.trouble.textContent = LOST;
   }
 
   /** The text alternative, no more often than it can be read. */

@@ -6,8 +6,8 @@ import { fractionOf, ticks } from "./region.js";
 const SVG = "http://www.w3.org/2000/svg";
 /** Pixels around the field, for numbers and names. */
 export const MARGIN = { left: 44, right: 8, top: 8, bottom: 36 };
-const WIDTH_OF_A_NUMBER = 56;
-const HEIGHT_OF_A_NUMBER = 44;
+const WIDTH_OF_A_NUMBER = 40;
+const HEIGHT_OF_A_NUMBER = 36;
 
 /** Draws the axes of a field of width × height pixels, where wanted with a grid; `upwards` is {low, high, name} of the vertical one. */
 export function drawAxes(svg, across, upwards, { width, height }, { grid = false } = {}) {
