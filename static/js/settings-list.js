@@ -18,5 +18,6 @@ function item(line) {
   return make("li", { "data-setting": line.path },
     make("span", { class: "setting-name" }, line.label),
     make("strong", {}, line.text),
+    line.varied ? make("span", { class: "setting-before" }, "differs between the runs") : null,
     line.before ? make("span", { class: "setting-before" }, `default ${line.before}`) : null);
 }

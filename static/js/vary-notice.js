@@ -17,7 +17,8 @@ export function varies(vary, path) {
   return variedPaths(vary).some((each) => within(each, path) || within(path, each));
 }
 
-function variedPaths(vary) {
+/** The settings in which the runs differ. Pure. */
+export function variedPaths(vary) {
   if (!vary) return [];
   return vary.axes ? Object.keys(vary.axes) : [...new Set(vary.runs.flatMap((run) => Object.keys(run.set)))];
 }

@@ -3,20 +3,22 @@
 import { concerns } from "./datasets.js";
 import { at, differences, groups, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
 import { count, percent, whole } from "./numbers.js";
+import { withVaried } from "./vary-words.js";
 
 export { changeInWords, changesInWords } from "./change-words.js";
 
-/** [{title, lines: [{path, label, text, changed, before}]}] in the order of the form. */
+/** [{title, lines: [{path, label, text, changed, before, varied}]}] in the order of the form; `varied`: its runs differ in it. */
 export function inWords(root, spec, defaults, datasets = []) {
   const changed = differences(spec, defaults);
   const isChanged = (path) => changed.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`));
   const context = { root, spec, defaults, datasets, isChanged };
-  return groups(root).map((group) => ({
+  const told = groups(root).map((group) => ({
     title: group.title,
     lines: group.fields
       ? group.fields.map(([name, schema]) => line(context, name, schema))
       : lines(context, group.name, group.schema),
-  })).filter((group) => group.lines.length > 0);
+  }));
+  return withVaried(told.filter((group) => group.lines.length > 0), spec.vary);
 }
 
 function lines(context, path, schema) {
@@ -79,7 +81,8 @@ function text(context, path, value, schema = {}) {
   if (value === true) return "on";
   if (value === false) return "off";
   if (Array.isArray(value)) return value.join(", ");
-  return typeof value === "number" && Number.isInteger(value) && path !== "seed" ? whole(value) : String(value).replaceAll("_", " ");
+  const told = typeof value === "number" && Number.isInteger(value) && !path.endsWith("seed") ? whole(value) : String(value).replaceAll("_", " ");
+  return schema["x-unit"] ? `${told} ${value === 1 ? schema["x-unit"].replace(/s$/, "") : schema["x-unit"]}` : told;
 }
 
 /** A function of a point as its formula: "x1^2" is x₁². */

@@ -92,3 +92,15 @@ def test_an_empty_comparison_says_what_to_do_and_offers_what_was_seen(student: S
     student.page.get_by_role("button", name="Remove Seen before").click()
     student.page.get_by_role("button", name="+ Seen before").click()
     expect(student.page.locator("[data-figures] tbody tr")).to_have_count(1)
+
+
+def test_the_settings_of_a_search_show_what_it_tries(student: Student) -> None:
+    axes = {"optimizer.learning_rate": {"kind": "log_uniform", "low": 0.001, "high": 1}}
+    search = made(student, vary={"kind": "random", "axes": axes, "trials": 2, "seed": 0}, validation={"every": 2})
+    student.visit(f"/e/{search}")
+    rate = student.page.locator('[data-setting="optimizer.learning_rate"]')
+    expect(rate).to_contain_text("0.001 to 1, logarithmic")
+    expect(rate).to_contain_text("differs between the runs")
+    expect(student.page.locator('[data-setting="validation.every"] strong')).to_have_text("2 epochs")
+    student.page.get_by_text("All settings", exact=True).click()
+    expect(student.page.locator("[data-all-settings]")).to_contain_text("Learning rate η0.001 to 1, logarithmic")
