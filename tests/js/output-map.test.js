@@ -103,3 +103,26 @@ test("test samples can be shown once they are there", () => {
     await until(() => page.find('[data-option="test"]').disabled === false);
   });
 });
+
+test("who looked closer still does with another network on the same data", () => shown(plane(), async (page) => {
+  await drawn(page);
+  page.find('[data-zoom="in"]').click();
+  const { view } = page.stage;
+  ok(view);
+  page.stage.setScene(plane({ hidden: [5] }));
+  equal(page.stage.view, view);
+  page.stage.setScene(plane({ domain: { low: [0, 0], high: [1, 1] } }));
+  equal(page.stage.view, null);
+}));
+
+test("figures that move by themselves are not read aloud", () => {
+  const scene = plane();
+  return shown(scene, async (page) => {
+    await drawn(page);
+    pointAt(page.find, 0.5, 0.5);
+    equal(page.find(".output-reading").getAttribute("aria-live"), "polite");
+    page.stage.setFrame({ epoch: 6, weights: weightsOf(scene) });
+    await until(() => page.find(".output-field").dataset.epoch === "6");
+    equal(page.find(".output-reading").getAttribute("aria-live"), "off");
+  });
+});

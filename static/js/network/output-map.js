@@ -109,7 +109,7 @@ export class OutputMap {
     this.warn(maps.focus ? [maps.focus.values] : maps.output.values);
     if (focus) this.explain();
     if (scene.kind === "line" && focus) this.field.drawStill(this.sight);
-    if (this.at) this.read();
+    if (this.at) this.read({ aloud: false });
     this.tell(scene, maps);
   }
 
@@ -137,9 +137,10 @@ export class OutputMap {
     this.read();
   }
 
-  /** What the network says exactly where the pointer is. */
-  read() {
+  /** What the network says exactly where the pointer is; figures that move while it trains are not read aloud. */
+  read({ aloud = true } = {}) {
     const { scene, weights, focus } = this.stage;
+    this.reading.setAttribute("aria-live", aloud ? "polite" : "off");
     if (!this.at || !scene) {
       this.reading.replaceChildren();
       return;

@@ -21,9 +21,11 @@ export class Stage extends EventTarget {
     this.options = { discretize: false, train: true, validation: false, test: false };
   }
 
-  /** A new network or new data: earlier weights no longer belong to it. */
+  /** A new network or new data: earlier weights no longer belong to it. Who looked closer goes on where the space is the same. */
   setScene(scene) {
-    Object.assign(this, { scene, weights: null, maps: null, epoch: 0, focus: null, view: null });
+    const space = (one) => JSON.stringify([one?.kind, one?.columns, one?.domain]);
+    const view = space(scene) === space(this.scene) ? this.view : null;
+    Object.assign(this, { scene, weights: null, maps: null, epoch: 0, focus: null, view });
     this.tell("scene");
   }
 

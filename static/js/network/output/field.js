@@ -12,7 +12,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export class Field {
   /** Calls `resized` when its size has changed. */
   constructor(resized) {
-    this.ground = make("canvas", { class: "output-ground", role: "img" });
+    this.ground = make("canvas", { class: "output-ground", role: "img", "aria-label": "Nothing is drawn yet." });
     this.points = make("canvas", { class: "output-points", "aria-hidden": "true" });
     this.cursor = make("div", { class: "output-cursor", hidden: true });
     this.trouble = make("p", { class: "output-trouble", hidden: true });
