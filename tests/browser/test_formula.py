@@ -45,7 +45,7 @@ def test_it_follows_training_and_the_unit_that_is_looked_at(seat: Seat) -> None:
     student.press("train")
     student.sees("Finished", seconds=60)
     card.scroll_into_view_if_needed()
-    expect(card.locator(".formula-of")).to_have_text("of the output, after epoch 30")
+    expect(card.locator(".formula-of")).to_have_text("of the output, after epoch 30", timeout=20_000)
     assert line.evaluate(COEFFICIENT) != before
     student.page.evaluate("document.querySelector('[data-unit]')?.scrollIntoView()")
     student.page.locator(".formula-card").get_by_role("button", name="Copy as LaTeX").click()

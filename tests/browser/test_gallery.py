@@ -12,6 +12,7 @@ from tests.browser.student import Student
 COUNTS = """() => [...document.querySelectorAll('.confusion tbody tr')]
     .map((row) => [...row.querySelectorAll('button')].map((cell) => Number(cell.textContent.replace(',', '') || 0)))"""
 NOTE = ".gallery-note"
+PATIENCE = 20_000
 
 
 def look(student: Student, split: str) -> None:
@@ -37,8 +38,8 @@ def test_the_confusions_of_digits_are_those_of_the_engine(student: Student) -> N
     last = ends(student, 6)
     for split, key in (("validation", "validation_accuracy"), ("train", "train_accuracy")):
         look(student, split)
-        expect(student.page.locator(NOTE)).to_contain_text("after epoch 6")
-        expect(student.page.locator(NOTE)).to_contain_text(re.compile("359" if split == "validation" else "1,000 of"))
+        shown = "359 samples" if split == "validation" else "1,000 of 1,079 samples"
+        expect(student.page.locator(NOTE)).to_contain_text(f"{shown}, after epoch 6", timeout=PATIENCE)
         counts = student.page.evaluate(COUNTS)
         right, total = sum(row[number] for number, row in enumerate(counts)), sum(map(sum, counts))
         if split == "validation":
@@ -46,6 +47,32 @@ def test_the_confusions_of_digits_are_those_of_the_engine(student: Student) -> N
         else:  # some of the samples stand for all
             assert right / total == pytest.approx(last[key], abs=0.03)
     chosen(student.page, counts)
+    travelled(student.page)
+    opened(student)
+
+
+def travelled(page: Page) -> None:
+    """Back at the first epoch the table is that of the first epoch."""
+    before = page.evaluate(COUNTS)
+    page.locator(".time-range").fill("1")
+    expect(page.locator(NOTE)).to_contain_text("after epoch 1", timeout=PATIENCE)
+    assert page.evaluate(COUNTS) != before
+
+
+def opened(student: Student) -> None:
+    """The saved page shows the test samples once their owner has opened them, and is as right about them."""
+    student.visit(student.link())
+    page = student.page
+    expect(page.locator('[name="gallery-split"]')).to_have_count(2)
+    page.locator('[data-test="open"]').click()
+    page.locator("[data-test-confirm]").click()
+    expect(page.locator('[data-test="figures"]')).to_be_visible()
+    accuracy = float(page.locator('[data-test="accuracy"]').inner_text().split()[0].rstrip("%"))
+    look(student, "test")
+    expect(page.locator(NOTE)).to_contain_text("359 samples, after epoch 6", timeout=PATIENCE)
+    counts = page.evaluate(COUNTS)
+    right, total = sum(row[number] for number, row in enumerate(counts)), sum(map(sum, counts))
+    assert 100 * right / total == pytest.approx(accuracy, abs=0.06)
 
 
 def chosen(page: Page, counts: list[list[int]]) -> None:
@@ -75,7 +102,7 @@ def test_a_table_of_numbers_shows_its_errors_in_their_own_unit(student: Student)
     last = ends(student, 5)
     look(student, "validation")
     note = student.page.locator(NOTE)
-    expect(note).to_contain_text("after epoch 5")
+    expect(note).to_contain_text("after epoch 5", timeout=PATIENCE)
     found = re.search(r"Typical error ([\d.]+)", note.inner_text())
     scene = student.answer(f"experiments/{student.link().removeprefix('/e/')}/scene")
     assert found is not None

@@ -131,6 +131,8 @@ test("the card follows scene, focus and weights", async () => {
   stage.setFocus({ layer: 1, unit: 0 });
   await shows("of unit 1 in layer 1, after epoch 4");
   ok(!element.textContent.includes("8.50"));
+  stage.setFrame({ epoch: 5, weights: Float32Array.from([NaN, 0, 0, 7, 0]) });
+  await shows("after epoch 5: its numbers have exploded");
   card.watcher.disconnect();
   element.remove();
 });

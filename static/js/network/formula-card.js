@@ -58,9 +58,9 @@ export class FormulaCard {
     this.stale = false;
     this.fresh = true;
     this.written = performance.now();
-    this.of.textContent = this.told();
     if (weights) for (const number of this.numbers) number(weights);
-    this.lines.classList.toggle("is-diverged", Boolean(weights) && !Number.isFinite(weights[0]));
+    const exploded = weights && /NaN|∞/.test(this.lines.textContent);
+    this.of.textContent = `${this.told()}${exploded ? ": its numbers have exploded" : ""}`;
   }
 
   draw(scene) {
