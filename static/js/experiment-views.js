@@ -13,6 +13,7 @@ import { connectBar } from "./charts/view-bar.js";
 import { view } from "./charts/view.js";
 import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
+import { LossLine } from "./loss-line.js";
 import { RunsPanel } from "./runs-panel.js";
 import { variants } from "./schema.js";
 import { spoken } from "./status.js";
@@ -40,6 +41,7 @@ export class ExperimentViews {
     this.runs = new RunsPanel(document.querySelector("[data-runs-panel]"));
     this.diagnostics = new Diagnostics(document.querySelector("[data-diagnostics]"));
     this.strip = document.querySelector("[data-summary]");
+    this.line = new LossLine(document.querySelector("[data-loss-line]"));
   }
 
   /** `settings`: the spec whose loss and epochs the axes name; `classes`: whether there are accuracies; `at`: the epoch gone back to. */
@@ -56,6 +58,7 @@ export class ExperimentViews {
     const words = spoken(history);
     for (const chart of this.charts) chart.plot.setAttribute("aria-label", words);
     showSummary(this.strip, history, live?.status, { epochs: settings.stopping.epochs, classes, at });
+    this.line.show(history);
     if (at !== this.at) this.setCursor(at);
     this.at = at;
     this.runs.show(history, classes, settings.vary);

@@ -21,7 +21,8 @@ function search(x, value) {
 
 const indices = (first, end) => Array.from({ length: end - first }, (_, index) => first + index);
 
-function extremes(y, first, end, pixels) {
+/** The rows of the lowest and the highest value under every pixel, and the first and the last. */
+export function extremes(y, first, end, pixels) {
   const kept = [first];
   const width = (end - first) / pixels;
   for (let pixel = 0; pixel < pixels; pixel += 1) {
