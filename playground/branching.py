@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from playground.control import check_change, with_changes
-from playground.models import Dataset, Desired, Event, Experiment, Owner, Population, Run, State, Weights
+from playground.models import Checkpoint, Dataset, Desired, Event, Experiment, Owner, Population, Run, State, Weights
 from playground.models.population import TERMINAL
 from playground.plans import Plan, plan_of
 from training.problems import Problem, SpecError
@@ -151,4 +151,6 @@ def _prepare(population: Population, source: Experiment, epoch: int, plan: Plan,
             *(each for each in plan.changes if each[0] > epoch),
         ]
     plan.write(population)
-    Population.objects.filter(pk=population.pk).update(epoch=epoch, replayed=0 if epoch else None)
+    old = source.populations.get(number=population.number)
+    begins = Checkpoint.objects.share(old, population, before=epoch) or 0
+    Population.objects.filter(pk=population.pk).update(epoch=epoch, replayed=begins if epoch else None)

@@ -71,6 +71,8 @@ class Outcome:
     """Sealed test figures of the ensemble, once its last member has ended."""
     planned: int = 0
     """Primary key of the newest change of the plan that was applied."""
+    seconds: float = 0.0
+    """Of training so far."""
     frames: Sequence[Frame] = ()
     """Weights for pictures."""
 
@@ -135,7 +137,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         if outcome.sealed:
             Population.objects.filter(pk=population.pk).update(sealed_test=outcome.sealed)
         if outcome.checkpoint is not None:
-            Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint)
+            Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint, outcome.seconds)
         Snapshot.objects.publish(population, outcome.snapshots, settled=outcome.settled)
         if outcome.state in TERMINAL:
             _tidy(population)
@@ -201,7 +203,7 @@ def _held(claim: Claim) -> Any:
 
 def _tidy(population: Population) -> None:
     """What an ended population needs no more."""
-    Checkpoint.objects.filter(population=population).delete()
+    Checkpoint.objects.filter(population=population, lasting=False).delete()
     Weights.objects.settle(population.experiment, population.runs.values_list("number", flat=True))
     Snapshot.objects.filter(population=population).delete()
 

@@ -90,6 +90,11 @@ class Site:
         wait_for(look, "a worker")
         return found[0]
 
+    def forget_checkpoints(self) -> None:
+        """Nobody may be training."""
+        with self._book() as book:
+            book.execute("DELETE FROM playground_checkpoint")
+
     def turns(self) -> dict[str, int]:
         """How many turns each experiment has had."""
         query = (

@@ -1,11 +1,14 @@
 """Branches and repetitions: unchanged they equal their parent, bit for bit, whatever had been changed in it."""
 
+from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from playground import branching, control, slices
 from playground.models import Checkpoint, Desired, Experiment, Owner, Population, State
+from playground.models import checkpoint as checkpoints
 from playground.status import status
 from tests.playground.experiments import (
     events_of,
@@ -190,6 +193,44 @@ def test_a_branch_has_the_pictures_of_the_epochs_it_shares(owner: Owner) -> None
     mine, theirs = ({row.epoch: bytes(row.data) for row in each.weights.filter(run=1)} for each in (made, parent))
     assert set(range(1, 13)) <= set(mine)
     assert [epoch for epoch in mine if mine[epoch] != theirs.get(epoch)] == list(range(7, 13))
+
+
+class TestLastingCheckpoints:
+    """Long trainings leave checkpoints behind, far apart and few, from which their branches begin."""
+
+    @pytest.fixture(autouse=True)
+    def _close(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checkpoints, "SPACING", 0.0)
+
+    def test_a_branch_begins_at_the_last_one_before_its_epoch(self, owner: Owner) -> None:
+        parent = trained(owner, CHANGES)
+        for epoch in (5, 6, 8):
+            made = branching.branch(parent, owner, epoch, {})
+            assert population_of(made).replayed == epoch - 1
+            assert len(events_of(made)) < len(events_of(parent))
+            train_to_the_end()
+            assert figures(made) == figures(parent)
+
+    def test_they_are_few_and_spread_over_the_training(self, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checkpoints, "MOST_LASTING", 4)
+        parent = make(owner, stopping={"epochs": 60})
+        train_to_the_end(take_short_turn)
+        kept = list(Checkpoint.objects.filter(population__experiment=parent).order_by("epoch"))
+        assert [each.lasting for each in kept] == [True] * 4
+        gaps = [later.epoch - earlier.epoch for earlier, later in pairwise(kept)]
+        assert max(gaps) < 40
+
+    def test_one_that_this_version_cannot_read_is_done_without(self, owner: Owner) -> None:
+        parent = trained(owner, CHANGES)
+        made = branching.branch(parent, owner, 8, {})
+        made.populations.get().checkpoints.update(data=b"other", sha256=sha256(b"other").hexdigest())
+        train_to_the_end()
+        assert figures(made) == figures(parent)
+
+    def test_there_is_no_room_for_large_ones(self, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checkpoints, "LASTING_BYTES", 1000)
+        trained(owner)
+        assert not Checkpoint.objects.exists()
 
 
 class TestReplaying:
