@@ -24,7 +24,7 @@ const PLACES = {
   learning_rate: [quick("learning_rate")], optimizer: [quick("optimizer")], batch_size: [quick("batch")],
   activation: [quick("activation"), '[data-path$=".activation.kind"]', '[data-diagram] [data-setting="activation"]'],
   regularization: [quick("regularization"), quick("regularization_rate")],
-  dataset: [quick("problem"), "[data-data-panel] .dataset-tiles", "[data-data-panel] > h2 + p"], noise: [quick("noise")], samples: [quick("samples")], split: [quick("split")],
+  dataset: [quick("problem"), "[data-data-panel] .dataset-tiles", "[data-data-panel] .quick-dataset"], noise: [quick("noise")], samples: [quick("samples")], split: [quick("split")],
   hidden: [".net-stepper", ".net-add", ".net-units", ".net-remove"], features: ['.net-tile[aria-pressed="false"]'],
   dropout: ['[data-diagram] [data-setting="dropout"]', '[data-path$=".dropout"]'], normalization: ['[data-diagram] [data-setting="normalization"]'],
   "picture.network": ["[data-diagram]"], "picture.output": ["[data-output]"], "picture.time": ["[data-time]"], "picture.samples": ["[data-gallery]"],
