@@ -8,6 +8,6 @@ export function parameterCount({ data, network, loss }, entry) {
   const sizes = [columns, ...network.hidden.map((layer) => layer.units), outputs];
   if (!sizes.every((size) => Number.isInteger(size) && size > 0)) return null;
   const weights = sizes.slice(1).reduce((sum, size, index) => sum + (sizes[index] + 1) * size, 0);
-  // A normalized layer has a gain beside each offset.
-  return weights + network.hidden.reduce((sum, layer) => sum + (layer.normalization === "none" ? 0 : layer.units), 0);
+  // A normalized layer has a gain and an offset for each unit besides.
+  return weights + network.hidden.reduce((sum, layer) => sum + (layer.normalization === "none" ? 0 : 2 * layer.units), 0);
 }

@@ -8,7 +8,7 @@ const circle = { inputs: 2, task: "classification", classes: ["0", "1"] };
 test("Parameters are weights, biases, and gains of normalized layers", () => {
   equal(parameterCount(spec(layer(4), layer(2)), circle), 28);
   equal(parameterCount(spec(), circle), 6);
-  equal(parameterCount(spec(layer(4, "batch"), layer(2)), circle), 32);
+  equal(parameterCount(spec(layer(4, "batch"), layer(2)), circle), 36);
   equal(parameterCount(spec(layer(64), layer(32)), { inputs: 64, task: "classification", classes: [..."0123456789"] }), 6570);
 });
 
