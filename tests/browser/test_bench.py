@@ -57,6 +57,7 @@ def test_a_strip_setting_changes_a_network_while_it_trains(student: Student) -> 
     student.waits_for_epoch(2)
     quick(student, "regularization").select_option("l2")
     quick(student, "batch").select_option("128")
+    student.look_at("loss")
     student.page.wait_for_function(
         "() => document.querySelector('[data-chart=loss] [data-plot]').layout?.shapes?.length >= 2"
     )
