@@ -20,7 +20,7 @@ const CURVE = 240;
 /** How long a map may take while the network moves, and when it stands still; and how fine it then is at most. */
 const MOVING = { milliseconds: 20, cells: 100 };
 const STILL = { milliseconds: 120, cells: 200 };
-const STILL_AFTER = 160;
+const STILL_AFTER = 400;
 const MULTIPLICATION = 2e-6;
 const ACTIVATION = 2e-5;
 

@@ -35,7 +35,9 @@ export function drawMark(context, { x, y, size, split, form = 0, colour }) {
     context.fill();
     return;
   }
-  stroke(context, edge, size * 1.3);
+  stroke(context, edge, size * 1.1);
+  context.fillStyle = edge;
+  context.fill();
   stroke(context, colour, size * 0.55);
   if (split !== "test") return;
   context.beginPath();
