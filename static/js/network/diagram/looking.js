@@ -153,7 +153,9 @@ export class Looking {
 
   valueOf(parameter) {
     const { scene, weights } = this.diagram.stage;
-    return this.diagram.known && weights ? figure(weights[placeOf(scene.layers, parameter)]).replace("-", "−") : "–";
+    if (!this.diagram.known || !weights) return "–";
+    const value = weights[placeOf(scene.layers, parameter)];
+    return value === 0 ? "0" : figure(value).replace("-", "−");
   }
 
   titleOf(link) {
