@@ -1,17 +1,23 @@
 // How numbers are written for people.
 
 const SPACE = "\u202f";
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** A loss or a norm with three significant digits: 0.0123, 4.56, 1,230, 1.2e−5. */
+/** A loss or a norm with three significant digits: 0.0123, 4.56, 1,230, 1.2×10⁻⁵ as on the axes. */
 export function figure(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   // Rounded first: 9.999 is 10.0, not 10.00.
   const size = Math.abs(Number(value.toPrecision(3)));
-  if (size !== 0 && (size < 0.001 || size >= 1e6)) return value.toExponential(1).replace("e+", "e").replace("e-", "e−");
+  if (size !== 0 && (size < 0.001 || size >= 1e6)) return powered(value);
   if (size >= 1000) return whole(Math.round(value));
   if (size >= 100) return value.toFixed(0);
   if (size >= 10) return value.toFixed(1);
   return value.toFixed(size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
+}
+
+function powered(value) {
+  const [digits, exponent] = value.toExponential(1).split("e");
+  return `${digits}×10${[...exponent.replace("+", "")].map((each) => (each === "-" ? "⁻" : RAISED[each])).join("")}`;
 }
 
 /** A share as per cent with one decimal: 96.4 %. */

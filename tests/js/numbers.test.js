@@ -3,7 +3,7 @@ import { scaleFor } from "/static/js/scales.js";
 import { equal, ok, test } from "./check.js";
 
 test("figures have three digits that matter", () => {
-  equal([0, 0.00001234, 0.0123456, 0.12345, 1.2345, 12.345, 123.45, 1234.5].map(figure), ["0.0000", "1.2e−5", "0.0123", "0.123", "1.23", "12.3", "123", "1,235"]);
+  equal([0, 0.00001234, 0.0123456, 0.12345, 1.2345, 12.345, 123.45, 1234.5].map(figure), ["0.0000", "1.2×10⁻⁵", "0.0123", "0.123", "1.23", "12.3", "123", "1,235"]);
 });
 
 test("what is not known is a dash and never NaN", () => {
