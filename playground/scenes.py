@@ -10,7 +10,7 @@ import logging
 import subprocess
 import sys
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Lock
 from typing import Any
@@ -28,6 +28,8 @@ from training.tables.limited import ENVIRONMENT, ROOT
 MOST_NUMBERS = 1_000_000
 """Numbers that are prepared while the browser waits; beyond, a picture does without samples."""
 WAIT, MOST_SECONDS = 0.15, 30.0
+MOST_WAITING = 4
+"""Data that wait to be drawn, the oldest being drawn."""
 KEPT_BYTES = 24 * 2**20
 SCENE, CLIPS = "training.scene", "training.clips"
 """The modules that draw in a process of their own."""
@@ -63,12 +65,19 @@ class _Drawn:
         """What a process of its own draws, if that is done soon; None: later. One process at a time."""
         with self._lock:
             if key not in self._coming:
+                self._forget_some()
                 self._coming[key] = self._thread.submit(self._in_a_process, key, module, spec)
             coming = self._coming[key]
         try:
             return coming.result(WAIT)
-        except NotYet:
+        except (NotYet, CancelledError):
             return None
+
+    def _forget_some(self) -> None:
+        """Who moves a slider asks for much that nobody waits for any more; whoever still does asks again."""
+        for key, coming in list(self._coming.items()):
+            if len(self._coming) >= MOST_WAITING and coming.cancel():  # not the one that is being drawn
+                del self._coming[key]
 
     def _in_a_process(self, key: str, module: str, spec: Spec) -> bytes:
         try:
@@ -87,7 +96,7 @@ class _Drawn:
             return self.keep(key, b"null")
         finally:
             with self._lock:
-                del self._coming[key]
+                self._coming.pop(key, None)
 
 
 _drawn = _Drawn()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from playground.models import Experiment
-from playground.scenes import _drawn
+from playground.scenes import MOST_WAITING, WAIT, _drawn
 from tests.playground.experiments import train_to_the_end
 from tests.playground.requests import Browser, Visitor, problems, strict
 from tests.test_architecture import HEAVY, loaded_after
@@ -53,10 +53,10 @@ def test_the_answer_comes_at_once_with_samples_or_without(name: str) -> None:
     seconds = []
     for _ in range(3):
         _drawn._kept.clear()
-        started = time.perf_counter()
+        started = time.process_time()  # the clock on the wall tells how busy the machine is with other things
         told = scene(visitor, LARGEST[name])
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) < SLOWEST
+        seconds.append(time.process_time() - started)
+    assert min(seconds) < SLOWEST - WAIT
     assert told["parameters"] > 0
     assert told["pending"] == (name == "raw sounds")
 
@@ -115,3 +115,13 @@ def test_scenes_load_nothing_heavy(tmp_path: Any) -> None:
         "for name in ('circle', 'digits', 'wine', 'diabetes'): scene_of(Spec.parse({'data': {'dataset': name}}))"
     )
     assert loaded_after(code, tmp_path) & HEAVY == set()
+
+
+def test_of_sounds_that_nobody_waits_for_any_more_only_a_few_are_drawn() -> None:
+    asked = [{"data": {"dataset": "waveforms", "samples": 200, "signal_to_noise": each}} for each in range(12)]
+    for spec in asked:
+        scene(Visitor(), spec)
+    assert len(_drawn._coming) <= MOST_WAITING
+    deadline = time.monotonic() + 30
+    while scene(Visitor(), asked[-1])["samples"] is None:
+        assert time.monotonic() < deadline

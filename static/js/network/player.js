@@ -34,11 +34,11 @@ export class Player {
 
   /** The last weights known: the socket brings the newest of the run that trains, which need not be the one on show. */
   async fetch(live, run = this.stage.run) {
+    const { newest } = this;
     try {
       const { weights } = await this.api.getWeights(live.id, run, "newest");
-      if (live !== this.live || run !== this.stage.run) return;
-      const [frame] = weights.map(decodeFrame);
-      if (frame && frame.epoch >= (this.newest?.epoch ?? 0)) this.receive([frame]);
+      // What came by the socket meanwhile is newer.
+      if (live === this.live && run === this.stage.run && newest === this.newest && weights.length) this.receive(weights.map(decodeFrame));
     } catch (refused) {
       if (!refused.problems) throw refused;
     }
@@ -56,9 +56,7 @@ export class Player {
     const frames = weights.filter(({ run }) => run === this.stage.run);
     if (!frames.length) return this.fetchSoon();
     this.newest = frames.at(-1);
-    this.stage.dispatchEvent(new CustomEvent("arrived", { detail: this.newest }));
-    if (!this.following || !this.stage.scene) return;
-    if (document.hidden) return;
+    if (!this.following || !this.stage.scene || document.hidden) return;
     this.plan(this.calm.matches ? frames.slice(-1) : frames);
     this.run();
   }

@@ -37,7 +37,7 @@ export class SceneLoader {
     } catch (refused) {
       if (!refused.problems) throw refused;
       // Settings that cannot be trained keep the last picture; a server that cannot be reached is asked again.
-      if (refused.status !== 422 && key === this.key) this.askLater(2 * AGAIN, key, spec, live, run);
+      if ((refused.status === 0 || refused.status >= 500) && key === this.key) this.askLater(2 * AGAIN, key, spec, live, run);
       return;
     }
     if (key !== this.key) return;
