@@ -11,7 +11,7 @@ export const CONTROLS = [
   ]],
   ["Data", [["dataset", "Data set and problem"], ["noise", "Noise"], ["samples", "Samples"], ["split", "Training share"], ["features", "Inputs"]]],
   ["Picture", [
-    ["hidden", "Layers and units"], ["dropout", "Dropout"], ["picture.network", "Network"], ["picture.output", "Output map"], ["picture.discretize", "Discretize"],
+    ["hidden", "Layers and units"], ["dropout", "Dropout and norms"], ["picture.network", "Network"], ["picture.output", "Output map"], ["picture.discretize", "Discretize"],
     ["picture.validation", "Validation points"], ["picture.time", "Time slider"], ["picture.samples", "Samples and confusion"], ["picture.formula", "Formula"],
   ]],
   ["Results", [["figures", "Figures"], ["charts", "Charts"], ["diagnostics", "Diagnostics"], ["why", "Why?"], ["data_card", "About the data"]]],
@@ -26,7 +26,7 @@ const PLACES = {
   regularization: [quick("regularization"), quick("regularization_rate")],
   dataset: [quick("problem"), "[data-data-panel] .dataset-tiles", "[data-data-panel] .quick-dataset"], noise: [quick("noise")], samples: [quick("samples")], split: [quick("split")],
   hidden: [".net-stepper", ".net-add", ".net-units", ".net-remove"], features: ['.net-tile[aria-pressed="false"]'],
-  dropout: ['[data-diagram] [data-setting="dropout"]', '[data-path$=".dropout"]'], normalization: ['[data-diagram] [data-setting="normalization"]'],
+  dropout: ['[data-diagram] [data-setting="dropout"]', '[data-diagram] [data-setting="normalization"]', ".layer-more", '.layer [aria-label^="Dropout"]'],
   "picture.network": ["[data-diagram]"], "picture.output": ["[data-output]"], "picture.time": ["[data-time]"], "picture.samples": ["[data-gallery]"],
   "picture.formula": ["[data-formula]"], "picture.discretize": ['label:has([data-option="discretize"])'], "picture.validation": ['label:has([data-option="validation"])'],
   figures: ["[data-summary]"], charts: ["[data-charts]", ".more-charts:not([data-diagnostics])"], diagnostics: ["[data-diagnostics]"],

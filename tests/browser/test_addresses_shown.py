@@ -71,3 +71,10 @@ def test_a_fork_and_its_changed_settings_are_in_the_address(student: Student, se
     other.press("train")
     other.sees("Finished: 4 of 4")
     assert other.answer(f"experiments{other.link().removeprefix('/e')}")["parent"] == parent
+
+
+def test_how_charts_are_looked_at_stays_behind_the_hash(student: Student) -> None:
+    student.visit("/?seed=3#view=smooth:0.5")
+    student.type("seed", "4")
+    waits_for_address(student.page, "?seed=4")
+    assert student.page.evaluate("() => location.hash") == "#view=smooth:0.5"

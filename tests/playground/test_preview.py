@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from playground.models import Experiment
+from playground.preview import canvas
 from playground.preview.canvas import COLOURS, Canvas, writable
 from playground.preview.card import drawn
 from playground.preview.chart import _dashes, _powers, _steps
@@ -100,13 +101,25 @@ def test_the_colours_are_those_of_the_pages() -> None:
 
 
 def test_words_fit_and_every_letter_can_be_written() -> None:
-    canvas = Canvas()
-    lines = canvas.wrapped("A very long title that goes on and on " * 8, 46, 452, 3, bold=True)
+    sheet = Canvas()
+    lines = sheet.wrapped("A very long title that goes on and on " * 8, 46, 452, 3, bold=True)
     assert len(lines) == 3
     assert lines[-1].endswith("...")
-    assert max(canvas.width(line, 46, bold=True) for line in lines) <= 452
+    assert max(sheet.width(line, 46, bold=True) for line in lines) <= 452
     assert writable("plain text", 20) == "plain text"
     assert "\u0000" not in writable("日本 ä – η", 20)
+
+
+def test_a_machine_without_fonts_writes_with_the_one_that_pillow_brings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canvas, "FAMILIES", ())
+    canvas.font.cache_clear()
+    canvas._known.cache_clear()
+    try:
+        assert writable("Übung – η = 0.3", 20) == "Uebung - eta = 0.3"
+        assert writable("日", 20) == "?"
+    finally:
+        canvas.font.cache_clear()
+        canvas._known.cache_clear()
 
 
 def test_axes_have_round_numbers() -> None:
