@@ -15,7 +15,7 @@ const SMALL = 26;
 const FEWER = 34;
 const ROOM_FOR_LINKS = 46;
 const WIDEST_GAP = 150;
-/** The names of outputs stand beside them: the width of a letter, and how many are shown. */
+/** The names of outputs stand beside them: the width of a letter, here and in lists, and how many are shown. */
 const LETTER = 7;
 const MOST_LETTERS = 10;
 /** The least width of a hidden layer and of the gap beside it, by what stands above: a card, one for fingers, or a tab. */
@@ -72,7 +72,8 @@ function leastWidth(column, size, cards) {
   if (column.kind === "hidden") return Math.max(across, CARDS[cards][0]);
   if (column.kind === "output") return Math.max(across, size + 14 + LETTER * Math.min(MOST_LETTERS, longest(column)));
   if (column.kind === "made") return Math.max(across, 104);
-  return { tiles: size + 48, list: 132, image: IMAGE, signal: IMAGE }[column.style];
+  if (isList(column)) return Math.min(132, Math.max(60, 24 + LETTER * longest(column)));
+  return column.style === "tiles" ? size + 48 : IMAGE;
 }
 
 /** The height of one thing in a column and the space below it. */
