@@ -1,7 +1,7 @@
 """Writes down a trained experiment of very many epochs, with the real models and events, and prints its link.
 
 `python -m tests.browser.long_experiment EPOCHS [LATER]` in the environment of a running server. With LATER the
-experiment still trains: so many epochs are told afterwards, ten a tenth of a second, as a worker would.
+experiment still trains: after a line on its input so many epochs follow, ten a tenth of a second, as a worker would.
 """
 
 import math
@@ -71,6 +71,8 @@ def main(epochs: int, later: int = 0) -> None:
         experiment.runs.update(**state, best_epoch=best["epoch"])
         Event.objects.append(experiment, [start.to_dict(), *told[:epochs], *([] if later else [end.to_dict()])])
     print(experiment.public_id, flush=True)
+    if later:
+        sys.stdin.readline()
     for first in range(epochs, epochs + later, 10):
         with transaction.atomic():
             Event.objects.append(experiment, told[first : first + 10])

@@ -1,0 +1,93 @@
+"""Long runs: soon there, complete in every detail that is looked at, and no burden while they grow."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.browser.student import Student
+from tests.running_server import RunningServer
+
+Seat = Callable[..., Student]
+ROOT = Path(__file__).resolve().parents[2]
+PEAK_EPOCHS = range(500, 10_000, 1000)
+PLOT = "document.querySelector('[data-chart=loss] [data-plot]')"
+
+
+@contextmanager
+def long_experiment(server: RunningServer, epochs: int, later: int = 0) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The link of an experiment with this many epochs in the server's book; `later` more come when one says go."""
+    command = [sys.executable, "-m", "tests.browser.long_experiment", str(epochs), str(later)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env=server.environment, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        tell = process.stdin
+        try:
+            yield f"/e/{process.stdout.readline().strip()}", lambda: print(file=tell, flush=True)
+        finally:
+            process.kill()
+
+
+def opened(student: Student, link: str) -> float:
+    """Milliseconds from the navigation to curves on the screen."""
+    student.page.goto(f"{student.url}{link}")
+    waiting = student.page.wait_for_function(
+        f"() => Number({PLOT}?.dataset.points) > 1000 && {PLOT}.querySelector('.trace path') && performance.now()"
+    )
+    return float(waiting.json_value())
+
+
+def test_ten_thousand_epochs_open_in_under_a_second_and_keep_every_peak(seat: Seat, server: RunningServer) -> None:
+    # As in class: who opens a link has been at the playground. In so high a window the first charts are in sight.
+    student = seat(height=2000).visit()
+    student.page.wait_for_function("() => window.Plotly")
+    with long_experiment(server, 10_000) as (link, _):
+        times = [opened(student, link) for _ in range(4)]
+        print(f"10,000 epochs drawn after {', '.join(f'{each:.0f}' for each in times)} ms")
+        assert min(times) < 1000
+        student.sees("Finished: 10,000 of 10,000")
+        x, y = student.curve("loss", 0)
+        assert x[-1] == 10_000
+        assert len(x) < 2500
+        for epoch in PEAK_EPOCHS:
+            assert y[x.index(epoch)] > 0.4, f"the peak of epoch {epoch} is lost"
+
+        other = seat().visit(f"{link}#view=epochs:4000~4060")
+        rows = f"() => [...{PLOT}.data?.[0].x ?? []].filter((epoch) => epoch >= 4000 && epoch <= 4060).length === 61"
+        other.look_at("loss")
+        other.page.wait_for_function(rows)
+
+
+def test_a_run_that_grows_from_five_thousand_epochs_leaves_the_page_responsive(
+    seat: Seat, server: RunningServer
+) -> None:
+    student = seat()
+    with long_experiment(server, 5_000, 2_000) as (link, go):
+        student.visit(link)
+        student.waits_for_curve(1000)
+        go()
+        student.waits_for_epoch(5_010)
+        # Other programs share this machine: what counts is that there is a time without a long task.
+        longest = min(watched(student) for _ in range(4))
+        print(f"longest task while it grew: {longest:.0f} ms")
+        assert longest <= 50
+        assert student.epoch() > 5_100
+
+
+def watched(student: Student) -> float:
+    """The longest task of the page during a second and a half; a task under 50 ms counts as none."""
+    longest: Any = student.page.evaluate(
+        """() => new Promise((done) => {
+            const tasks = [];
+            const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+            observer.observe({ type: "longtask" });
+            setTimeout(() => {
+                observer.disconnect();
+                done(Math.max(0, ...tasks.map((task) => task.duration)));
+            }, 1500);
+        })"""
+    )
+    return float(longest)
