@@ -91,7 +91,7 @@ export class RunsPanel {
     find("gains").replaceChildren(...gains(history.ensemble, classes).map(({ title, value, note }) =>
       make("div", {}, make("dt", {}, title), make("dd", { class: "figure-value" }, value), make("dd", { class: "figure-note" }, note))));
     find("gains").hidden = !history.ensemble;
-    const names = ["Epoch", "Training loss", "Validation loss", "Best loss", ...(classes ? ["Accuracy"] : []), "End"];
+    const names = ["Epoch", "Last training loss", "Last validation loss", "Best loss", ...(classes ? ["Last accuracy"] : []), "End"];
     find("head").replaceChildren(make("th", { scope: "col" }, "Run"), ...names.map((name) => make("th", { scope: "col", class: name === "End" ? null : "number" }, name)));
     const over = [...history.runs.values()].every((run) => run.finished || run.failed);
     const praise = history.ensemble ? "" : over ? " best" : " best so far";
