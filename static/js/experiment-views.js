@@ -63,6 +63,10 @@ export class ExperimentViews {
     this.at = at;
     this.runs.show(history, classes, settings.vary);
     this.why.show(history);
+    const thinned = Boolean(firstRun(history)?.thinned);
+    // The address may have zoomed before there was anything to look at.
+    if (thinned && !this.thinned) this.lookCloser();
+    this.thinned = thinned;
     // Who wants to look in peace lets the curves stand still; another experiment is shown all the same.
     if (watched && !view.live) return;
     for (const chart of [...this.charts, this.pairs]) chart.show(history);
