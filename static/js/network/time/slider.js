@@ -39,8 +39,8 @@ export class TimeSlider {
     this.range = make("input", { class: "time-range", type: "range", min: 0, max: 0, step: 1, "aria-label": "Epoch on show", oninput: () => this.slid() });
     this.newest = make("button", { class: "button small time-live", type: "button", "data-time-action": "live", onclick: () => this.follow() }, make("span", { class: "time-dot", "aria-hidden": "true" }), make("span", {}, "live"));
     this.words = make("p", { class: "time-reading", "data-time-reading": "" });
-    this.speed = make("select", { class: "select time-speed", "aria-label": "Speed of the playback", onchange: (event) => { this.playback.speed = Number(event.target.value); } },
-      ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === this.playback.speed }, `${speed} a second`)));
+    this.speed = make("select", { class: "select time-speed", "aria-label": "Speed of the playback, in epochs a second", title: "Speed of the playback, in epochs a second", onchange: (event) => { this.playback.speed = Number(event.target.value); } },
+      ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === this.playback.speed }, `${speed}/s`)));
     this.kin = make("p", { class: "time-kin", role: "status" });
     this.element.replaceChildren(
       make("div", { class: "time-line", role: "group", "aria-label": "Time travel" }, this.play, this.back, this.range, this.on, this.newest),
