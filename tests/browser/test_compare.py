@@ -5,13 +5,13 @@ from playwright.sync_api import expect
 from tests.browser.student import Student
 
 
-def made(student: Student, **settings: object) -> str:
-    """A trained experiment of somebody's."""
+def made(student: Student, parent: str = "", **settings: object) -> str:
+    """An experiment of somebody's that trains, or a fork of a parent."""
     post = student.context.request.post
     token = student.page.evaluate("() => document.cookie.match(/csrftoken=([^;]+)/)[1]")
-    answer = post(
-        f"{student.url}/api/experiments", data={"stopping": {"epochs": 8}, **settings}, headers={"X-CSRFToken": token}
-    )
+    spec = {"stopping": {"epochs": 8}, **settings}
+    address, body = (f"experiments/{parent}/fork", {"set": settings}) if parent else ("experiments", spec)
+    answer = post(f"{student.url}/api/{address}", data=body, headers={"X-CSRFToken": token})
     return str(answer.json()["id"])
 
 
@@ -86,9 +86,14 @@ def test_an_empty_comparison_says_what_to_do_and_offers_what_was_seen(student: S
     expect(student.page.locator("[data-notices]")).to_contain_text("Paste the link of an experiment")
     student.photograph("compare-empty-1440-light")
     student.visit(f"/e/{one}")
-    student.page.get_by_role("link", name="Compare").click()
+    student.page.get_by_role("link", name="Compare", exact=True).click()
     student.page.wait_for_selector("body[data-ready]")
     expect(student.page.locator("[data-figures] tbody tr")).to_have_count(1)
+    # A fork, and a branch, is compared with what it comes from.
+    fork = made(student, parent=one, title="Forked")
+    student.visit(f"/e/{fork}")
+    expect(student.page.locator("[data-compare]")).to_have_attribute("href", f"/compare?ids={one},{fork}")
+    student.visit(f"/compare?ids={one}")
     student.page.get_by_role("button", name="Remove Seen before").click()
     student.page.get_by_role("button", name="+ Seen before").click()
     expect(student.page.locator("[data-figures] tbody tr")).to_have_count(1)
