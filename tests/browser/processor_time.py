@@ -1,6 +1,7 @@
 """How much processor time a page takes, task by task. Unlike time on the clock it hardly depends on what else runs."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,3 +48,8 @@ def _busiest(events: list[dict[str, Any]], name: str) -> list[float]:
     counts = Counter((event["pid"], event["tid"]) for event in tasks)
     busiest = max(threads, key=lambda thread: counts[thread], default=None)
     return [event["tdur"] / 1000 for event in tasks if (event["pid"], event["tid"]) == busiest]
+
+
+def idle() -> bool:
+    """Whether the clock tells anything: nobody else was at work on this machine in the last minute."""
+    return os.getloadavg()[0] < (os.cpu_count() or 1) / 2

@@ -3,6 +3,7 @@
 import statistics
 
 from tests.browser.conftest import Seat
+from tests.browser.processor_time import idle
 
 RUNS = 8
 MEASURE = """() => new Promise((done) => {
@@ -32,5 +33,5 @@ def test_the_first_new_frame_follows_train_at_once(seat: Seat) -> None:
         student.sees("Ready")
     p95 = statistics.quantiles(took, n=20, method="inclusive")[-1]
     print(f"\nfirst new frame after {statistics.median(took):.0f} ms, p95 {p95:.0f} ms, of {RUNS}")
-    # Promised for an idle server: 300 ms. Here other tests may be at work on the same cores.
-    assert statistics.median(took) < 1500
+    if idle():
+        assert p95 <= 300
