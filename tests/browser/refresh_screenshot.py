@@ -13,7 +13,7 @@ PICTURE = ROOT / "docs" / "screenshot.png"
 
 
 def main() -> None:
-    """Train digits on a server of our own and photograph the page while it trains."""
+    """Train the default experiment on a server of our own and photograph the page while it trains."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not chromium:
         raise SystemExit("No Chromium found: set CHROMIUM to its path.")
@@ -22,15 +22,13 @@ def main() -> None:
         try:
             with running_browser(chromium) as browser:
                 context = browser.new_context(viewport={"width": 1440, "height": 900})
-                student = Student(context, server.url).visit()
-                student.digits(epochs=2000)
-                student.type("optimizer.learning_rate", "0.0003")
-                student.page.locator("[data-experiment-title]").fill("Digits with Adam")
+                student = Student(context, server.url)
+                student.page.goto(f"{server.url}/")
+                student.page.wait_for_selector("body[data-ready]")
                 student.press("train")
-                student.waits_for_curve(60)
+                student.waits_for_epoch(60)
                 student.page.mouse.move(720, 30)
                 student.page.screenshot(path=PICTURE, animations="disabled")
-                student.press("stop")
         finally:
             server.stop()
     print(PICTURE)
