@@ -73,8 +73,10 @@ def test_training_goes_on_behind_an_epoch_that_one_went_back_to(student: Student
     kept(student, 10)
     student.page.locator(".time-range").press("Home")
     student.page.wait_for_selector(MAP.format(0))
-    reached = int(student.page.locator('[data-chart="loss"] [data-plot]').get_attribute("data-points") or 0)
-    student.waits_for_curve(reached + 30)
+    student.page.wait_for_function(
+        """() => Number(document.querySelector('[data-status-title]').textContent
+                          .replaceAll(',', '').match(/epoch (\\d+)/)?.[1]) >= 100"""
+    )
     assert student.page.locator(MAP.format(0)).count() == 1
     reads(student, "^epoch 0 of 3,000")
     does(student, "live")
