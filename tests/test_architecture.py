@@ -166,8 +166,12 @@ def test_kinds_differ_within_a_family_and_helps_exist() -> None:
 
 
 def test_only_one_script_talks_to_plotly() -> None:
-    talking = [name_of(path) for path in files("static", ending=".js") if re.search(r"\bPlotly\b", path.read_text())]
-    assert talking == ["static/js/charts/chart.js"]
+    scripts = {name_of(path): path.read_text() for path in files("static", ending=".js")}
+    assert [name for name, text in scripts.items() if "window.Plotly" in text] == ["static/js/charts/plotly.js"]
+    # Pages begin to load it and charts draw with it; nobody else knows that it exists.
+    through = re.compile(r"loadPlotly|/plotly\.js")
+    users = {name.rsplit("/", 1)[0] for name, text in scripts.items() if through.search(text)}
+    assert users == {"static/js/charts", "static/js/pages"}
 
 
 def test_scripts_are_our_own_and_readable() -> None:

@@ -5,7 +5,7 @@ import { composed, mainRun, plain, viewed } from "./composed.js";
 import { Cursor } from "./cursor.js";
 import { linkHover } from "./hover.js";
 import { completed } from "./layout.js";
-import { loadPlotly } from "./plotly.js";
+import { loadPlotly, plotly as library } from "./plotly.js";
 import { theme } from "./theme.js";
 import { giveTools } from "./tools.js";
 import { inTurn } from "./turns.js";
@@ -153,7 +153,7 @@ export class Chart {
 
   resize() {
     if (!this.plot.classList.contains("js-plotly-plot") || !this.plot.offsetParent) return;
-    window.Plotly.Plots.resize(this.plot);
+    library().Plots.resize(this.plot);
     this.request();
   }
 }

@@ -1,5 +1,7 @@
 // Hovering one chart shows the same epoch in all others that are in sight.
 
+import { plotly } from "./plotly.js";
+
 const charts = new Set();
 let asked = false;
 let source = null;
@@ -26,6 +28,6 @@ function tell(chart, where) {
 
 function point({ plot, seen }) {
   if (!seen || !plot.offsetParent || plot.matches(":hover")) return;
-  if (value === null) window.Plotly.Fx.unhover(plot);
-  else window.Plotly.Fx.hover(plot, { xval: value }, "xy");
+  if (value === null) plotly().Fx.unhover(plot);
+  else plotly().Fx.hover(plot, { xval: value }, "xy");
 }

@@ -1,5 +1,6 @@
 // What every chart can do beside drawing: fill the screen, and be taken home as a picture or a table.
 
+import { plotly } from "./plotly.js";
 import { tableOf } from "./table.js";
 import { theme } from "./theme.js";
 
@@ -57,7 +58,7 @@ async function download(chart, form) {
   // A picture may end up on any paper: it brings its own ground.
   const ground = theme()["surface-raised"];
   const figure = { data, layout: { ...layout, paper_bgcolor: ground, plot_bgcolor: ground, width, height } };
-  save(await window.Plotly.toImage(figure, { format: form, width, height, scale: 2 }), `${name}.${form}`);
+  save(await plotly().toImage(figure, { format: form, width, height, scale: 2 }), `${name}.${form}`);
 }
 
 function save(href, name) {
