@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { accuracyFigure } from "../charts/accuracy.js";
-import { Chart, loadPlotly } from "../charts/chart.js";
+import { Chart } from "../charts/chart.js";
 import { lossFigure } from "../charts/loss.js";
 import { connectBar } from "../charts/view-bar.js";
 import { view } from "../charts/view.js";
@@ -18,6 +18,7 @@ import { recent, remember } from "../recent.js";
 import { variants } from "../schema.js";
 import { describe } from "../status.js";
 import { inShort } from "../words.js";
+import { start } from "./start.js";
 
 /** A legend holds short names only. */
 const LONGEST = 34;
@@ -168,15 +169,4 @@ class Comparison {
   }
 }
 
-async function begin() {
-  try {
-    await new Comparison(await api.getSchema()).begin();
-    document.body.dataset.ready = "true";
-  } catch (refused) {
-    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
-    if (!refused.problems) throw refused;
-  }
-}
-
-requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
-begin();
+start(async () => new Comparison(await api.getSchema()).begin());

@@ -2,18 +2,18 @@
 
 import * as api from "../api.js";
 import { accuracyFigure } from "../charts/accuracy.js";
-import { Chart, loadPlotly } from "../charts/chart.js";
+import { Chart } from "../charts/chart.js";
 import { lossFigure } from "../charts/loss.js";
 import { including } from "../datasets.js";
 import { closedDesk } from "../desk.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { LiveExperiment } from "../live.js";
-import { showProblems } from "../notices.js";
 import { Picture } from "../picture.js";
 import { variants } from "../schema.js";
 import { describe, spoken } from "../status.js";
 import { inShort } from "../words.js";
+import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
 const { experiment: id } = document.body.dataset;
@@ -52,16 +52,7 @@ class Embed {
   }
 }
 
-async function begin() {
-  try {
-    const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
-    new Embed({ ...description, datasets: including(description.datasets, details.dataset) }, details);
-    document.body.dataset.ready = "true";
-  } catch (refused) {
-    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
-    if (!refused.problems) throw refused;
-  }
-}
-
-requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
-begin();
+start(async () => {
+  const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
+  new Embed({ ...description, datasets: including(description.datasets, details.dataset) }, details);
+});

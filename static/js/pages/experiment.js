@@ -1,7 +1,6 @@
 // A saved experiment: the same curves through the same live line, its settings in words, and what its owner may do.
 
 import * as api from "../api.js";
-import { loadPlotly } from "../charts/chart.js";
 import { showDataset } from "../dataset-card.js";
 import { fitted, including } from "../datasets.js";
 import { closedDesk } from "../desk.js";
@@ -20,6 +19,7 @@ import { SealedTest } from "../sealed-test.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
 import { changesInWords, inShort } from "../words.js";
+import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
 const id = document.body.dataset.experiment;
@@ -117,17 +117,7 @@ class ExperimentPage {
   }
 }
 
-async function begin() {
-  try {
-    const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
-    const datasets = including(description.datasets, details.dataset);
-    new ExperimentPage({ ...description, datasets }, details);
-    document.body.dataset.ready = "true";
-  } catch (refused) {
-    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
-    if (!refused.problems) throw refused;
-  }
-}
-
-requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
-begin();
+start(async () => {
+  const [description, details] = await Promise.all([api.getSchema(), api.getExperiment(id)]);
+  new ExperimentPage({ ...description, datasets: including(description.datasets, details.dataset) }, details);
+});

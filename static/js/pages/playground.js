@@ -2,7 +2,6 @@
 
 import * as api from "../api.js";
 import { begin as beginWith } from "../beginning.js";
-import { loadPlotly } from "../charts/chart.js";
 import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
@@ -29,6 +28,7 @@ import { anotherSeed, isWeight, redraws, sectionsThatDiffer, within } from "../s
 import { Transport } from "../transport.js";
 import { Undo } from "../undo.js";
 import { VaryNotice, varies } from "../vary-notice.js";
+import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
 
@@ -223,15 +223,4 @@ class Playground {
   }
 }
 
-async function begin() {
-  try {
-    await beginWith(new Playground(await api.getSchema()));
-    document.body.dataset.ready = "true";
-  } catch (refused) {
-    showProblems(refused.problems || [{ loc: "", msg: refused.message }]);
-    if (!refused.problems) throw refused;
-  }
-}
-
-requestAnimationFrame(() => setTimeout(() => loadPlotly().catch(() => {})));
-begin();
+start(async () => beginWith(new Playground(await api.getSchema())));
