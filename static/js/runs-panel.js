@@ -4,6 +4,7 @@ import { lookOf } from "./charts/several.js";
 import { make } from "./elements.js";
 import { last, nameOf, subject } from "./history.js";
 import { count, figure, percent, whole } from "./numbers.js";
+import { retell } from "./retold.js";
 import { varyInWords } from "./vary-notice.js";
 
 const PAUSE = 300;
@@ -95,22 +96,18 @@ export class RunsPanel {
     find("head").replaceChildren(make("th", { scope: "col" }, "Run"), ...names.map((name) => make("th", { scope: "col", class: name === "End" ? null : "number" }, name)));
     const over = [...history.runs.values()].every((run) => run.finished || run.failed);
     const praise = history.ensemble ? "" : over ? " best" : " best so far";
-    const held = this.panel.contains(document.activeElement) ? document.activeElement.dataset.showRun : null;
-    find("body").replaceChildren(...rows(history, classes).map((row) => drawRow(row, Boolean(history.ensemble), praise)));
-    this.mark(this.shown);
-    // Whoever walks through the table by keyboard stays where she is.
-    if (held) this.panel.querySelector(`[data-show-run="${held}"]`)?.focus({ preventScroll: true });
+    retell(find("body"), rows(history, classes).map((row) => drawRow(row, { inEnsemble: Boolean(history.ensemble), praise, shown: this.shown })));
   }
 }
 
-function drawRow({ run, best, cells }, inEnsemble, praise) {
+function drawRow({ run, best, cells }, { inEnsemble, praise, shown }) {
   const { dash } = lookOf(run.number, {});
   const look = inEnsemble ? null : make("span", { class: "swatch", style: `--run: var(--run-${((run.number - 1) % 8) + 1})`, "data-dash": dash });
-  return make("tr", { class: best ? "is-best" : null },
-    make("th", { scope: "row", title: nameOf(run) }, look, run.number ? showButton(run) : nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
+  return make("tr", { "data-key": run.number, class: best ? "is-best" : null },
+    make("th", { scope: "row", title: nameOf(run) }, look, run.number ? showButton(run, shown) : nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
     ...cells.map((cell, index) => make("td", { class: index === cells.length - 1 ? null : "number" }, cell)));
 }
 
-function showButton(run) {
-  return make("button", { class: "run-show", type: "button", "data-show-run": run.number, title: "Show the network of this run" }, nameOf(run));
+function showButton(run, shown) {
+  return make("button", { class: "run-show", type: "button", "data-show-run": run.number, "aria-pressed": String(run.number === shown), title: "Show the network of this run" }, nameOf(run));
 }

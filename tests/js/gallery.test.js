@@ -3,6 +3,7 @@ import { Answers } from "/static/js/network/gallery/answers.js";
 import { ClassPanel } from "/static/js/network/gallery/class-panel.js";
 import { ConfusionTable } from "/static/js/network/gallery/confusion-table.js";
 import { needsGallery } from "/static/js/network/gallery/gallery.js";
+import { NumberPanel } from "/static/js/network/gallery/number-panel.js";
 import { nearest, span } from "/static/js/network/gallery/residual-plot.js";
 import { hasSounds, soundAt, Sounds, spectrogramOf, waveOf } from "/static/js/network/gallery/sounds.js";
 import { answersFor, confusion, farthest, fit, mistakes, ranked, residuals, verdicts } from "/static/js/network/gallery/verdicts.js";
@@ -158,4 +159,29 @@ test("sounds are asked for once, and again while they are being drawn", async ()
   const pixels = spectrogramOf(soundAt(scene, "train", 0)).getContext("2d").getImageData(0, 0, 2, 2).data;
   equal([3, 7, 11, 15].map((at) => pixels[at]), [85, 255, 0, 170]);
   equal([waveOf(sound).width, soundAt(scene, "validation", 0)], [200, null]);
+});
+
+test("the rows of the largest errors stay while the network learns", () => {
+  const target = { name: "y", mean: 0, std: 1, shift: 0, scale: 1 };
+  const train = { count: 3, inputs: Float32Array.of(1, 2, 3), targets: Float32Array.of(0, 0, 0) };
+  const scene = { ...plane(), kind: "table", columns: ["x"], output: { task: "regression", target }, samples: { train } };
+  const pressed = [];
+  const panel = new NumberPanel(() => pressed.push(panel.sample));
+  document.body.append(panel.element);
+  panel.begin(scene);
+  const show = (...said) => panel.show({ split: "train", outputs: [Float32Array.from(said)] });
+  const order = () => [...panel.rows.querySelectorAll("[data-sample]")].map(({ dataset }) => Number(dataset.sample));
+  show(3, 2, 1);
+  const button = panel.rows.querySelector('[data-sample="1"]');
+  button.focus();
+  show(3, 4, 1);
+  ok(button.isConnected && document.activeElement === button);
+  equal([order(), button.closest("tr").cells[2].textContent], [[0, 1, 2], "4.00"]);
+  button.click();
+  equal(pressed, [1]);
+  panel.forget();
+  show(3, 4, 1);
+  equal(order(), [1, 0, 2]);
+  ok(document.activeElement === button);
+  panel.element.remove();
 });

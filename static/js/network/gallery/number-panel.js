@@ -2,6 +2,7 @@
 
 import { make } from "../../elements.js";
 import { figure, percent } from "../../numbers.js";
+import { retell } from "../../retold.js";
 import { ResidualPlot } from "./residual-plot.js";
 import { columnsOfSample, portrait } from "./sample-view.js";
 import { farthest, fit, residuals } from "./verdicts.js";
@@ -11,9 +12,9 @@ const MOST_COLUMNS = 4;
 
 export class NumberPanel {
   constructor(draw) {
-    Object.assign(this, { draw, title: "Said and true", tools: [], sample: null });
+    Object.assign(this, { draw, title: "Said and true", tools: [], sample: null, listed: null });
     this.plot = new ResidualPlot((index) => this.choose(index));
-    this.rows = make("tbody", {});
+    this.rows = make("tbody", { onclick: ({ target }) => this.pressed(target.closest("[data-sample]")) });
     this.columns = make("tr", {});
     this.chosen = make("div", { class: "gallery-chosen" });
     this.broken = make("p", { class: "notice danger", hidden: true }, "The network's answers are no numbers any more: training diverged.");
@@ -32,7 +33,11 @@ export class NumberPanel {
   }
 
   forget() {
-    this.sample = null;
+    Object.assign(this, { sample: null, listed: null });
+  }
+
+  pressed(button) {
+    if (button) this.choose(Number(button.dataset.sample));
   }
 
   choose(index) {
@@ -48,8 +53,10 @@ export class NumberPanel {
     const worst = farthest(found, MOST_ROWS);
     const chosen = this.sample ?? worst[0];
     this.plot.show(found, chosen, split, target.name);
-    if (!this.rows.contains(document.activeElement) && !this.rows.matches(":hover")) this.listed = worst;
-    this.rows.replaceChildren(...(this.listed ?? worst).map((index) => this.row(found, split, index, chosen)));
+    // Where somebody is about to click the samples stay where they are.
+    const held = this.rows.contains(document.activeElement) || this.rows.matches(":hover");
+    if (!held || !this.listed) this.listed = worst;
+    retell(this.rows, this.listed.map((index) => this.row(found, split, index, chosen)));
     this.portray(found, split, chosen);
     const { typical, explained } = fit(found);
     return `Typical error ${figure(typical)}${explained === null ? "" : `, ${percent(explained)} of the spread explained`}, over`;
@@ -57,9 +64,9 @@ export class NumberPanel {
 
   row({ truth, said, error }, split, index, chosen) {
     const values = columnsOfSample(this.scene, split, index);
-    const button = make("button", { class: "button small", type: "button", "aria-pressed": String(index === chosen), "data-sample": index, onclick: () => this.choose(index) }, `#${index + 1}`);
+    const button = make("button", { class: "button small", type: "button", "aria-pressed": String(index === chosen), "data-sample": index }, `#${index + 1}`);
     const cell = (value, kind = "number") => make("td", { class: kind }, value);
-    return make("tr", { class: index === chosen ? "is-chosen" : null }, make("td", {}, button), cell(figure(truth[index])), cell(figure(said[index])),
+    return make("tr", { "data-key": index, class: index === chosen ? "is-chosen" : null }, make("td", {}, button), cell(figure(truth[index])), cell(figure(said[index])),
       cell(signed(error[index]), `number ${error[index] < 0 ? "is-low" : "is-high"}`), ...this.shown.map((_, column) => cell(figure(values[column]))));
   }
 
