@@ -1,4 +1,4 @@
-import { composed, mainRun } from "/static/js/charts/composed.js";
+import { composed, mainRun, plain } from "/static/js/charts/composed.js";
 import { lossFigure } from "/static/js/charts/loss.js";
 import { batchFigure } from "/static/js/charts/batch.js";
 import { gapFigure } from "/static/js/charts/gap.js";
@@ -106,6 +106,18 @@ test("nonsense in an address changes nothing", () => {
 
 test("other keys behind the # stay", () => {
   equal([withView("", "logx"), withView("#a=1&view=x:seconds", "logx"), withView("#view=logx", ""), viewIn("#a=1&view=logx")], ["#view=logx", "#a=1&view=logx", "", "logx"]);
+});
+
+test("a stranger's title is no markup in a chart", () => {
+  const title = '<a href="https://elsewhere.example">R&D a<b>c</a>';
+  equal(plain({ name: title, run: 1 }), { name: "&lt;a href=\"https://elsewhere.example\"&gt;R&amp;D a&lt;b&gt;c&lt;/a&gt;" });
+  equal(plain({ y: [1] }), { y: [1] });
+  const events = [started(0, { name: title }), started(0, { run: 2 }), epoch(1), epoch(1, { run: 2 }), change(0, 1, "<b>x")];
+  const named = history(...events.map((event, index) => ({ ...event, seq: index + 1 })));
+  const { traces, layout } = drawn(named);
+  ok(traces.some(({ name }) => name.includes("R&amp;D")));
+  ok(layout.annotations.length > 0);
+  ok(!JSON.stringify([traces.map(({ name }) => name), layout.annotations.map(({ text }) => text)]).includes("<"));
 });
 
 test("a view tells of what changed, and only then", () => {

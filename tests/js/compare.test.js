@@ -1,5 +1,5 @@
 import { lossFigure } from "/static/js/charts/loss.js";
-import { figuresOf, idIn, idsIn, leaders, settingRows, together, withMark } from "/static/js/compare/gathered.js";
+import { figuresOf, idIn, idsIn, labelOf, leaders, settingRows, together, withMark } from "/static/js/compare/gathered.js";
 import { nearest } from "/static/js/compare/pointing.js";
 import { emptyHistory, fold } from "/static/js/history.js";
 import { equal, ok, test } from "./check.js";
@@ -29,6 +29,12 @@ test("every experiment has one curve, in its colour and under its name", () => {
   equal(traces.map((trace) => [trace.name, trace.line.color]), [["fast", "one"], ["slow", "two"]]);
   const marked = withMark(lossFigure("…"))(together([{ number: 2, title: "slow", history: history() }, { number: 1, title: "fast", history: history() }], 2), colours);
   equal(marked.traces.map((trace) => trace.opacity ?? 1), [0.22, 1]);
+});
+
+test("two experiments never have the same label", () => {
+  const [long, other] = [`${"x".repeat(34)}one`, `${"x".repeat(34)}other`];
+  const labels = ["a", "a (2)", "a", long, other].reduce((taken, title) => [...taken, labelOf(title, taken)], []);
+  equal(labels, ["a", "a (2)", "a (3)", `${"x".repeat(34)}…`, `${"x".repeat(34)}… (2)`]);
 });
 
 test("figures are those of the best epoch or of the last", () => {

@@ -1,7 +1,7 @@
 // One chart on the page: asks its figure what to draw, draws it when its turn comes, and keeps what was zoomed to.
 // Only this module, its tools and the linked hover talk to Plotly.
 
-import { composed, mainRun, plain, viewed } from "./composed.js";
+import { composed, literal, mainRun, plain, viewed } from "./composed.js";
 import { Cursor } from "./cursor.js";
 import { linkHover } from "./hover.js";
 import { completed } from "./layout.js";
@@ -121,7 +121,7 @@ export class Chart {
     const hidden = new Set(this.plot.data.filter((trace) => trace.visible === "legendonly").map((trace) => trace.name));
     const { xaxis } = this.plot._fullLayout;
     const range = this.epochs && this.view.range ? xaxis.range.map((end) => (xaxis.type === "log" ? 10 ** end : end)) : null;
-    return { traces: traces.filter((trace) => !hidden.has(trace.name)), range, axis: this.epochs ? this.view.x : layout.xaxis.title.text };
+    return { traces: traces.filter((trace) => !hidden.has(literal(trace.name ?? ""))), range, axis: this.epochs ? this.view.x : layout.xaxis.title.text };
   }
 
   /** What the student does in the plot goes into the view, and from there to all charts. */

@@ -37,6 +37,7 @@ export function composed(figure, { main, view, name, log, size, colours }) {
   const layout = completed(marked, {
     colours, log, size, empty: figure.empty, logX: view.logX, range, height: view.heights[name], decades: log ? decadesOf(traces) : 0,
   });
+  layout.annotations = layout.annotations?.map((note) => ({ ...note, text: literal(note.text) }));
   // The newest values stand at the right of their curves, and the words of marks above them.
   layout.margin = { ...layout.margin, t: layout.margin.t + room, ...(traces.some((trace) => trace.last) ? { r: 58 } : {}) };
   return { traces: whole.traces.map(plain), layout };
@@ -54,7 +55,12 @@ function decadesOf(traces) {
   return high > 0 ? Math.log10(high / low) : 0;
 }
 
-/** Without what only we understand. */
+/** Without what only we understand, and with its name as mere text. */
 export function plain({ run, rows, measured, smooth, last, ...trace }) {
-  return trace;
+  return trace.name === undefined ? trace : { ...trace, name: literal(trace.name) };
+}
+
+/** Plotly takes texts for markup, even for links: somebody's title is none. This is how a name stands in `plot.data`. */
+export function literal(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

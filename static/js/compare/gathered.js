@@ -5,6 +5,8 @@ import { figure, percent, whole } from "../numbers.js";
 import { inWords } from "../words.js";
 
 export const MOST = 10;
+/** A legend holds short names only. */
+const LONGEST = 34;
 const ID = /^[\w-]{8,64}$/;
 
 /** The ids in a query, each once: {ids, problems}. */
@@ -25,6 +27,14 @@ export function idsIn(query) {
 export function idIn(text) {
   const found = text.trim().match(/\/e\/([\w-]+)/)?.[1] ?? text.trim().match(/[?&]e=([\w-]+)/)?.[1] ?? text.trim();
   return ID.test(found) ? found : null;
+}
+
+/** A title cut short, and numbered where another experiment is called the same. */
+export function labelOf(title, taken) {
+  const short = title.length > LONGEST ? `${title.slice(0, LONGEST).trim()}…` : title;
+  let label = short;
+  for (let number = 2; taken.includes(label); number += 1) label = `${short} (${number})`;
+  return label;
 }
 
 /** One history with a run for every experiment: its only one, its average or its best. `each`: {number, title, history}. */

@@ -3,11 +3,12 @@
 import * as api from "../api.js";
 import { accuracyFigure } from "../charts/accuracy.js";
 import { Chart } from "../charts/chart.js";
+import { literal } from "../charts/composed.js";
 import { lossFigure } from "../charts/loss.js";
 import { connectBar } from "../charts/view-bar.js";
 import { view } from "../charts/view.js";
 import { curveAt } from "../compare/pointing.js";
-import { figuresOf, idIn, idsIn, MOST, settingRows, together, withMark } from "../compare/gathered.js";
+import { figuresOf, idIn, idsIn, labelOf, MOST, settingRows, together, withMark } from "../compare/gathered.js";
 import { showFigures, showSettingRows } from "../compare/tables.js";
 import { including } from "../datasets.js";
 import { make } from "../elements.js";
@@ -20,14 +21,14 @@ import { describe } from "../status.js";
 import { inShort } from "../words.js";
 import { start } from "./start.js";
 
-/** A legend holds short names only. */
-const LONGEST = 34;
 const find = (selector) => document.querySelector(selector);
 
 class Comparison {
   constructor(description) {
     this.description = description;
     this.experiments = [];
+    // Those that are here or on their way: a second click comes before the first one is answered.
+    this.asked = new Set();
     this.marked = null;
     this.made = 0;
     this.show = oncePerFrame(() => this.draw());
@@ -40,6 +41,10 @@ class Comparison {
     const figures = find("[data-figures]");
     figures.addEventListener("pointerover", (event) => this.mark(Number(event.target.closest("[data-number]")?.dataset.number) || null));
     figures.addEventListener("pointerleave", () => this.mark(null));
+    figures.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-act]");
+      if (button) this.act(button.dataset.act, button.dataset.id);
+    });
     for (const name of ["[data-best]", "[data-only-different]"]) find(name).addEventListener("change", () => this.changed());
     find("[data-add-form]").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -62,20 +67,23 @@ class Comparison {
 
   /** Returns why an experiment cannot be added, or null. Its colour goes by when it was asked for. */
   async add(id) {
+    if (this.asked.has(id)) return "This experiment is here already.";
+    if (this.asked.size >= MOST) return `At most ${MOST} experiments fit side by side.`;
+    this.asked.add(id);
     this.made += 1;
     const number = this.made;
     let details;
     try {
       details = await api.getExperiment(id);
     } catch (refused) {
+      this.asked.delete(id);
       if (!refused.problems) throw refused;
       return refused.status === 404 ? `There is no experiment “${id}”.` : refused.message;
     }
     this.description.datasets = including(this.description.datasets, details.dataset);
     const { schema, datasets } = this.description;
     const title = details.title || inShort(schema, details.spec, datasets);
-    const alike = this.experiments.filter((each) => each.title === title).length;
-    const label = `${title.length > LONGEST ? `${title.slice(0, LONGEST).trim()}…` : title}${alike ? ` (${alike + 1})` : ""}`;
+    const label = labelOf(title, this.experiments.map((each) => each.label));
     const live = new LiveExperiment(id, details.spec);
     live.status = details.status;
     live.addEventListener("change", this.show);
@@ -89,9 +97,7 @@ class Comparison {
     clearProblems();
     const box = find("[data-add]");
     const id = idIn(box.value);
-    const problem = !id ? "Paste the link of an experiment, as “Copy link” on its page gives it."
-      : this.experiments.some((each) => each.id === id) ? "This experiment is here already."
-        : this.experiments.length >= MOST ? `At most ${MOST} experiments fit side by side.` : await this.add(id);
+    const problem = id ? await this.add(id) : "Paste the link of an experiment, as “Copy link” on its page gives it.";
     if (problem) showProblems([{ loc: "", msg: problem }]);
     else box.value = "";
     this.changed();
@@ -100,7 +106,10 @@ class Comparison {
   act(what, id) {
     const chosen = this.experiments.find((each) => each.id === id);
     const others = this.experiments.filter((each) => each !== chosen);
-    if (what === "remove") chosen.live.close();
+    if (what === "remove") {
+      chosen.live.close();
+      this.asked.delete(id);
+    }
     this.experiments = what === "base" ? [chosen, ...others] : others;
     this.mark(null);
     this.changed();
@@ -119,7 +128,7 @@ class Comparison {
 
   /** The curves as they were drawn, above whichever axis. */
   curvesOf({ plot }) {
-    const numbers = new Map(this.experiments.map(({ label, number }) => [label, number]));
+    const numbers = new Map(this.experiments.map(({ label, number }) => [literal(label), number]));
     return (plot.data ?? []).filter(({ name }) => numbers.has(name)).map(({ name, x, y }) => ({ number: numbers.get(name), xs: x, ys: y }));
   }
 
@@ -151,7 +160,7 @@ class Comparison {
     }
     const best = find("[data-best]").checked;
     const told = experiments.map((each) => ({ ...each, state: describe(each.live.status, each.live.history).title, figures: figuresOf(each.live.history, best) }));
-    showFigures(find("[data-figures]"), told, this.marked, (what, id) => this.act(what, id));
+    showFigures(find("[data-figures]"), told, this.marked);
     const rows = settingRows(description, experiments.map(({ details }) => details.spec), find("[data-only-different]").checked);
     showSettingRows(find("[data-setting-rows]"), experiments, rows);
     find("[data-no-difference]").hidden = rows.length > 0;
