@@ -9,9 +9,11 @@ import json
 import logging
 import subprocess
 import sys
+import time
 from collections import OrderedDict
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from math import inf
 from threading import Lock
 from typing import Any
 
@@ -28,6 +30,8 @@ from training.tables.limited import ENVIRONMENT, ROOT
 MOST_NUMBERS = 1_000_000
 """Numbers that are prepared while the browser waits; beyond, a picture does without samples."""
 WAIT, MOST_SECONDS = 0.15, 30.0
+PATIENCE = 60.0
+"""Seconds until something that took too long, or was killed, is tried again."""
 MOST_WAITING = 4
 """Data that wait to be drawn, the oldest being drawn."""
 KEPT_BYTES = 24 * 2**20
@@ -42,6 +46,8 @@ class _Drawn:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._again: dict[str, float] = {}
+        """What could not be drawn for want of time or memory, and when that is worth another try."""
         self._coming: dict[str, Future[bytes]] = {}
         self._lock = Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scene")
@@ -49,6 +55,9 @@ class _Drawn:
     def find(self, key: str) -> bytes | None:
         """What is kept under this key."""
         with self._lock:
+            if time.monotonic() >= self._again.get(key, inf):
+                del self._again[key]
+                self._kept.pop(key, None)
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
@@ -58,7 +67,7 @@ class _Drawn:
         with self._lock:
             self._kept[key] = data
             while len(self._kept) > 1 and sum(map(len, self._kept.values())) > KEPT_BYTES:
-                self._kept.popitem(last=False)
+                self._again.pop(self._kept.popitem(last=False)[0], None)
         return data
 
     def await_process(self, key: str, module: str, spec: Spec) -> bytes | None:
@@ -91,8 +100,11 @@ class _Drawn:
                 check=True,
             )
             return self.keep(key, done.stdout)
-        except subprocess.SubprocessError as error:
-            log.exception("The samples of a scene cannot be drawn: %s", getattr(error, "stderr", b"")[-500:])
+        except (subprocess.SubprocessError, OSError) as error:
+            log.exception("The samples of a scene cannot be drawn: %s", (getattr(error, "stderr", None) or b"")[-500:])
+            if getattr(error, "returncode", -1) < 0:  # too slow, killed or not even begun: not the fault of the data
+                with self._lock:
+                    self._again[key] = time.monotonic() + PATIENCE
             return self.keep(key, b"null")
         finally:
             with self._lock:

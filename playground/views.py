@@ -35,6 +35,7 @@ def preview(request: HttpRequest, id: str) -> HttpResponse:
     found = get_object_or_404(Experiment, public_id=id)
     answer = HttpResponse(preview_png(found), content_type="image/png")
     answer["Cache-Control"] = "public, max-age=60"
+    answer["Content-Encoding"] = "identity"  # PNG is compressed already: GZipMiddleware leaves it alone
     return answer
 
 

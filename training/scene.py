@@ -27,6 +27,7 @@ from training.weight_edits import layers_of
 MOST_SAMPLES, MOST_SAMPLE_BYTES = 1000, 1_500_000
 """What is shown of a split, and the most bytes of all splits before base64 makes a third more of them."""
 MOST_WEIGHT_BYTES = 750_000
+NUMBER_TYPES = ("uint8", "float32", "float64")
 ROUGH = 1e-6
 """Standard deviations by which rounding a column to 32 bits may move its points."""
 
@@ -87,8 +88,12 @@ def draw_scene(spec: Spec, tables: Tables) -> dict[str, Any]:
 
 def shown_samples(prepared: Prepared) -> tuple[str, list[np.ndarray]]:
     """The type of number that keeps them as they are, and which samples of each split are shown."""
-    kind = _number_type(prepared.columns[np.concatenate([rows[:MOST_SAMPLES] for rows in prepared.rows])])
-    return kind, [_spread(len(part), _most(prepared, part, kind)) for part in prepared.parts]
+    for kind in NUMBER_TYPES:  # a larger one shows fewer samples, so each is judged by those that it would show
+        shown = [_spread(len(part), _most(prepared, part, kind)) for part in prepared.parts]
+        rows = np.concatenate([rows[some] for rows, some in zip(prepared.rows, shown, strict=True)])
+        if _keeps(kind, prepared.columns[rows]):
+            break
+    return kind, shown
 
 
 def packed(numbers: np.ndarray, kind: str) -> str:
@@ -163,16 +168,17 @@ def _spread(count: int, most: int) -> np.ndarray:
     return np.arange(count) if count <= most else np.arange(most) * count // most
 
 
-def _number_type(columns: np.ndarray) -> str:
-    """The smallest type that keeps every point in its place."""
-    with np.errstate(invalid="ignore"):
-        small = (columns == columns.astype(np.uint8)).all()
-    if small:
-        return "uint8"
-    with np.errstate(over="ignore"):
-        moved = np.abs(columns.astype(np.float32) - columns)
+def _keeps(kind: str, columns: np.ndarray) -> bool:
+    """Whether numbers of this type keep every point in its place."""
+    if kind == "float64" or not len(columns):
+        return True
+    with np.errstate(invalid="ignore", over="ignore"):
+        rounded = columns.astype(kind)
+        if kind == "uint8":
+            return bool((columns == rounded).all())
+        moved = np.abs(rounded - columns)
     room = ROUGH * np.nanstd(columns, axis=0)
-    return "float32" if (np.fmax.reduce(moved, axis=0, initial=0.0) <= room).all() else "float64"
+    return bool((np.fmax.reduce(moved, axis=0, initial=0.0) <= room).all())
 
 
 def _targets(targets: np.ndarray, outline: Outline) -> list[float]:

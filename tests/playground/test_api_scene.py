@@ -1,10 +1,12 @@
 """Scenes over HTTP: quick, sealed, honest about what is still being drawn."""
 
+import subprocess
 import time
 from typing import Any
 
 import pytest
 
+from playground import scenes
 from playground.models import Experiment
 from playground.scenes import MOST_WAITING, WAIT, _drawn
 from tests.playground.experiments import train_to_the_end
@@ -124,4 +126,26 @@ def test_of_sounds_that_nobody_waits_for_any_more_only_a_few_are_drawn() -> None
     assert len(_drawn._coming) <= MOST_WAITING
     deadline = time.monotonic() + 30
     while scene(Visitor(), asked[-1])["samples"] is None:
+        assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [subprocess.TimeoutExpired("python", 30), subprocess.CalledProcessError(-9, "python"), OSError("no memory")],
+    ids=lambda trouble: type(trouble).__name__,
+)
+def test_what_was_too_slow_or_killed_is_tried_again_later(trouble: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise trouble
+
+    spec = {"data": {"dataset": "waveforms", "samples": 40, "signal_to_noise": 3}}
+    _drawn._kept.clear()
+    with monkeypatch.context() as broken:
+        broken.setattr(scenes.subprocess, "run", fail)  # type: ignore[attr-defined]
+        told = scene(Visitor(), spec)
+        assert (told["pending"], told["samples"]) == (False, None)
+    assert scene(Visitor(), spec)["samples"] is None
+    _drawn._again = dict.fromkeys(_drawn._again, 0.0)
+    deadline = time.monotonic() + 20
+    while scene(Visitor(), spec)["samples"] is None:
         assert time.monotonic() < deadline

@@ -32,12 +32,18 @@ def test_the_owner_writes_and_everyone_reads(visitor: Visitor) -> None:
         ({"description": "x" * 301}, "description"),
         ({"notes": "x" * 5001}, "notes"),
         ({"notes": "a\u0000b"}, "notes"),
+        ({"title": "half \ud800"}, "title"),
+        ({"description": "\udfff"}, "description"),
+        ({"notes": "\ud800"}, "notes"),
+        ({"notes": "next\u0085line"}, "notes"),
+        ({"title": "gpj.\u202efdp"}, "title"),
+        ({"title": "\u2066inside"}, "title"),
         ({"title": 5}, "title"),
         ({"seq": 5}, "seq"),
         ({"spec": {}}, "spec"),
         ([], ""),
     ],
-    ids=lambda value: str(value)[:20].replace("\u0000", "0"),
+    ids=lambda value: ascii(value)[:24],
 )
 def test_what_cannot_be_kept_is_refused_with_a_sentence(visitor: Visitor, body: object, loc: str) -> None:
     made = visitor.makes(title="Before")

@@ -42,6 +42,11 @@ def test_the_picture_has_the_size_of_chats_and_shows_both_curves(finished: str) 
     assert count(right, "validation") > 150
 
 
+def test_it_is_not_compressed_twice(visitor: Visitor) -> None:
+    answer = Client().get(f"/e/{visitor.makes()}/preview.png", headers={"Accept-Encoding": "gzip"})
+    assert (answer["Content-Encoding"], answer.content[:4]) == ("identity", b"\x89PNG")
+
+
 def test_an_experiment_without_epochs_has_a_picture_too(visitor: Visitor) -> None:
     right = picture_of(visitor.makes()).crop((600, 120, 1150, 600))
     assert count(right, "train") == 0

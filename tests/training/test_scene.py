@@ -1,6 +1,7 @@
 """The scene shows the very samples that are trained on, and says all that turns columns into a network's inputs."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from training.data.targets import classes_of
 from training.datasets import BY_KIND
 from training.expansions import EXPANSIONS
 from training.layout import initial_statistics, initial_weights, layout
-from training.scene import MOST_SAMPLES, draw_scene, scene
+from training.scene import MOST_SAMPLES, draw_scene, packed, scene, shown_samples
 from training.spec import Spec
 
 DATA = {name: settings for name, settings in OPTIONS.items() if name == "nothing" or "data" in settings}
@@ -143,3 +144,18 @@ def test_of_many_samples_a_spread_is_shown_and_bytes_are_bounded() -> None:
     assert sum(len(split["inputs"]) for split in large["samples"].values()) <= 2e6
     assert all(split["count"] > 5 for split in large["samples"].values())
     assert large["weights"] is None
+
+
+@pytest.mark.parametrize(
+    ("late", "kind"), [(300.5, "float32"), (-1.0, "float32"), (np.nan, "float32"), (255.0, "uint8")]
+)
+def test_numbers_that_come_late_in_a_split_are_kept_as_they_are(late: float, kind: str) -> None:
+    prepared = prepare(Spec.parse({"data": {"samples": 5000}}))
+    columns = np.tile(np.array([[0.0], [200.0]]), (2500, 2))
+    rows = prepared.rows[0]
+    _, [shown, *_] = shown_samples(prepared)
+    columns[rows[shown[-1]], 0] = late
+    found, [some, *_] = shown_samples(replace(prepared, columns=columns))
+    assert found == kind
+    packed_ones = decoded(packed(columns[rows[some]], found), found).reshape(-1, 2)
+    np.testing.assert_array_equal(packed_ones, columns[rows[some]])
