@@ -71,20 +71,23 @@ test("a figure that only one run has is no small difference", () => {
 });
 
 class FakeServer {
-  constructor() {
-    this.questions = [];
+  /** `room`: how many epochs fit into one answer. */
+  constructor(room = Infinity) {
+    Object.assign(this, { room, questions: [] });
   }
 
   async getWeights(id, run, epochs = "") {
     this.questions.push(epochs);
     if (!epochs) return { epochs: [0, 1, 2, 4, 8] };
-    return { weights: epochs.split(",").map((each) => ({ run, epoch: Number(each), data: btoa(String.fromCharCode(...new Uint8Array(Float32Array.of(Number(each)).buffer))) })) };
+    const asked = epochs.split(",").map(Number);
+    const data = (epoch) => btoa(String.fromCharCode(...new Uint8Array(Float32Array.of(epoch).buffer)));
+    return { weights: asked.slice(0, this.room).map((epoch) => ({ run, epoch, data: data(epoch) })), more: asked.slice(this.room) };
   }
 }
 
-async function following() {
-  const server = new FakeServer();
-  const frames = new KeptFrames(server);
+async function following({ room, most } = {}) {
+  const server = new FakeServer(room);
+  const frames = new KeptFrames(server, most);
   const live = Object.assign(new EventTarget(), { id: "x" });
   const listed = new Promise((done) => { frames.addEventListener("change", done, { once: true }); });
   frames.follow(live, 1);
@@ -100,6 +103,31 @@ test("kept weights are asked for in portions, and never twice", async () => {
   await frames.load(8);
   equal(server.questions, ["", "1,2,4,8"]);
   equal([...(await frames.load(0))], [0]);
+});
+
+test("epochs that found no room in an answer are asked for again", async () => {
+  const { server, frames } = await following({ room: 1 });
+  const found = await Promise.all([1, 4, 8].map((epoch) => frames.load(epoch)));
+  equal(found.map((weights) => weights && [...weights]), [[1], [4], [8]]);
+  equal(server.questions, ["", "1,2,4,8", "4,8", "8"]);
+});
+
+test("an epoch that is not known is not asked for", async () => {
+  const { server, frames } = await following();
+  equal(await frames.load(3), null);
+  equal(server.questions, [""]);
+});
+
+test("what nobody else keeps is the last to be dropped", async () => {
+  const { frames, live } = await following({ most: 12 });
+  const hear = (...epochs) => live.dispatchEvent(new CustomEvent("weights", { detail: { weights: epochs.map((each) => ({ run: 1, epoch: each, data: Float32Array.of(each) })) } }));
+  hear(3, 4, 9);
+  hear(10);
+  equal([3, 4, 9, 10].map((each) => Boolean(frames.get(each))), [true, false, true, true]);
+  equal(frames.epochs, [0, 1, 2, 3, 4, 8, 9, 10]);
+  equal([...(await frames.load(8))], [8]);
+  hear(11, 12, 13);
+  equal(frames.epochs, [0, 1, 2, 4, 8, 11, 12, 13]);
 });
 
 test("weights that were seen while it trained can be gone back to", async () => {
