@@ -3,7 +3,7 @@ import { lossFigure } from "/static/js/charts/loss.js";
 import { batchFigure } from "/static/js/charts/batch.js";
 import { gapFigure } from "/static/js/charts/gap.js";
 import { settled } from "/static/js/charts/marks.js";
-import { read, viewIn, withView, written } from "/static/js/charts/view-address.js";
+import { keepInAddress, read, viewIn, withView, written } from "/static/js/charts/view-address.js";
 import { ChartView } from "/static/js/charts/view.js";
 import { epochAt, progress } from "/static/js/charts/x-axis.js";
 import { emptyHistory, fold } from "/static/js/history.js";
@@ -133,4 +133,26 @@ test("a view tells of what changed, and only then", () => {
   ok(view.zoomed);
   view.wholeAgain();
   ok(!view.zoomed);
+});
+
+test("a link to a part of the page leaves the view as it is, and a cut-off one does no harm", async () => {
+  equal([viewIn("#view=%"), viewIn("#view=x%3Aseconds")], ["%", "x:seconds"]);
+  const view = new ChartView();
+  const turned = (hash) => new Promise((done) => {
+    window.addEventListener("hashchange", () => done(location.hash), { once: true });
+    location.hash = hash;
+  });
+  keepInAddress(view);
+  try {
+    view.set({ smoothing: 0.5 });
+    equal(location.hash, "#view=smooth:0.5");
+    await turned("#chart-loss");
+    equal([location.hash, view.smoothing], ["#chart-loss&view=smooth:0.5", 0.5]);
+    await turned("#view=x:seconds");
+    equal([view.x, view.smoothing], ["seconds", 0]);
+    await turned("#view=%");
+    equal(view.x, "epoch");
+  } finally {
+    window.history.replaceState(null, "", location.pathname + location.search);
+  }
 });

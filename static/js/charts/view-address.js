@@ -42,18 +42,21 @@ export function withView(hash, text) {
   return parts.length ? `#${parts.join("&")}` : "";
 }
 
-/** The text of the view behind a #, or "". */
+/** The text of the view behind a #, or ""; also of one that somebody cut off within a %2C. */
 export function viewIn(hash) {
-  return hash.replace(/^#/, "").split("&").find((part) => part.startsWith(KEY))?.slice(KEY.length) ?? "";
+  const text = hash.replace(/^#/, "").split("&").find((part) => part.startsWith(KEY))?.slice(KEY.length) ?? "";
+  try { return decodeURIComponent(text); } catch { return text; }
 }
 
 /** Reads the view of this page from its address, and writes it there whenever it changes. */
 export function keepInAddress(view) {
-  const take = () => view.set({ x: "epoch", logX: false, smoothing: 0, range: null, ...read(decodeURIComponent(viewIn(location.hash))) });
-  if (viewIn(location.hash)) take();
-  window.addEventListener("hashchange", take);
-  view.addEventListener("change", () => {
+  const take = () => view.set({ x: "epoch", logX: false, smoothing: 0, range: null, ...read(viewIn(location.hash)) });
+  const write = () => {
     const hash = withView(location.hash, written(view));
     if (hash !== location.hash) history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
-  });
+  };
+  if (viewIn(location.hash)) take();
+  // A link to a part of the page, such as "#main", says nothing of the view, which stays as it is.
+  window.addEventListener("hashchange", () => (viewIn(location.hash) ? take() : write()));
+  view.addEventListener("change", write);
 }
