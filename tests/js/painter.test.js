@@ -98,3 +98,15 @@ test("a slow machine gets coarser maps", () => painted(async (stage, painter) =>
   painter.perCell = 1e-5;
   equal(painter.fineness({ milliseconds: 20, cells: 100 }), 100);
 }));
+
+test("a network that could not be drawn does not keep the next one waiting", () => painted(async (stage, painter) => {
+  const undrawn = heard(stage, "undrawn");
+  stage.setScene(plane({ pipeline: null }));
+  frame(stage, 1);
+  await undrawn;
+  equal([painter.busy, stage.maps], [false, null]);
+  stage.setScene(plane());
+  frame(stage, 2);
+  await heard(stage, "maps");
+  equal(stage.maps.epoch, 2);
+}));

@@ -15,6 +15,7 @@ import { moved, placeAt, sameRegion, zoomed } from "./output/region.js";
 import { headingOf, readAt, shownName, signedFigure, summaryOf } from "./output/sayings.js";
 
 const TELL_EVERY = 1000;
+const UNDRAWN = "The map of this network could not be drawn.";
 const LOST = "The numbers of this network have exploded: there is nothing left to draw. A smaller learning rate helps.";
 
 export class OutputMap {
@@ -34,6 +35,7 @@ export class OutputMap {
     });
     for (const name of ["scene", "focus", "options", "view"]) stage.addEventListener(name, () => this.redraw());
     stage.addEventListener("maps", () => this.drawGround());
+    stage.addEventListener("undrawn", () => Object.assign(this.field.trouble, { textContent: UNDRAWN, hidden: false }));
     document.addEventListener("theme-changed", () => this.redraw());
     this.redraw();
   }

@@ -30,6 +30,7 @@ export class Painter {
     Object.assign(this, { stage, seen: false, busy: false, again: false, sent: null, number: 0 });
     this.worker = new Worker(new URL("./maps-worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onerror = () => this.fail();
     stage.addEventListener("scene", () => this.begin());
     for (const name of ["frame", "focus", "view"]) stage.addEventListener(name, () => this.request());
     document.addEventListener("visibilitychange", () => this.request());
@@ -43,7 +44,8 @@ export class Painter {
 
   begin() {
     const { scene } = this.stage;
-    this.sent = null;
+    // Maps that are still on their way are of another network: nobody waits for them.
+    Object.assign(this, { sent: null, busy: false, again: false });
     if (!isMapped(scene)) return;
     // A guess, until the first maps are timed.
     this.perCell = scene.layers.reduce((sum, layer) => sum + layer.units * (layer.fan_in * MULTIPLICATION + ACTIVATION), 0);
@@ -66,12 +68,20 @@ export class Painter {
   }
 
   receive({ number, maps, took }) {
-    this.busy = false;
     const { sent } = this;
     // A scene that came meanwhile has made these maps worthless.
-    if (sent?.number === number) this.show(maps, sent, took);
-    if (this.again || sent?.number !== number) this.request();
+    if (sent?.number !== number) return;
+    this.busy = false;
+    this.show(maps, sent, took);
+    if (this.again) this.request();
     else if (sent.cells < this.fineness(STILL)) this.still = setTimeout(() => this.request(STILL), STILL_AFTER);
+  }
+
+  /** What could not be computed once may do with other weights; "undrawn" tells of it. */
+  fail() {
+    this.busy = false;
+    this.stage.tell("undrawn");
+    if (this.again) this.request();
   }
 
   show(maps, { run, epoch, cells }, took) {

@@ -60,6 +60,11 @@ export class Answers {
     if (!this.worker) {
       this.worker = new Worker(new URL("./answers-worker.js", import.meta.url), { type: "module" });
       this.worker.onmessage = ({ data }) => this.receive(data);
+      // What could not be computed once may do with other weights.
+      this.worker.onerror = () => {
+        this.busy = null;
+        this.ask();
+      };
     }
     const splits = Object.fromEntries(Object.entries(scene.samples).filter(([, split]) => split).map(([name, { inputs, count }]) => [name, { inputs, count }]));
     this.worker.postMessage({ scene: { ...scene, samples: null, weights: null }, splits });
