@@ -12,6 +12,7 @@ export class Drawer {
     aside.querySelector("[data-drawer-close]").addEventListener("click", () => this.close());
     aside.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.close());
     form.addEventListener("reveal", () => this.set(true));
+    document.addEventListener("lesson-shown", () => this.set(this.open));
     this.wide.addEventListener("change", () => this.set(this.wide.matches && this.open));
     this.set(this.wide.matches && remembered());
   }
@@ -34,10 +35,13 @@ export class Drawer {
 
   set(open) {
     this.aside.hidden = !open;
-    this.button.setAttribute("aria-expanded", String(open));
-    document.body.classList.toggle("has-drawer", open);
+    // A lesson may hide it whatever is opened: then nothing lies over the page, and nothing should once the lesson is left.
+    const shown = open && getComputedStyle(this.aside).display !== "none";
+    if (!this.wide.matches) this.aside.hidden = !shown;
+    this.button.setAttribute("aria-expanded", String(shown));
+    document.body.classList.toggle("has-drawer", shown);
     // Over the page it is a dialog: what lies below it is out of reach meanwhile.
-    const over = open && !this.wide.matches;
+    const over = shown && !this.wide.matches;
     for (const each of document.querySelectorAll("[data-below-drawer]")) each.inert = over;
   }
 }

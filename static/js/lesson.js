@@ -33,6 +33,7 @@ export class Lesson {
     button.hidden = this.hidden.length === 0;
     button.textContent = hide.length ? "Show all controls" : "Back to the lesson";
     document.body.classList.toggle("is-lesson", hide.length > 0);
+    document.dispatchEvent(new Event("lesson-shown"));
   }
 
   toggle() {

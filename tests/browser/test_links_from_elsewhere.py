@@ -1,10 +1,13 @@
 """Links that hide controls, and links of the TensorFlow Playground, opened and pasted."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
 from tests.browser.student import Student
 from tests.browser.test_addresses_shown import waits_for_address
 
+Seat = Callable[..., Student]
 THEIRS = "activation=relu&dataset=spiral&networkShape=6,4&noise=10&percTrainData=70&xSquared=true&seed=0.5"
 
 
@@ -83,3 +86,15 @@ def test_views_of_the_picture_are_in_the_address(student: Student) -> None:
     student.visit("/?show=none")
     student.type("seed", "4")
     waits_for_address(student.page, "?seed=4&show=none")
+
+
+def test_a_lesson_without_settings_stays_within_reach_on_a_phone(seat: Seat) -> None:
+    student = seat(width=390, height=844).visit("/?hide=settings")
+    student.page.locator("body").press("s")
+    expect(student.page.locator("[data-drawer-toggle]")).to_have_attribute("aria-expanded", "false")
+    assert student.page.locator("[inert]").count() == 0
+    student.page.get_by_role("button", name="Show all controls").click()
+    expect(student.page.locator("aside[data-settings]")).to_be_hidden()
+    student.page.locator("body").press("s")
+    expect(student.page.locator("aside[data-settings]")).to_be_visible()
+    assert student.page.locator("[inert]").count() > 0
