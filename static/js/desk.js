@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { resume } from "./beginning.js";
 
+const EARLIER = "This is an earlier epoch: go to the newest one, or branch from here.";
 const ENDED = "This run has ended: go back to an epoch and branch from there, or reset.";
 
 /** The desk of a page on which everything can be set; `page` has form, live and guarded. */
@@ -12,7 +13,7 @@ export function openDesk(page) {
     settings: () => page.form.value,
     set: (path, value) => page.form.place(path, value),
     live: () => page.live,
-    edit: (parameter, value) => typed(page, parameter, value),
+    edit: (parameter, value, stage) => typed(page, parameter, value, stage),
     /** Goes on with an experiment that was made from the one on show. */
     open: (made) => page.guarded(() => resume(page, made.id)),
   };
@@ -22,7 +23,9 @@ export function openDesk(page) {
  * A typed weight: the experiment that trains or rests takes it over. Before there is one it is made, resting at its first
  * weights. Rejects with the sentence why not.
  */
-async function typed(page, parameter, value) {
+async function typed(page, parameter, value, stage) {
+  // The newest network would take it over, which is not the one that is looked at.
+  if (stage.travelled !== null) throw new api.Refused(409, [{ loc: parameter, msg: EARLIER }]);
   const begun = page.live && page.fresh.length === 0;
   // One that was just made has no status yet, and has not ended.
   if (begun && page.live.status && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);

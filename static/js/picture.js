@@ -25,7 +25,7 @@ const VIEWS = [
 export class Picture {
   /**
    * `desk` is what the views may ask of the page around them: `settings()` the spec on show, `readOnly`, `set(path, value)`
-   * changes a setting as the form would, `live()` the LiveExperiment or null, `edit(parameter, value)` types a weight.
+   * changes a setting as the form would, `live()` the LiveExperiment or null, `edit(parameter, value, stage)` types a weight.
    */
   constructor(root, desk) {
     this.stage = new Stage();

@@ -3,8 +3,13 @@ import { replaced } from "/static/js/schema.js";
 import { KeptFrames } from "/static/js/network/time/kept-frames.js";
 import { advanced, figureAt, placeOf, reading, settingsAt } from "/static/js/network/time/moments.js";
 import { differenceInWords, largestDifference } from "/static/js/network/time/difference.js";
+import { Kinship } from "/static/js/network/time/kinship.js";
+import { TimeSlider } from "/static/js/network/time/slider.js";
+import { openDesk } from "/static/js/desk.js";
+import { Stage } from "/static/js/network/stage.js";
 import { equal, ok, test } from "./check.js";
 import { epoch, finished, started } from "./events.js";
+import { plane } from "./scenes.js";
 
 const trained = (epochs, more = {}) => firstRun(fold(emptyHistory(), [started(), ...Array.from({ length: epochs }, (_, index) => epoch(index + 1)), ...(more.end ? [finished(epochs + 2, more.end)] : [])]));
 
@@ -146,4 +151,38 @@ test("another experiment begins with nothing of the one before", async () => {
   frames.follow(null, 1);
   live.dispatchEvent(new CustomEvent("weights", { detail: { weights: [{ run: 1, epoch: 9, data: Float32Array.of(7) }] } }));
   equal([frames.epochs, frames.get(4)], [[], null]);
+});
+
+test("a weight cannot be typed into an earlier epoch", async () => {
+  const desk = openDesk({ live: { id: "x", status: { state: "running" }, active: true }, fresh: [] });
+  const said = await desk.edit("weights.1.0.0", 2, { travelled: 3 }).catch(({ message }) => message);
+  equal(said, "This is an earlier epoch: go to the newest one, or branch from here.");
+});
+
+test("a run that did not keep the epoch on show is shown at the nearest one that it kept", async () => {
+  const stage = new Stage();
+  const slider = new TimeSlider(document.createElement("div"), stage, { readOnly: true });
+  slider.frames.api = new FakeServer();
+  const live = Object.assign(new EventTarget(), { id: "x", spec: {}, history: emptyHistory(), status: null, active: false });
+  stage.travel(7);
+  const drawn = new Promise((done) => { stage.addEventListener("frame", done, { once: true }); });
+  stage.setScene(plane());
+  slider.frames.follow(live, 1);
+  await drawn;
+  equal([stage.travelled, stage.epoch, [...stage.weights]], [4, 4, [4]]);
+});
+
+test("another relative does not keep the sentence of the one before", () => {
+  const kinship = new Kinship(document.createElement("p"), { getHistory: () => new Promise(() => {}) });
+  const end = { fingerprint: "torch 2, avx" };
+  const relative = () => ({ history: { runs: new Map([[1, trained(3, { end })]]), compared: { runs: new Map([[1, trained(3, { end })]]) } }, kin: { parent: "p", again: true, branched_at: null } });
+  kinship.show(relative());
+  ok(kinship.result.textContent.startsWith("Largest difference: 0"), kinship.result.textContent);
+  const other = relative();
+  other.history.compared = undefined;
+  kinship.show(other);
+  equal(kinship.result.textContent, "");
+  Object.assign(other.history, relative().history);
+  kinship.show(other);
+  ok(kinship.result.textContent.startsWith("Largest difference: 0"), kinship.result.textContent);
 });

@@ -77,9 +77,10 @@ export class WeightEditor {
     row.sent = value;
     this.problem.hidden = true;
     row.box.removeAttribute("aria-invalid");
+    const { scene } = this.stage;
     try {
-      await this.desk.edit(parameterOf(row.parameter), value);
-      this.putOnShow(row.parameter, value);
+      await this.desk.edit(parameterOf(row.parameter), value, this.stage);
+      this.putOnShow(row.parameter, value, scene);
     } catch (refused) {
       if (!refused.problems) throw refused;
       row.sent = undefined;
@@ -89,8 +90,10 @@ export class WeightEditor {
   }
 
   /** The picture has the number at once; a network that trains has it from its next epoch on. */
-  putOnShow(parameter, value) {
-    const { scene, weights, epoch } = this.stage;
+  putOnShow(parameter, value, typedFor) {
+    const { scene, weights, epoch, travelled } = this.stage;
+    // Another network, or another epoch, may have come on show while the server was asked.
+    if (scene !== typedFor || !weights || travelled !== null) return;
     const changed = weights.slice();
     changed[placeOf(scene.layers, parameter)] = value;
     this.stage.setFrame({ epoch, weights: changed });

@@ -30,7 +30,8 @@ export class Kinship {
   }
 
   meet(live, kin) {
-    this.live = live;
+    Object.assign(this, { live, words: null });
+    this.result.textContent = "";
     this.before.textContent = kin.again ? "Run again: repeats " : `Branch at epoch ${kin.branched_at.toLocaleString("en")} of `;
     this.link.textContent = "its parent";
     this.link.href = `/e/${kin.parent}`;
@@ -48,7 +49,7 @@ export class Kinship {
       live.changed([]);
     } catch (refused) {
       if (!refused.problems) throw refused;
-      this.result.textContent = "Its parent can no longer be read.";
+      if (live === this.live) this.result.textContent = "Its parent can no longer be read.";
     }
   }
 

@@ -14,14 +14,14 @@ export class TimeSlider {
   constructor(element, stage, desk) {
     Object.assign(this, { element, stage, desk, live: null, ended: false });
     this.frames = new KeptFrames();
-    this.frames.addEventListener("change", () => this.draw());
+    this.frames.addEventListener("change", () => this.settle());
     this.playback = new Playback((places) => this.go(this.place + places), () => this.draw());
     this.branch = new BranchDialog(desk, this);
     this.again = new RunAgain(desk, this);
     this.build();
     this.kinship = new Kinship(this.kin);
     stage.addEventListener("time", () => this.draw());
-    stage.addEventListener("scene", () => this.put());
+    stage.addEventListener("scene", () => this.settle());
     const back = () => this.step(-1);
     const on = () => this.step(1);
     const keys = { "[": back, ",": back, "]": on, ".": on, p: () => this.toggle() };
@@ -124,6 +124,17 @@ export class TimeSlider {
     if (epoch === null) return;
     const weights = this.frames.get(epoch) ?? (await this.frames.load(epoch));
     if (weights && this.stage.travelled === epoch) this.set(epoch, weights);
+  }
+
+  /** Another run or list of epochs: one gone back to that is not known there gives way to the nearest one that is. */
+  settle() {
+    const { travelled, weights } = this.stage;
+    const { epochs } = this.frames;
+    if (travelled !== null && !weights && epochs.length) {
+      this.stage.travel(epochs[Math.max(0, placeOf(epochs, travelled))]);
+      this.put();
+    }
+    this.draw();
   }
 
   set(epoch, weights) {
