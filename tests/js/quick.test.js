@@ -1,4 +1,5 @@
-import { nameOfKey } from "/static/js/keys.js";
+import { make } from "/static/js/elements.js";
+import { listenForKeys, nameOfKey, showKeys } from "/static/js/keys.js";
 import { presetSpec } from "/static/js/presets.js";
 import { activationOf, penaltyOf, splitWithTrain, withActivation, withPenalty, withValue } from "/static/js/quick/values.js";
 import { anotherSeed, within } from "/static/js/spec-changes.js";
@@ -56,4 +57,33 @@ test("New weights always have another seed", () => {
 test("A change of a group concerns the settings inside it", () => {
   equal([within("regularization.l2", "regularization"), within("regularization", "regularization.l2"), within("l2", "l")], [true, true, false]);
   equal(within("anything", ""), true);
+});
+
+test("single keys are switched off and stay off, and arrows scroll what scrolls", () => {
+  const heard = [];
+  // Names that no keyboard has: these listeners stay.
+  listenForKeys(Object.fromEntries(["§", "ArrowBeyond", "Control+§"].map((name) => [name, () => heard.push(name)])));
+  const page = make("main", {}, make("div", { role: "region", tabindex: "0" }, "wide"),
+    make("dialog", { "data-keys-dialog": true }, make("input", { type: "checkbox", "data-single-keys": true })));
+  document.body.append(page);
+  const [region, dialog] = page.children;
+  const press = (key, target = page, more = {}) => target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+  const flip = () => {
+    showKeys();
+    dialog.firstChild.click();
+    dialog.close();
+  };
+  press("§");
+  press("ArrowBeyond");
+  press("ArrowBeyond", region);
+  press("§", region);
+  equal(heard.splice(0), ["§", "ArrowBeyond", "§"]);
+  flip();
+  press("§");
+  press("§", page, { ctrlKey: true });
+  equal([heard.splice(0), localStorage.getItem("single-keys")], [["Control+§"], "off"]);
+  flip();
+  press("§");
+  equal(heard, ["§"]);
+  page.remove();
 });
