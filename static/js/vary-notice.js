@@ -1,5 +1,7 @@
 // The form shows one network's settings; where an experiment varies them between runs, a line says so.
 
+import { within } from "./spec-changes.js";
+
 const METHODS = { grid: "A grid", random: "A random search" };
 
 /** "A random search over learning rate and l2." Pure. */
@@ -13,8 +15,7 @@ export function varyInWords(vary) {
 
 /** Whether the runs differ in a setting, in a part of it, or in what it is a part of. Pure. */
 export function varies(vary, path) {
-  const within = (inner, outer) => `${inner}.`.startsWith(`${outer}.`);
-  return variedPaths(vary).some((each) => within(each, path) || within(path, each));
+  return variedPaths(vary).some((each) => within(each, path));
 }
 
 /** The settings in which the runs differ. Pure. */

@@ -126,7 +126,7 @@ test("a view tells of what changed, and only then", () => {
   view.set({ x: "epoch" });
   view.set({ x: "seconds", smoothing: 0.5 });
   view.setLog("loss", true);
-  view.setHeight("loss", [0, 1]);
+  view.set({ heights: { loss: [0, 1] } });
   view.setLog("loss", false);
   equal(heard, [["x", "smoothing"], ["logs"], ["heights"], ["logs", "heights"]]);
   view.set({ range: [1, 2] });

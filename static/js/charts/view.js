@@ -22,10 +22,6 @@ export class ChartView extends EventTarget {
     this.set({ logs: { ...this.logs, [chart]: on }, heights: without(this.heights, chart) });
   }
 
-  setHeight(chart, range) {
-    this.set({ heights: range ? { ...this.heights, [chart]: range } : without(this.heights, chart) });
-  }
-
   get zoomed() {
     return this.range !== null || Object.keys(this.heights).length > 0;
   }

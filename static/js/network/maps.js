@@ -7,9 +7,14 @@ import { inputsOf } from "./pipeline.js";
 /** Cells on each side of a unit's map, and points of a unit's curve. */
 export const SMALL = { plane: 30, line: 60 };
 
+/** Whether the data of a scene are points on a map or a line. */
+export function onMap(scene) {
+  return scene?.kind === "plane" || scene?.kind === "line";
+}
+
 /** Whether a network with this scene has maps at all; a scene whose data are still being drawn has no domain yet. */
 export function isMapped(scene) {
-  return Boolean(scene?.domain) && (scene.kind === "plane" || scene.kind === "line");
+  return Boolean(scene?.domain) && onMap(scene);
 }
 
 /** A grid over the region between `low` and `high`, with `cells` on each side. */

@@ -9,6 +9,7 @@ import { closedDesk } from "../desk.js";
 import { ExperimentViews } from "../experiment-views.js";
 import { oncePerFrame } from "../frames.js";
 import { LiveExperiment } from "../live.js";
+import { onMap } from "../network/maps.js";
 import { Picture } from "../picture.js";
 import { variants } from "../schema.js";
 import { describe, spoken } from "../status.js";
@@ -48,7 +49,7 @@ class Embed {
     this.picture.show(details.spec, live);
     // Only data that have a map show one; the others are told by their curves.
     const { scene } = this.picture.stage;
-    find("[data-picture]").hidden = Boolean(scene) && !["plane", "line"].includes(scene.kind);
+    find("[data-picture]").hidden = Boolean(scene) && !onMap(scene);
   }
 }
 

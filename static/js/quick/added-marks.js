@@ -2,6 +2,7 @@
 
 import { make } from "../elements.js";
 import { heightsOf } from "../network/output/curve.js";
+import { onMap } from "../network/maps.js";
 import { placesOf } from "../network/added-points.js";
 
 /** What the map shows upwards: {low, high} of the numbers on a line, null in the plane. */
@@ -23,7 +24,7 @@ export class AddedMarks {
   /** Fractions of the map of every added point; none where a unit of a line is looked at, whose heights are its own. */
   places() {
     const { scene, view, focus } = this.stage;
-    if (!scene || !["plane", "line"].includes(scene.kind) || (scene.kind === "line" && focus)) return [];
+    if (!onMap(scene) || (scene.kind === "line" && focus)) return [];
     // Where a line has more than two classes, all of its samples stand at the top.
     const top = scene.output.task === "classification" && scene.output.classes.length > 2;
     const points = this.added().map((point) => (scene.kind === "line" && top ? [point[0], 1] : point));

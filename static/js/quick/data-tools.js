@@ -2,6 +2,7 @@
 
 import { make } from "../elements.js";
 import { addedNear, MOST_ADDED, pointAt, rounded } from "../network/added-points.js";
+import { onMap } from "../network/maps.js";
 import { css, classColour, palette } from "../network/palette.js";
 import { drawMark } from "../network/output/marks.js";
 import { className } from "../network/output/sayings.js";
@@ -46,7 +47,7 @@ export class DataTools {
   /** Follows the settings: called whenever the page shows something else. */
   show() {
     const { scene } = this.stage;
-    const mapped = scene?.kind === "plane" || scene?.kind === "line";
+    const mapped = onMap(scene);
     this.adding.hidden = !mapped;
     if (!mapped) return;
     this.marks.lieOn(this.root.querySelector(".output-field"));

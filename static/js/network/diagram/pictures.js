@@ -1,5 +1,6 @@
 // The small picture in every square: the unit's map over the plane, its curve over a line, or its weights as cells.
 
+import { onMap } from "../maps.js";
 import { css, paintShare, paintSigned, palette } from "../palette.js";
 import { fullSize, placeOf } from "./links.js";
 
@@ -9,12 +10,8 @@ export function paintUnit(canvas, { layer, unit }, { scene, weights, maps }) {
   if (values && maps.kind === "plane" && scene.output.task === "classification" && layer === scene.layers.length) return paintShares(canvas, values, unit, maps);
   if (values && maps.kind === "plane") return paintMap(canvas, values, maps.small, maps.ranges[layer][unit].limit);
   if (values) return paintCurve(canvas, values, maps.ranges[layer][unit]);
-  if (scene && weights && layer > 0 && !isMapped(scene)) return paintWeights(canvas, { layer, unit }, scene, weights);
+  if (scene && weights && layer > 0 && !onMap(scene)) return paintWeights(canvas, { layer, unit }, scene, weights);
   return clear(canvas);
-}
-
-export function isMapped(scene) {
-  return scene.kind === "plane" || scene.kind === "line";
 }
 
 export function paintMap(canvas, values, { width, height }, limit) {

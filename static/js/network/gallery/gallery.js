@@ -4,6 +4,7 @@
 import { make } from "../../elements.js";
 import { oncePerFrame } from "../../frames.js";
 import { whole } from "../../numbers.js";
+import { onMap } from "../maps.js";
 import { Answers } from "./answers.js";
 import { ClassPanel } from "./class-panel.js";
 import { NumberPanel } from "./number-panel.js";
@@ -14,8 +15,7 @@ const SPLITS = [["train", "Training"], ["validation", "Validation"], ["test", "T
 /** Whether this kind of data needs a gallery: points on a map or a line show everything by themselves. Pure. */
 export function needsGallery(scene) {
   if (!scene) return false;
-  const mapped = scene.kind === "plane" || scene.kind === "line";
-  return !mapped || (scene.output.task === "classification" && (scene.kind === "line" || scene.output.classes.length > 2));
+  return !onMap(scene) || (scene.output.task === "classification" && (scene.kind === "line" || scene.output.classes.length > 2));
 }
 
 export class Gallery {
