@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.net_picture import unit, waits_for_weights
 from tests.browser.student import Student
 
 Seat = Callable[..., Student]
@@ -93,6 +94,32 @@ def test_digits_while_they_train(watched: Student) -> None:
 def test_other_pages(watched: Student, path: str) -> None:
     watched.page.goto(f"{watched.url}{path}")
     watched.page.wait_for_load_state("networkidle")
+    assert findings(watched) == []
+
+
+def test_a_saved_experiment_branched_compared_and_in_a_frame(watched: Student) -> None:
+    watched.visit()
+    trained(watched, 5)
+    waits_for_weights(watched, 20)
+    unit(watched, "2.1").click(position={"x": 4, "y": 40})
+    watched.page.wait_for_selector("[data-parameter]:visible")
+    assert findings(watched) == []
+    watched.page.keyboard.press("Escape")
+    saved = watched.link()
+    watched.page.locator('[data-time-action="branch"]').click()
+    watched.page.wait_for_selector("[data-branch-dialog][open]")
+    assert findings(watched) == []
+    watched.visit(f"{saved}/embed")
+    watched.waits_for_curve(6)
+    assert findings(watched) == []
+    watched.visit(f"/compare?ids={saved.rsplit('/', 1)[-1]}")
+    watched.waits_for_curve(6)
+    assert findings(watched) == []
+
+
+def test_a_lesson(watched: Student) -> None:
+    watched.visit("/?title=Rates&intro=Which%20one%20learns%20fastest%3F&hide=optimizer,charts")
+    watched.page.wait_for_selector("[data-lesson]:visible")
     assert findings(watched) == []
 
 
