@@ -72,7 +72,7 @@ def test_a_strip_setting_changes_a_network_while_it_trains(student: Student) -> 
     expect(student.page.locator("[data-changed]")).to_be_hidden()
     student.press("stop")
     student.sees("Stopped")
-    events = student.answer(f"experiments/{experiment(student)}/events?after=0&limit=500")["events"]
+    events = student.answer(f"experiments/{experiment(student)}/export/json")["events"]
     changed = {event["path"]: event["new"] for event in events if event["type"] == "setting_changed"}
     assert changed == {"regularization.l2": 0.01, "batch.size": 128}
 

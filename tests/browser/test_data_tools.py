@@ -67,7 +67,7 @@ def test_points_are_put_on_the_map_trained_on_and_taken_away(student: Student) -
 def test_on_a_line_the_height_of_the_click_is_the_number(student: Student) -> None:
     student.choose_dataset("sine")
     field = student.page.locator(".output-field")
-    student.page.locator("[data-data-tools]").get_by_label("A click adds a point").check()
+    student.page.locator("[data-data-tools]").get_by_label("A click adds a point", exact=True).check()
     click_at(field, 0.5, 0.7)  # inside the range of the others, which then stays as it is
     expect(student.page.locator(".added-mark")).to_have_count(1)
     mark = student.page.locator(".added-mark").evaluate(
@@ -86,6 +86,7 @@ def test_other_samples_are_drawn_at_a_press(student: Student) -> None:
     expect(student.page.locator("[data-cost]")).to_contain_text("parameters")
     student.page.wait_for_selector(".output-field[data-frames]")
     before = points.evaluate("canvas => canvas.toDataURL()")
+    student.page.locator("[data-formula]").scroll_into_view_if_needed()
     weights = student.page.locator(".formula-group").nth(2).locator("p").first.inner_text()
     student.page.locator("[data-regenerate]").click()
     student.page.wait_for_function(

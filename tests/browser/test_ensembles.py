@@ -49,7 +49,7 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     expect(student.page.locator("[data-runs=gains]")).to_contain_text("Out-of-bag accuracy")
     student.look_at("disagreement")
     student.page.wait_for_function(
-        "document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
+        "() => document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
     )
     student.photograph("ensemble-1440-light")
 

@@ -20,7 +20,7 @@ def test_with_squares_a_linear_model_finds_the_circle(student: Student) -> None:
     tiles.locator('input[value="x1^2"]').check()
     tiles.locator('input[value="x2^2"]').check()
     for _ in range(2):
-        student.page.get_by_role("button", name="Remove layer 1").click()
+        student.page.locator("[data-form]").get_by_role("button", name="Remove layer 1").click()
     expect(student.page.locator("[data-cost]")).to_contain_text("10 parameters")
     student.type("stopping.epochs", "20")
     student.press("train")

@@ -75,7 +75,8 @@ def test_pause_step_continue_stop_and_reset(student: Student) -> None:
     student.press("reset")
     student.sees("Ready")
     assert student.epoch() == 0
-    assert student.page.url == f"{student.url}/"
+    # The address keeps the settings and forgets the experiment.
+    expect(student.page).to_have_url(f"{student.url}/?dataset=digits&hidden=64,32&optimizer=adam&epochs=3000")
     assert student.field("stopping.epochs").locator("input").first.input_value() == "3000"
 
 
@@ -175,5 +176,5 @@ def test_regression_hides_accuracy_and_names_its_loss(student: Student) -> None:
     student.sees("Finished")
     expect(student.page.locator('[data-chart="accuracy"]')).to_be_hidden()
     expect(student.page.locator('[data-figure="validation_accuracy"]')).to_be_hidden()
-    expect(student.page.locator('[data-chart="loss"] .ytitle')).to_have_text("loss (Mean squared error)")
+    expect(student.look_at("loss").locator(".ytitle")).to_have_text("loss (Mean squared error)")
     student.photograph("playground-1440-light-regression")

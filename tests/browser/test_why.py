@@ -56,7 +56,7 @@ def test_the_diagnostics_show_what_applies_once_they_are_opened(student: Student
     student.sees("Finished: 10 of 10")
     panel = student.page.locator("[data-diagnostics]")
     expect(panel.locator('[data-chart="gradients"]')).to_be_hidden()
-    panel.locator("summary").click()
+    panel.locator("> summary").click()
     assert len(student.curve("gradients")[0]) == 11
     expect(panel.locator("[data-layer-legend] li")).to_have_text(["hidden 1", "hidden 2", "output"])
     expect(panel.locator('[data-chart="units"]')).to_be_visible()
