@@ -1,6 +1,6 @@
 """What a log says was done to an experiment while it trained, as a plan by which another one does the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +39,11 @@ class Plan:
 
 def plan_of(population: Population) -> Plan:
     """What was done to a population so far."""
-    numbers = set(population.runs.values_list("number", flat=True))
-    events = told(population.experiment)
+    return plan_in(told(population.experiment), set(population.runs.values_list("number", flat=True)))
+
+
+def plan_in(events: Sequence[dict[str, Any]], numbers: Collection[int]) -> Plan:
+    """What these events say was done to the population of these runs."""
     changed = recorded_changes(events, numbers)
     ends = [event for event in events if event["type"] == "run_finished" and event["run"] in numbers]
     stopped = [event["epochs"] for event in ends if event["reason"] == "stopped by user"]
@@ -49,8 +52,8 @@ def plan_of(population: Population) -> Plan:
 
 
 def told(experiment: Experiment) -> list[dict[str, Any]]:
-    """The events of a log that say what was done."""
-    rows = Event.objects.filter(experiment=experiment).order_by("seq")
+    """The events of a log that say what was done, up to the one that `experiment` was read with."""
+    rows = Event.objects.filter(experiment=experiment, seq__lte=experiment.seq).order_by("seq")
     found = [rows.filter(body__contains=f'"type": "{kind}"') for kind in TOLD]
     return sorted((row.values() for each in found for row in each), key=lambda event: event["seq"])
 

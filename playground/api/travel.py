@@ -25,8 +25,9 @@ def branch(request: HttpRequest, public_id: str, desired: Begin = "run") -> Stat
     """
     source = experiment_to_read(request, public_id)
     epoch, settings = _branch_in(json_body(request))
-    owner = identify_or_welcome(request)
-    made = branching.branch(source, owner, epoch, settings, desired)
+    planned = branching.Branch(source, epoch, settings)
+    owner = identify_or_welcome(request)  # only now: who is refused becomes no guest
+    made = planned.begin(owner, desired)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 
@@ -38,8 +39,9 @@ def again(request: HttpRequest, public_id: str, desired: Begin = "run") -> Statu
     On a machine with the same fingerprint all its figures and weights are the same, bit for bit.
     """
     source = experiment_to_read(request, public_id)
+    planned = branching.Repetition(source)
     owner = identify_or_welcome(request)
-    made = branching.repeat(source, owner, desired)
+    made = planned.begin(owner, desired)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 

@@ -57,13 +57,12 @@ class WeightsQuerySet(models.QuerySet["Weights"]):
         """Drop what was trained beyond the end of a run, before separate validation told that it was one."""
         self.filter(experiment=experiment, run=run, epoch__gt=epoch).delete()
 
-    def copy(self, source: Experiment, made: Experiment, events: Sequence[dict[str, Any]], before: int) -> None:
-        """Give a branch, which has these events from number 1, what its parent kept of the epochs before it."""
-        told = _told(events, 1)
+    def copy(self, source: Experiment, made: Experiment, told: dict[tuple[int, int], int], before: int) -> None:
+        """Give a branch, whose events tell of these runs and epochs, what its parent kept of the epochs before it."""
         rows = list(self.filter(experiment=source, lasting=True, epoch__lt=before))
         for row in rows:
             row.pk, row.experiment, row.live = None, made, False
-            row.seq = told.get((row.run, row.epoch), len(events))
+            row.seq = told.get((row.run, row.epoch), made.seq)
         self.bulk_create(rows)
 
     def settle(self, experiment: Experiment, runs: Iterable[int]) -> None:

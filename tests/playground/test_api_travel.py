@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground.models import Experiment
+from playground.models import Experiment, Owner
 from tests.playground.experiments import train_to_the_end
 from tests.playground.requests import Visitor, problems, strict
 
@@ -64,6 +64,12 @@ def test_an_impossible_branch_is_refused(body: Any, loc: str, visitor: Visitor, 
     found = problems(visitor.post(f"experiments/{finished}/branch", body), 422)
     assert found[0][0] == loc
     assert Experiment.objects.count() == 1
+
+
+def test_who_is_refused_becomes_no_guest(finished: str) -> None:
+    before = Owner.objects.count()
+    problems(Visitor().post(f"experiments/{finished}/branch", {"epoch": 4, "set": {"seed": 1}}), 422)
+    assert Owner.objects.count() == before
 
 
 def test_what_does_not_exist_cannot_be_repeated(visitor: Visitor) -> None:

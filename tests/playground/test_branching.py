@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playground import branching, control, slices
+from playground import branching, control, shared_log, slices
 from playground.models import Checkpoint, Desired, Experiment, Owner, Population, State
 from playground.models import checkpoint as checkpoints
 from playground.status import status
@@ -178,6 +178,40 @@ def test_an_impossible_branch_is_refused_in_words(
     with pytest.raises(SpecError, match=words):
         branching.branch(parent, owner, epoch, settings)
     assert Experiment.objects.count() == 1
+
+
+def test_too_long_a_log_is_not_copied(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = trained(owner)
+    monkeypatch.setattr(shared_log, "MOST_EVENTS", 5)
+    branching.Branch(parent, 4, {})
+    with pytest.raises(SpecError, match="more than 5 events"):
+        branching.branch(parent, owner, 5, {})
+    assert Experiment.objects.count() == 1
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["again", "branch"])
+def test_what_is_still_planned_is_part_of_it(again: bool, owner: Owner) -> None:
+    parent = trained(owner, CHANGES, stop=9)
+    repetition = branching.repeat(parent, owner)
+    for _ in range(5):
+        take_short_turn()
+    assert population_of(repetition).epoch == 5
+    made = branching.repeat(repetition, owner) if again else branching.branch(repetition, owner, 4, {})
+    train_to_the_end()
+    assert figures(made) == figures(parent)
+
+
+def test_what_ends_meanwhile_is_read_as_it_was_or_as_it_is(owner: Owner) -> None:
+    parent = make(owner)
+    for _ in range(5):
+        take_short_turn()
+    planned = branching.Branch(parent, 5, {})
+    train_to_the_end()
+    made = planned.begin(owner)
+    train_to_the_end()
+    assert figures(made) == figures(parent)
+    with pytest.raises(SpecError, match="the last one from which it can is epoch 11"):
+        branching.Branch(parent, 12, {"optimizer.learning_rate": 0.1})
 
 
 def test_separate_validation_cannot_branch_and_says_so(owner: Owner) -> None:
