@@ -118,7 +118,7 @@ def test_a_saved_experiment_branched_compared_and_in_a_frame(watched: Student) -
 
 
 def test_a_lesson(watched: Student) -> None:
-    watched.visit("/?title=Rates&intro=Which%20one%20learns%20fastest%3F&hide=optimizer,charts")
+    watched.visit("/?lesson=Rates&intro=Which%20one%20learns%20fastest%3F&hide=optimizer,charts")
     watched.page.wait_for_selector("[data-lesson]:visible")
     assert findings(watched) == []
 
