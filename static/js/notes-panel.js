@@ -21,7 +21,7 @@ export class NotesPanel {
     });
     this.form.addEventListener("input", () => this.count());
     this.form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
+      if (event.key === "Escape") this.leave();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.save();
     });
     this.show();
@@ -44,6 +44,12 @@ export class NotesPanel {
     this.turn(true);
     this.count();
     this.form.elements[this.details.title ? "notes" : "title"].focus();
+  }
+
+  /** Escape is pressed by mistake as well: what was typed goes only with Save or Cancel. */
+  leave() {
+    if (FIELDS.every((name) => this.form.elements[name].value === (this.details[name] ?? ""))) this.close();
+    else say("Not saved yet: choose Save or Cancel");
   }
 
   close() {

@@ -15,10 +15,11 @@ export class ShareDialog {
     for (const [name, act] of Object.entries({
       "copy-link": () => copyLink(this.link), "copy-lesson": () => copyLink(this.lessonLink), "open-foreign": () => this.foreign(),
     })) this.part(name).addEventListener("click", act);
-    this.part("foreign").addEventListener("keydown", (event) => {
-      if (event.key !== "Enter") return;
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !event.target.matches("input")) return;
+      // It would press Close, the one button of the form.
       event.preventDefault();
-      this.foreign();
+      if (event.target === this.part("foreign")) this.foreign();
     });
   }
 

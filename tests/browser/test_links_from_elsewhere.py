@@ -60,6 +60,8 @@ def test_a_lesson_link_is_made_with_boxes_and_hides_what_it_says(student: Studen
     dialog.get_by_label("What to find out").fill("Which rate learns fastest? <b>Try</b> three.")
     link = dialog.get_by_label("The link", exact=True).input_value()
     assert link.endswith("&hide=optimizer,hidden,charts")
+    dialog.get_by_label("Title").press("Enter")
+    expect(dialog).to_be_visible()
     student.photograph("share-1440-light")
     student.visit(link.removeprefix(student.url))
     expect(student.page.locator("[data-lesson]")).to_contain_text("learns fastest? <b>Try</b> three.")
