@@ -9,7 +9,7 @@ const find = (selector) => document.querySelector(selector);
 export async function begin(page) {
   const asked = page.links.begin();
   if (asked.e || asked.fork) await page.guarded(() => (asked.e ? resume(page, asked.e) : prefill(page, asked.fork)));
-  page.links.arrive(asked.settings());
+  await page.links.arrive(asked.settings());
   if (asked.set) page.tryOut(asked.set, parsed(asked.to));
   page.undo.begin();
   page.show();

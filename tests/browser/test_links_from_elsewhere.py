@@ -32,6 +32,8 @@ def test_a_tensorflow_link_opens_as_settings_of_ours(student: Student) -> None:
     # In the page that is open already, such a link only changes what follows the #.
     student.page.evaluate("() => { location.hash = 'dataset=gauss&problem=classification'; }")
     expect(student.field("data.dataset").locator('input[value="gauss"]')).to_be_checked()
+    # It begins anew: an experiment on show is not told of settings that were never meant for it.
+    student.sees("Ready")
 
 
 def test_a_link_is_pasted_into_the_dialog(student: Student) -> None:
@@ -58,10 +60,10 @@ def test_a_lesson_link_is_made_with_boxes_and_hides_what_it_says(student: Studen
     for name in ("Optimizer", "Layers and units", "Charts"):
         dialog.get_by_label(name, exact=True).check()
     dialog.get_by_label("What to find out").fill("Which rate learns fastest? <b>Try</b> three.")
-    link = dialog.get_by_label("The link", exact=True).input_value()
-    assert link.endswith("&hide=optimizer,hidden,charts")
     dialog.get_by_label("Title").press("Enter")
     expect(dialog).to_be_visible()
+    link = dialog.get_by_label("The link", exact=True).input_value()
+    assert link.endswith("&hide=optimizer,hidden,charts")
     student.photograph("share-1440-light")
     student.visit(link.removeprefix(student.url))
     expect(student.page.locator("[data-lesson]")).to_contain_text("learns fastest? <b>Try</b> three.")

@@ -41,7 +41,9 @@ class Playground {
     this.strip = new Strip(find("[data-strip]"), this.form, (path) => this.form.reveal(path));
     this.data = new DataPanel(find("[data-data-panel]"), this.form);
     this.picture = new Picture(find("[data-picture]"), openDesk(this));
-    this.links = new Links(this.form, this.picture.stage, (spec) => this.load({ spec }));
+    this.links = new Links(this.form, this.picture.stage, {
+      load: (spec) => this.load({ spec }), replace: (spec) => this.guarded(() => this.begins(spec)),
+    });
     this.picture.stage.addEventListener("time", () => this.show());
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
@@ -161,7 +163,7 @@ class Playground {
   async begins(spec) {
     await this.reset();
     this.load({ spec });
-    say(`${spec.title}: press Train`);
+    say(`${spec.title || "The settings are here"}: press Train`);
   }
 
   settingChanged(path) {
