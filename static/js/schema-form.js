@@ -52,6 +52,13 @@ export class SchemaForm extends EventTarget {
     this.dispatchEvent(new CustomEvent("change", { detail: { path } }));
   }
 
+  /** What trains has changed by itself: everybody shows the value, and nobody takes it for a student's wish. */
+  follow(path, value) {
+    this.value = replaced(this.value, path, value);
+    this.redraw(path.split(".")[0]);
+    this.dispatchEvent(new CustomEvent("change", { detail: { path, followed: true } }));
+  }
+
   /** Sets a value from elsewhere and brings its field into sight. */
   put(path, value) {
     this.place(path, value);

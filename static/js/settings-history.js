@@ -1,6 +1,6 @@
 // What was set before: settings go back and forth, step by step. Pure.
 
-import { same } from "./schema.js";
+import { at, replaced, same } from "./schema.js";
 
 const PAUSE = 800;
 const MOST = 100;
@@ -21,6 +21,13 @@ export class SettingsHistory {
     const goesOn = path !== "" && path === this.path && time - this.time < PAUSE && this.future.length === 0;
     if (!goesOn) this.past = [...this.past, this.present].slice(-MOST);
     Object.assign(this, { present: spec, future: [], path, time });
+  }
+
+  /** A setting changed by itself, which is no step: every step that had the old value has the new one. */
+  follow(path, value) {
+    const old = at(this.present, path);
+    const moved = (spec) => (same(at(spec, path), old) ? replaced(spec, path, value) : spec);
+    Object.assign(this, { past: this.past.map(moved), present: moved(this.present), future: this.future.map(moved) });
   }
 
   /** The settings one step back or forth, or null at the end. */

@@ -8,8 +8,9 @@ export class Undo {
     Object.assign(this, { form, load, steps: new SettingsHistory(form.value), moving: false });
     this.buttons = { undo: root.querySelector("[data-undo]"), redo: root.querySelector("[data-redo]") };
     for (const [way, button] of Object.entries(this.buttons)) button.addEventListener("click", () => this.go(way));
-    form.addEventListener("change", (event) => {
-      if (!this.moving) this.steps.record(form.value, event.detail.path, performance.now());
+    form.addEventListener("change", ({ detail: { path, followed } }) => {
+      if (followed) this.steps.follow(path, form.get(path));
+      else if (!this.moving) this.steps.record(form.value, path, performance.now());
       this.show();
     });
     this.show();

@@ -119,6 +119,24 @@ def test_a_live_setting_acts_during_training_and_is_marked(student: Student) -> 
     expect(told).to_contain_text(re.compile(r"^Changed while it trained: learning rate \S+ → 0.003 after epoch \d+$"))
 
 
+def test_a_change_from_elsewhere_is_shown_everywhere_and_undo_leaves_it(student: Student) -> None:
+    student.digits(epochs=3000)
+    student.page.wait_for_timeout(900)  # typing on would be the same step
+    student.type("seed", "7")
+    student.press("train")
+    student.waits_for_epoch(2)
+    student.page.evaluate(
+        """async (id) => (await import('/static/js/api.js')).change(id, { "optimizer.learning_rate": 0.003 })""",
+        student.link().rsplit("/", 1)[-1],
+    )
+    expect(student.page.locator("#quick-learning_rate")).to_have_value("0.003")
+    student.page.locator("[data-undo]").click()
+    expect(student.field("seed").locator("input").first).not_to_have_value("7")
+    expect(student.page.locator("#quick-learning_rate")).to_have_value("0.003")
+    student.press("stop")
+    student.sees("Stopped")
+
+
 def test_dropout_of_a_layer_is_behind_its_dots_and_acts_during_training(student: Student) -> None:
     student.digits(epochs=3000)
     student.press("train")

@@ -38,3 +38,19 @@ test("What changes nothing is no step", () => {
   steps.record(spec(1), "rate", 0);
   equal(steps.past, []);
 });
+
+test("A setting that changed by itself is no step, and going back keeps it", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(1, 8), "units", 0);
+  steps.follow("rate", 3);
+  equal(steps.past.length, 1);
+  equal(steps.undo(), spec(3));
+  equal(steps.redo(), spec(3, 8));
+});
+
+test("Going back over a setting's own step brings what it was", () => {
+  const steps = new SettingsHistory(spec(1));
+  steps.record(spec(2), "rate", 0);
+  steps.follow("rate", 3);
+  equal(steps.undo(), spec(1));
+});

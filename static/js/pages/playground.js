@@ -24,7 +24,7 @@ import { DataPanel } from "../quick/data-panel.js";
 import { Strip } from "../quick/strip.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
-import { anotherSeed, isWeight, redraws, sectionsThatDiffer, within } from "../spec-changes.js";
+import { anotherSeed, isWeight, redraws, sectionsThatDiffer } from "../spec-changes.js";
 import { Transport } from "../transport.js";
 import { Undo } from "../undo.js";
 import { VaryNotice, varies } from "../vary-notice.js";
@@ -62,7 +62,7 @@ class Playground {
     this.changes = new LiveChanges(this);
     this.undo = new Undo(find("[data-bench-tools]"), this.form, (spec) => this.load({ spec }));
     this.presets = new Presets(find("[data-presets-dialog]"), this.form.defaults, (spec) => this.guarded(() => this.begins(spec)));
-    this.form.addEventListener("change", (event) => this.settingChanged(event.detail.path));
+    this.form.addEventListener("change", (event) => this.settingChanged(event.detail));
     const dialog = new OwnDataDialog(find("[data-own-dialog]"), (entry) => this.useDataset(entry));
     document.addEventListener("click", (event) => this.clicked(event, dialog));
     listenForTables((text) => dialog.open(text));
@@ -102,6 +102,7 @@ class Playground {
     this.live?.close();
     this.base = spec;
     this.live = new LiveExperiment(id, spec);
+    this.changes.begin();
     this.live.status = status;
     this.live.addEventListener("change", (event) => this.moved(event.detail.events));
     this.live.open(seq);
@@ -116,12 +117,11 @@ class Playground {
   /** A live change arrived: what trains now has it, and so has the form unless the student moved on. */
   settingWasChanged({ path, new: value }) {
     if (isWeight(path)) return;
-    const untouched = same(at(this.form.value, path), at(this.base, path));
+    const untouched = same(this.form.get(path), at(this.changes.expected, path));
     this.base = replaced(this.base, path, value);
-    if (untouched && !same(at(this.form.value, path), value)) {
-      this.form.value = replaced(this.form.value, path, value);
-      this.form.rebuild();
-    }
+    this.changes.arrived();
+    const expected = at(this.changes.expected, path);
+    if (untouched && !same(this.form.get(path), expected)) this.form.follow(path, expected);
   }
 
   /** Settings that the training experiment does not have and cannot take any more. */
@@ -166,10 +166,10 @@ class Playground {
     say(`${spec.title || "The settings are here"}: press Train`);
   }
 
-  settingChanged(path) {
-    clearProblems();
-    if (this.live?.active) {
-      for (const each of differences(this.form.value, this.base)) if (within(each, path) && this.form.isLive(each)) this.changes.send(each);
+  settingChanged({ path, followed = false }) {
+    if (!followed) {
+      clearProblems();
+      this.changes.sendWithin(path);
     }
     this.cost.ask();
     this.show();
