@@ -26,9 +26,9 @@ export function openDesk(page) {
 async function typed(page, parameter, value, stage) {
   // The newest network would take it over, which is not the one that is looked at.
   if (stage.travelled !== null) throw new api.Refused(409, [{ loc: parameter, msg: EARLIER }]);
+  await page.making;
   const begun = page.live && page.fresh.length === 0;
-  // One that was just made has no status yet, and has not ended.
-  if (begun && page.live.status && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);
+  if (begun && !page.live.active) throw new api.Refused(409, [{ loc: parameter, msg: ENDED }]);
   if (!begun) await page.train("pause");
   await api.change(page.live.id, { [parameter]: value });
 }

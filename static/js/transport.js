@@ -15,7 +15,8 @@ export class Transport {
     this.newest = null;
     this.queue = Promise.resolve();
     for (const name of ["step", "reset", "weights", "stop"]) this.button(name)?.addEventListener("click", () => this.act(name));
-    this.button("train")?.addEventListener("click", () => this.act(this.running ? "pause" : "train"));
+    // A double click is one wish: at its second half the button may say Pause already.
+    this.button("train")?.addEventListener("click", (event) => event.detail < 2 && this.toggle());
   }
 
   button(name) {

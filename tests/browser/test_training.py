@@ -154,6 +154,28 @@ def test_dropout_of_a_layer_is_behind_its_dots_and_acts_during_training(student:
     expect(student.field("network.hidden.0.dropout").locator("input").first).to_have_value("0.5")
 
 
+def test_a_new_experiment_is_one_experiment_before_the_stream_tells_of_it(seat: Seat) -> None:
+    student = seat()
+    student.page.route_web_socket(re.compile("/ws/"), lambda _: None)  # opens, and says nothing
+    student.visit()
+    student.digits(epochs=3000)
+    asked: list[str] = []
+    student.page.on("request", lambda request: request.method == "POST" and asked.append(request.url.split("/")[-1]))
+    train = student.page.locator('[data-action="train"]')
+    train.dblclick()
+    student.sees("Waiting")
+    expect(train).to_contain_text("Pause")
+    with student.page.expect_request("**/changes"):
+        student.type("optimizer.learning_rate", "0.003")
+    student.page.evaluate("() => document.activeElement.blur()")
+    with student.page.expect_request("**/control") as wish:
+        student.page.keyboard.press("Space")
+    assert wish.value.post_data_json == {"desired": "pause"}
+    student.press("stop")
+    expect(student.page.locator("[data-transport]")).not_to_have_attribute("aria-busy", "true")
+    assert [each for each in asked if each.startswith("experiments")] == ["experiments?desired=run"]
+
+
 def test_other_settings_say_that_they_need_a_new_experiment(student: Student) -> None:
     student.digits(epochs=3000)
     student.press("train")

@@ -19,3 +19,18 @@ test("another press waits for the one before", async () => {
   await Promise.all([buttons.act("stop"), buttons.act("reset")]);
   equal(done, ["stop", "reset"]);
 });
+
+test("a double click is one wish", async () => {
+  const done = [];
+  const buttons = new Transport(make("div", {}, make("button", { "data-action": "train" })), { train: () => done.push("train"), pause: () => done.push("pause") });
+  const click = (detail) => buttons.button("train").dispatchEvent(new MouseEvent("click", { detail }));
+  click(1);
+  await buttons.queue;
+  buttons.running = true;
+  click(2);
+  await buttons.queue;
+  equal(done, ["train"]);
+  click(1);
+  await buttons.queue;
+  equal(done, ["train", "pause"]);
+});

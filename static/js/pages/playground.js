@@ -57,6 +57,7 @@ class Playground {
       weights: () => this.guarded(() => this.newWeights()),
     });
     this.live = null;
+    this.making = null;
     this.base = null;
     this.forkOf = null;
     this.changes = new LiveChanges(this);
@@ -101,8 +102,8 @@ class Playground {
   watch(id, spec, status = null, seq = 0) {
     this.live?.close();
     this.base = spec;
-    this.live = new LiveExperiment(id, spec);
     this.changes.begin();
+    this.live = new LiveExperiment(id, spec);
     this.live.status = status;
     this.live.addEventListener("change", (event) => this.moved(event.detail.events));
     this.live.open(seq);
@@ -131,7 +132,15 @@ class Playground {
   }
 
   async train(desired) {
+    // A weight may be typed, or Train pressed, while the experiment is being made: that one is meant.
+    while (this.making) await this.making;
     if (this.live?.active && this.fresh.length === 0) return this.live.control(desired);
+    this.making = this.make(desired).finally(() => { this.making = null; });
+    await this.making;
+  }
+
+  /** Makes an experiment of the settings on show and watches it; another one that trains is stopped. */
+  async make(desired) {
     const spec = this.form.value;
     const made = this.forkOf
       ? await api.fork(this.forkOf.id, sectionsThatDiffer(spec, this.forkOf.spec), desired)
@@ -139,11 +148,15 @@ class Playground {
     if (this.live?.active) api.control(this.live.id, "stop").catch(() => {});
     this.forkOf = null;
     find("[data-forked]").hidden = true;
-    this.watch(made.id, spec);
+    // It waits until the stream tells more: with no status it would pass for ended, and Train would make another one.
+    this.watch(made.id, spec, { state: "waiting", desired });
+    // What was set while the request was on its way.
+    this.changes.sendWithin("");
   }
 
   /** Back to epoch 0: the saved experiment keeps its link, the page forgets it. */
   async reset() {
+    await this.making?.catch(() => {});
     const old = this.live;
     old?.close();
     this.live = null;
