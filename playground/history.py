@@ -66,10 +66,10 @@ class Curve:
 
     def kept(self, points: int, first: int, last: float) -> tuple[int, list[int]]:
         """How many rows there are between two epochs, and the events of about `points` of them."""
-        last = min(last, self.end["epochs"] if self.end else inf)
+        last = min(last, (self.end or {}).get("epochs", inf))
         rows = np.array([row for epoch, row in self.row_of.items() if first <= epoch <= last], np.int64)
         always = set(range(max(0, len(rows) - NEWEST), len(rows)))
-        best = self.row_of.get(self.end["best_epoch"]) if self.end else None
+        best = self.row_of.get(self.end.get("best_epoch", -1)) if self.end else None
         always.update(np.flatnonzero(rows == best).tolist())
         columns = [np.frombuffer(figures, np.float64)[rows] for figures in self.figures.values()] if len(rows) else []
         return len(rows), [self.seqs[row] for row in rows[kept_rows(columns, points, always)]]
@@ -87,7 +87,7 @@ def history(experiment: Experiment, points: int, first: int = 0, last: int | Non
         if event["type"] in ROWS:
             curves.setdefault(run, Curve(run)).add(event)
         if event["type"] == "validation_ended":
-            late[run, event["epoch"]] = {name: event[name] for name in LATE}
+            late[run, event["epoch"]] = {name: event[name] for name in LATE if name in event}
         elif event["type"] not in ROWS[1:]:
             told.append(event)
         if event["type"] == "run_finished" and run in curves:
@@ -128,5 +128,5 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, Any]:
         else {},
     }
     if rows and "members" in rows[-1]:
-        found |= {name: rows[-1][name] for name in ("members", "disagreements")}
+        found |= {name: rows[-1].get(name) for name in ("members", "disagreements")}
     return found

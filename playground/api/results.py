@@ -1,18 +1,22 @@
 """Reading results: events, downloads, and the sealed test set."""
 
+import json
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from playground import control, history
+from playground import control
 from playground.api.find import experiment_to_control, experiment_to_read
+from playground.history import history
+from playground.kept_answers import KeptAnswers
 from playground.models import Event
 from training.exports import EXPORTS
 from training.exports.settled import settled
 
 router = Router(tags=["results"])
 BIGGEST = 2**63 - 1
+_histories = KeptAnswers(room=24 * 2**20)
 
 
 @router.get("/experiments/{slug:public_id}/events", summary="The events after a number")
@@ -32,19 +36,29 @@ def events(
     return HttpResponse(f'{{"events":[{bodies}],"last":{last},"more":{more}}}', content_type="application/json")
 
 
-@router.get("/experiments/{slug:public_id}/history", summary="The curves as columns, long runs thinned")
+@router.get(
+    "/experiments/{slug:public_id}/history",
+    response=dict[str, Any],
+    summary="The curves as columns, long runs thinned",
+)
 def columns(
     request: HttpRequest,
     public_id: str,
     points: Annotated[int, Query(ge=10, le=20_000)] = 2000,
     first: Annotated[int, Query(ge=0, le=BIGGEST)] = 0,
     last: Annotated[int | None, Query(ge=0, le=BIGGEST)] = None,
-) -> dict[str, Any]:
+) -> HttpResponse:
     """About `points` rows in all, a column per figure; peaks and dips, the best and the last epoch are among them.
 
     `first` and `last` ask for a range of epochs in more detail. `events` has what is no epoch; go on after `seq`.
     """
-    return history.history(experiment_to_read(request, public_id), points, first, last)
+    experiment = experiment_to_read(request, public_id)
+
+    def columns_of_it() -> bytes:
+        return json.dumps(history(experiment, points, first, last), allow_nan=False).encode()
+
+    question = (experiment.public_id, experiment.seq, points, first, last)
+    return HttpResponse(_histories.answer(question, columns_of_it), content_type="application/json")
 
 
 @router.get("/experiments/{slug:public_id}/export/{form}", summary="Download the results")

@@ -1,5 +1,7 @@
 """The log as columns."""
 
+from importlib import import_module
+
 import pytest
 
 from playground.models import Event, Experiment
@@ -56,6 +58,36 @@ def test_late_validation_is_in_its_row_and_epochs_beyond_the_end_are_not(visitor
     assert run["columns"]["epoch"] == [1, 2, 3]
     assert run["columns"]["validation_loss"] == [1.5, 0.125, 1.5]
     assert [event["type"] for event in answer["events"]] == ["run_finished"]
+
+
+def test_a_log_of_an_earlier_version_without_newer_figures_is_read(visitor: Visitor) -> None:
+    made = visitor.makes()
+    late = ValidationEnded(run=1, epoch=2, validation_loss=0.125, worker="elsewhere").to_dict()
+    late.pop("validation_loss_error", None)
+    end = {"type": "run_finished", "run": 1, "reason": "epochs"}
+    old = {"type": "epoch_ended", "run": 1, "epoch": 1, "train_loss": 2.0}
+    experiment = Experiment.objects.get(public_id=made)
+    Event.objects.append(experiment, [old, epoch(2).to_dict(), late, end])
+    [run] = strict(visitor.get(f"experiments/{made}/history"))["runs"]
+    assert run["columns"]["train_loss"] == [2.0, 1.0]
+    assert run["columns"]["validation_loss"] == [None, 0.125]
+
+
+def test_the_same_question_is_answered_once_until_something_is_told(
+    visitor: Visitor, finished: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def count(*question: object) -> dict[str, object]:
+        asked.append(question)
+        return {}
+
+    monkeypatch.setattr(import_module("playground.api.results"), "history", count)
+    for points in (500, 500, 501):
+        visitor.get(f"experiments/{finished}/history?points={points}")
+    append(finished, epoch(13))
+    visitor.get(f"experiments/{finished}/history?points=500")
+    assert len(asked) == 3
 
 
 def test_the_average_of_an_ensemble_is_run_0_and_told_once_per_epoch(visitor: Visitor) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from playground.models import Experiment
-from playground.preview import canvas
+from playground.preview import canvas, facts
 from playground.preview.canvas import COLOURS, Canvas, writable
 from playground.preview.card import drawn
 from playground.preview.chart import _dashes, _powers, _steps
@@ -61,6 +61,17 @@ def test_a_race_has_a_curve_for_every_run(visitor: Visitor) -> None:
     assert [curve.colour for curve in facts.curves] == ["run-1", "run-2", "run-3"]
     assert facts.figures[-1][:2] == ("Runs", "3")
     assert count(picture_of(made).crop((600, 120, 1150, 600)), "run-3") > 100
+
+
+def test_of_a_long_log_only_a_few_rows_are_read(finished: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    experiment = Experiment.objects.get(public_id=finished)
+    whole = facts_of(experiment)
+    monkeypatch.setattr(facts, "MOST_ROWS", 5)
+    few = facts_of(experiment)
+    assert len(whole.curves[0].points) == 13
+    assert 5 <= len(few.curves[0].points) <= 7
+    assert set(few.curves[0].points) < set(whole.curves[0].points)
+    assert few.figures[0] == whole.figures[0]
 
 
 def test_the_picture_is_kept_until_there_is_something_new(finished: str, visitor: Visitor) -> None:
