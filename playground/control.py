@@ -53,7 +53,7 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
         if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
             raise Finished("Training is done: only its last epochs are still being validated.")
         seen = min(locked.populations.open().values_list("changes_seen", flat=True))
-        if locked.changes.filter(pk__gt=seen).count() >= MOST_PENDING_CHANGES:
+        if locked.changes.filter(at_epoch=None, pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
         epoch = max(locked.populations.values_list("epoch", flat=True))
         check_change(current_spec(locked), settings, epoch, locked.runs.count())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, slices
+from playground import branching, control, slices
 from playground.models import Checkpoint, Desired, Experiment, Owner, State
 from playground.recorded_changes import recorded_changes
 from tests.playground.experiments import (
@@ -143,3 +143,18 @@ def test_a_choice_in_which_the_runs_differ_stays_as_it_is(owner: Owner) -> None:
     with pytest.raises(SpecError, match="this experiment has 2 runs"):
         control.change(experiment, {"weights.1.0.0": 0.5})
     control.change(experiment, {"schedule.warm_up": 2})
+
+
+def test_what_is_planned_leaves_room_for_live_changes(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control, "MOST_PENDING_CHANGES", 2)
+    parent = make(owner)
+    for size in (3, 4, 5):
+        control.change(parent, {"batch.size": size})
+        take_short_turn()
+    train_to_the_end()
+    made = branching.repeat(parent, owner)
+    assert made.changes.count() == 3
+    control.change(made, {"optimizer.learning_rate": 0.3})
+    control.change(made, {"optimizer.learning_rate": 0.2})
+    with pytest.raises(SpecError, match="Too many changes are waiting"):
+        control.change(made, {"optimizer.learning_rate": 0.1})
