@@ -1,7 +1,7 @@
 """Time travel: an experiment that repeats another one, and one that goes on from one of its epochs.
 
 A repetition has the same spec and a plan of all that was changed. A branch has its parent's log up to the epoch, which
-a worker repeats in silence (playground/slices.py), and its plan from there on: unchanged it repeats its parent. Both
+a worker repeats in silence (playground/replaying.py), and its plan from there on: unchanged it repeats its parent. Both
 are read and checked before anything is written: reading takes long, and who is refused leaves nothing behind.
 """
 

@@ -148,19 +148,26 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         bell.ring_validators()
 
 
-def keep(claim: Claim, epoch: int, checkpoint: bytes | None, release: bool) -> None:
+def keep(claim: Claim, outcome: Outcome) -> None:
     """While a population repeats its log in silence: say how far it is, and renew or give back the lease.
 
     Raises LostLease and writes nothing where another worker has taken over. What is kept need not be repeated again.
     """
-    state = State.PAUSED if claim.resting else State.RUNNING
+    written: dict[str, Any] = {"replayed": outcome.epoch, "state": outcome.state, "last_slice": Now()}
+    written["lease_until"] = None if outcome.release else Now() + claim.lease
+    if outcome.checkpoint is not None or outcome.release:
+        written["attempts"] = 0  # else one that kills its workers at the same epoch would never be given up
+    population, experiment = claim.population, claim.experiment
     with transaction.atomic():
-        lease = None if release else Now() + claim.lease
-        going = _held(claim).exclude(state__in=TERMINAL)
-        if not going.update(replayed=epoch, state=state, attempts=0, last_slice=Now(), lease_until=lease):
+        Experiment.objects.select_for_update().only("pk").get(pk=experiment.pk)  # first, as in a commit
+        if not _held(claim).exclude(state__in=TERMINAL).update(**written):
             raise LostLease
-        if checkpoint is not None:
-            Checkpoint.objects.write(claim.population, epoch, checkpoint)
+        if outcome.checkpoint is not None:
+            Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint)
+        _summarize(population, outcome)
+        Event.objects.append(experiment, outcome.events)
+    if outcome.events:
+        bell.ring_watchers(experiment.public_id, experiment.seq)
 
 
 def give_up(claim: Claim, sentence: str, final: bool) -> None:

@@ -11,6 +11,7 @@ from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, State
 from playground.population_log import PopulationLog
 from playground.queue import Claim, Outcome, Wishes
+from playground.replaying import Replay
 from playground.turns import turn_seconds
 from playground.weight_stream import WeightStream
 from training import checkpoint, engine
@@ -28,8 +29,6 @@ log = logging.getLogger(__name__)
 COMMIT_EVERY = 0.1
 """Seconds of training between two commits: what a crash can lose, and how fresh a chart is."""
 CHECKPOINT_BYTES_A_SECOND = 10_000_000
-KEEP_EVERY = 0.5
-"""Seconds of repeating a log between two checkpoints."""
 MOST_EVENTS = 200
 OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
@@ -75,8 +74,10 @@ class _Slice:
     def train(self) -> None:
         """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
         population, fresh = self._restore()
-        if not self._catch_up(population):
+        replay = Replay(self.claim, self.log, self.leaving, lambda each: self._settle(each, again=True))
+        if not replay.catch_up(population):
             return
+        self.resting = self.resting and replay.resting
         self.stream = WeightStream(self.claim.experiment, population)
         if self.events or self.claim.population.replayed is not None:
             self.stream.look(population)
@@ -120,44 +121,6 @@ class _Slice:
             return self._restore()
         self.settled = population.late.settled() if population.late else 0
         return population, self.claim.population.replayed is not None
-
-    def _catch_up(self, population: Population) -> bool:
-        """Repeat silently what the log tells already: behind a damaged checkpoint, and at the start of a branch.
-
-        Changes are repeated with it. False: the turn was over before the work was done, and it goes on in another one.
-        """
-        row = self.claim.population
-        branched = self.claim.experiment.branched_at is not None
-        changed = self.log.changes() if row.changes_seen or row.planned_seen or branched else {}
-        began = kept = time.monotonic()
-        behind = row.replayed is not None
-        while population.runs:
-            # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
-            for changes in changed.get(_epoch(population), ()):
-                engine.change(population, changes)
-            if not population.runs or _epoch(population) >= self.claim.epoch:
-                break
-            behind = True
-            engine.advance(population)
-            self._settle(population, again=True)
-            if time.monotonic() - kept >= KEEP_EVERY and population.runs:
-                kept = time.monotonic()
-                over = kept - began >= turn_seconds(self.claim) or self.leaving()
-                if self._keep(population, over):
-                    return False
-        if behind:
-            self.log.set_clocks(population)
-        if population.late:
-            population.late.outbox.clear()  # what the log tells was published with it
-        return True
-
-    def _keep(self, population: Population, over: bool) -> bool:
-        """Keep what was repeated so far; returns whether the turn ends with it."""
-        if population.late:  # whoever ended by late figures would have to be told; that waits for a commit
-            queue.keep(self.claim, _epoch(population), None, release=False)
-            return False
-        queue.keep(self.claim, _epoch(population), checkpoint.to_bytes(population), release=over)
-        return over
 
     def _settle(self, population: Population, again: bool = False) -> None:
         """Take in what was validated elsewhere; `again`: the log may tell already which runs ended by it."""

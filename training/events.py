@@ -163,7 +163,10 @@ class RunFinished(Event):
     last: Metrics = Metrics()
     """The figures of the epoch in which it ended."""
     weights_sha256: str
-    """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major."""
+    """Of the float32 weights in layer order, weight [units, fan_in] then bias, row-major.
+
+    Empty where a branch was stopped while it still repeated its parent: there was no network of its last epoch.
+    """
     fingerprint: str
     findings: list[Finding] = []
     """What went wrong, causes first; empty when nothing did."""

@@ -4,12 +4,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playground import slices
-from playground.models import Dataset, Event, Experiment, Owner, Population
+from playground import control, slices
+from playground.models import Dataset, Desired, Event, Experiment, Owner, Population
 from training import train
 from training.spec import Spec
 
 SMALL: dict[str, Any] = {"data": {"samples": 60}, "stopping": {"epochs": 12}}
+Changes = dict[int, dict[str, Any]]
+CHANGES: Changes = {
+    2: {"optimizer.learning_rate": 0.3, "weights.1.2.1": -0.5},
+    5: {"schedule": {"kind": "cosine", "final": 0.1}, "batch.size": 7},
+    7: {"biases.3.0": 0.25, "network.hidden.0.dropout": 0.2},
+}
 
 
 def make(owner: Owner, **settings: Any) -> Experiment:
@@ -51,6 +57,19 @@ def train_to_the_end(turn: Callable[[], bool] = take_turn, most: int = 1000) -> 
         if not turn():
             return
     raise AssertionError("There is still something to train.")
+
+
+def trained(owner: Owner, changes: Changes | None = None, stop: int = 0, **settings: Any) -> Experiment:
+    """An experiment with changes after these epochs, at its end or stopped after one."""
+    experiment = make(owner, **settings)
+    for epoch in range(1, 13):
+        take_short_turn()
+        if changes and epoch in changes:
+            control.change(experiment, changes[epoch])
+        if epoch == stop:
+            control.desire(experiment, Desired.STOP)
+    train_to_the_end()
+    return experiment
 
 
 def figures(experiment: Experiment) -> list[dict[str, Any]]:

@@ -6,47 +6,26 @@ from typing import Any
 
 import pytest
 
-from playground import branching, control, shared_log, slices
-from playground.models import Checkpoint, Desired, Experiment, Owner, Population, State
+from playground import branching, shared_log, slices
+from playground.models import Checkpoint, Experiment, Owner, State
 from playground.models import checkpoint as checkpoints
-from playground.status import status
 from tests.playground.experiments import (
+    CHANGES,
     events_of,
     figures,
     make,
     population_of,
     straight,
     take_short_turn,
-    take_turn,
     train_to_the_end,
-    types_of,
+    trained,
 )
 from training.problems import SpecError
-
-Changes = dict[int, dict[str, Any]]
-CHANGES: Changes = {
-    2: {"optimizer.learning_rate": 0.3, "weights.1.2.1": -0.5},
-    5: {"schedule": {"kind": "cosine", "final": 0.1}, "batch.size": 7},
-    7: {"biases.3.0": 0.25, "network.hidden.0.dropout": 0.2},
-}
 
 
 @pytest.fixture(autouse=True)
 def _a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
-
-
-def trained(owner: Owner, changes: Changes | None = None, stop: int = 0, **settings: Any) -> Experiment:
-    """An experiment with changes after these epochs, at its end or stopped after one."""
-    experiment = make(owner, **settings)
-    for epoch in range(1, 13):
-        take_short_turn()
-        if changes and epoch in changes:
-            control.change(experiment, changes[epoch])
-        if epoch == stop:
-            control.desire(experiment, Desired.STOP)
-    train_to_the_end()
-    return experiment
 
 
 def told_paths(experiment: Experiment) -> list[tuple[int, str]]:
@@ -265,64 +244,6 @@ class TestLastingCheckpoints:
         monkeypatch.setattr(checkpoints, "LASTING_BYTES", 1000)
         trained(owner)
         assert not Checkpoint.objects.exists()
-
-
-class TestReplaying:
-    """Repeating the log takes turns like training, keeps what it has done, and says how far it is."""
-
-    @pytest.fixture(autouse=True)
-    def _slow(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(slices, "KEEP_EVERY", 0)
-
-    def test_it_takes_turns_and_ends_the_same(self, owner: Owner) -> None:
-        parent = trained(owner, CHANGES)
-        made = branching.branch(parent, owner, 8, {})
-        assert status(made)["state"] == State.RUNNING
-        for epoch in range(1, 8):
-            take_short_turn()
-            assert (population_of(made).replayed, population_of(made).epoch) == (epoch, 8)
-            assert len(events_of(made)) == len([e for e in figures(parent) if e.get("epoch", 0) <= 8]) - 1
-        assert status(made)["replayed"] == 7
-        train_to_the_end(take_short_turn)
-        assert population_of(made).replayed is None
-        assert figures(made) == figures(parent)
-
-    def test_its_clocks_go_on_from_those_of_the_log(self, owner: Owner) -> None:
-        parent = trained(owner)
-        for row in parent.events.filter(body__contains='"epoch": 8,'):
-            row.body = row.body.replace('"seconds": ', '"seconds": 100')
-            row.save()
-        made = branching.branch(parent, owner, 8, {})
-        train_to_the_end(take_short_turn)
-        seconds = [event["seconds"] for event in events_of(made) if event["type"] == "epoch_ended"]
-        assert seconds[8] > seconds[7] >= 1000
-
-    def test_a_lost_lease_ends_it(self, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-        made = branching.branch(trained(owner), owner, 8, {})
-        really = slices.checkpoint.to_bytes
-
-        def meanwhile(population: Any) -> bytes:
-            Population.objects.filter(experiment=made).update(fence=99)
-            return really(population)
-
-        monkeypatch.setattr(slices.checkpoint, "to_bytes", meanwhile)
-        assert take_turn()
-        assert population_of(made).replayed == 0
-        assert not Checkpoint.objects.exists()
-
-    def test_it_can_be_paused_stopped_and_stepped(self, owner: Owner) -> None:
-        parent = trained(owner)
-        paused = branching.branch(parent, owner, 8, {}, Desired.PAUSE)
-        train_to_the_end(take_short_turn)
-        assert population_of(paused).state == State.PAUSED
-        assert types_of(paused)[-1] == "run_paused"
-        stopped = branching.branch(parent, owner, 8, {})
-        take_short_turn()
-        control.desire(stopped, Desired.STOP)
-        stepped = branching.branch(parent, owner, 8, {}, Desired.STEP)
-        train_to_the_end(take_short_turn)
-        assert (events_of(stopped)[-1]["reason"], events_of(stopped)[-1]["epochs"]) == ("stopped by user", 8)
-        assert population_of(stepped).epoch == 9
 
 
 def test_runs_that_ended_before_the_branch_keep_their_results(owner: Owner) -> None:
