@@ -53,7 +53,10 @@ def inspect(request: HttpRequest) -> dict[str, Any]:
 
 @router.post("/datasets", response={201: dict[str, Any]}, summary="Keep a CSV as a data set")
 def keep(request: HttpRequest) -> Status[dict[str, Any]]:
-    """JSON {"name", "csv", "target", "task", "missing"} or a form with `file`. Its name goes into data.dataset."""
+    """JSON {"name", "csv", "target", "task", "missing"} or a form with `file`. Its name goes into data.dataset.
+
+    Whoever has a link to an experiment with this table can see its rows.
+    """
     owner = identify_or_welcome(request)
     if owner.datasets.count() >= MOST_UPLOADS:
         raise SpecError([Problem("csv", f"You have {MOST_UPLOADS} tables already, which is the most.")])
