@@ -115,7 +115,7 @@ def open_test(experiment: Experiment) -> dict[str, Any]:
             raise Finished("The test set can be opened when training has finished.")
         found = figures_of(locked)
         if found is None:
-            raise Finished("This experiment has no test samples: its test share is 0.")
+            raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")
         locked.test_openings += 1
         locked.save(update_fields=["test_openings"])
         figures: dict[str, Any] = {**found, "count": locked.test_openings}

@@ -39,6 +39,7 @@ class WeightStream:
         self.keeps_best = size * runs <= MOST_BYTES
         populations = experiment.populations.count() if several else 1
         self.pause = max(SPACING, size * 4 / 3 / LIVE_BYTES * populations)
+        self.large = size * 4 / 3 > LIVE_BYTES
         self.next = time.monotonic() + self._rest() if self.pause > LONG else 0.0
 
     def _rest(self) -> float:
@@ -48,12 +49,17 @@ class WeightStream:
         return self.pause - (timezone.now() - last).total_seconds() if last else 0.0
 
     def look(self, population: Population, now: bool = False) -> None:
-        """After an epoch: take the networks that last, and the first one where a frame is due; `now`: at any rate."""
+        """After an epoch: take the networks that last, and the first one where a frame is due.
+
+        `now`: before it is due, as what was asked for should be seen at once; but not of networks that take more than
+        the bytes of a second, or a hand on the mouse would send them again and again.
+        """
         if not population.runs:
             return
         epoch = population.runs[0].epoch
         # Before the first update every browser knows the weights: they come with the scene.
-        lasting, live = on_grid(epoch, self.density), now or (epoch > 0 and time.monotonic() >= self.next)
+        due = epoch > 0 and time.monotonic() >= self.next
+        lasting, live = on_grid(epoch, self.density), due or (now and not self.large)
         if not lasting and not live:
             return
         numbers = population.late.numbers_ahead() if population.late else {run.number for run in population.runs}
@@ -63,9 +69,8 @@ class WeightStream:
             # What is trained beyond the end of a run counts no more.
             if run.number in numbers and (lasting or shown):
                 self.take(Frame(run.number, epoch, packed(population.snapshot(row)), lasting, shown))
-        if (
-            live
-        ):  # a little late is made good by the next one, or epochs about as long as the pause would lose every second
+        if live:
+            # A little late is made good by the next one; else epochs as long as the pause would lose every second one.
             self.next = max(self.next, time.monotonic() - self.pause) + self.pause
 
     def end(self, population: Population, ended: Iterable[RunFinished]) -> None:

@@ -162,3 +162,17 @@ def test_large_networks_go_live_rarely_in_every_turn(owner: Owner) -> None:
     assert size * 4 / 3 > weight_stream.LIVE_BYTES * weight_stream.LONG
     assert rows.filter(live=True).count() <= 3
     assert sum(len(bytes(row.data)) for row in rows) <= 4_500_000
+
+
+@pytest.mark.parametrize(("most", "shown"), [(64_000, True), (10, False)], ids=["small", "large"])
+def test_typed_weights_of_large_networks_wait_until_a_frame_is_due(
+    most: int, shown: bool, owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weight_stream, "LIVE_BYTES", most)
+    experiment = Experiment.objects.start(Spec.parse({"stopping": {"epochs": 50}}), owner, desired=Desired.STEP)
+    take_turn()
+    live = Weights.objects.filter(experiment=experiment, live=True)
+    before = set(live.values_list("seq", flat=True))
+    control.change(experiment, {"weights.1.0.0": 7.5})
+    take_turn()
+    assert bool(set(live.values_list("seq", flat=True)) - before) is shown
