@@ -1,5 +1,5 @@
 // One chart on the page: asks its figure what to draw, draws it when its turn comes, and keeps what was zoomed to.
-// Only this module, its tools and the linked hover talk to Plotly.
+// This module, its tools and the linked hover talk to Plotly, through `plotly.js`.
 
 import { composed, literal, mainRun, plain, viewed } from "./composed.js";
 import { Cursor } from "./cursor.js";
@@ -15,6 +15,8 @@ import { epochAt } from "./x-axis.js";
 export { loadPlotly, theme };
 
 const SHORTEST_PAUSE = 100;
+/** As long as Plotly waits for the second press, in ms. */
+const DOUBLE_CLICK = 300;
 const NARROW = 420;
 const MOST_NAMES = 6;
 const CONFIG = { displaylogo: false, responsive: false, displayModeBar: false, showTips: false, doubleClick: "autosize" };
@@ -52,10 +54,15 @@ export class Chart {
       if (this.seen && this.missed) this.request();
     }, { rootMargin: "200px" }).observe(this.panel);
     this.plot.addEventListener("pointerdown", () => { this.held = true; });
-    window.addEventListener("pointerup", () => {
-      if (this.held) this.request();
-      this.held = false;
-    });
+    for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => this.release());
+  }
+
+  /** Nothing is drawn under a pressed pointer, and not between the two presses of a double click. */
+  release() {
+    if (!this.held) return;
+    this.held = false;
+    this.dueAt = performance.now() + DOUBLE_CLICK;
+    this.request();
   }
 
   get logarithmic() {
