@@ -43,7 +43,9 @@ export class FormulaCard {
   }
 
   ask() {
-    if (!this.seen || document.hidden || this.fresh || this.timer || !this.stage.scene) return;
+    // A new network is written down at once, seen or not: coming into sight the card must not push away what is below it.
+    const due = this.seen || this.drawn !== this.stage.scene;
+    if (!due || document.hidden || this.fresh || this.timer || !this.stage.scene) return;
     const wait = this.stale ? 0 : Math.max(0, this.written + PAUSE - performance.now());
     this.timer = setTimeout(() => requestAnimationFrame(() => {
       this.timer = null;
@@ -64,6 +66,7 @@ export class FormulaCard {
   }
 
   draw(scene) {
+    this.drawn = scene;
     this.groups = formula(scene, this.stage.focus);
     this.numbers = [];
     this.lines.replaceChildren(...this.groups.map(({ title, lines }) => make("div", { class: "formula-group" },
