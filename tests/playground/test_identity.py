@@ -11,14 +11,19 @@ from tests.playground.requests import Browser, Visitor, problems, strict
 pytestmark = pytest.mark.usefixtures("owner")
 
 WRITING = ["experiments", "datasets", "datasets/inspect", "experiments/{id}/control", "experiments/{id}/changes",
-           "experiments/{id}/fork", "experiments/{id}/test"]  # fmt: skip
-BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}}}
+           "experiments/{id}/fork", "experiments/{id}/test", "experiments/{id}/branch",
+           "experiments/{id}/again"]  # fmt: skip
+ASKING = {"cost", "scene", "scene/clips"}
+"""Routes that take a spec and write nothing."""
+PATCHING = "experiments/{id}"
+BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},
+          "branch": {"epoch": 0, "set": {}}}  # fmt: skip
 
 
 def test_these_are_all_routes_that_write() -> None:
     document = strict(Visitor().get("openapi.json"))
     writing = {path.removeprefix("/api/") for path, item in document["paths"].items() if set(item) - {"get"}}
-    assert writing == {route.replace("{id}", "{public_id}") for route in WRITING} | {"cost"}
+    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, PATCHING]} | ASKING
 
 
 def body(route: str) -> object:
@@ -35,6 +40,17 @@ def test_a_browser_owns_what_it_makes_and_keeps_it() -> None:
     assert Experiment.objects.get(public_id=first).owner == Experiment.objects.get(public_id=second).owner
     assert not strict(Browser().get(f"experiments/{first}"))["mine"]
     assert not strict(Visitor().get(f"experiments/{first}"))["mine"]
+
+
+def test_what_is_written_beside_an_experiment_is_its_owner_s_word() -> None:
+    browser = Browser()
+    address = PATCHING.format(id=browser.makes())
+    right, browser.headers = browser.headers, {"X-CSRFToken": "x" * 64}
+    problems(browser.patch(address, {"title": "Mine"}), 403)
+    browser.headers = right
+    assert browser.patch(address, {"title": "Mine"}).status_code == 200
+    problems(Visitor().patch(address, {"title": "Theirs"}), 403)
+    assert Experiment.objects.get().title == "Mine"
 
 
 def test_looking_around_makes_nobody_a_guest() -> None:

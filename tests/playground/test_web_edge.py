@@ -76,8 +76,11 @@ def test_workers_have_hashed_names_too(server: RunningServer, page: tuple[HTTPRe
     assert [url for url in modules if not re.search(r"\.[0-9a-f]{12}\.js$", url)] == []
 
 
-def test_plotly_comes_from_the_installed_package_and_compressed(server: RunningServer) -> None:
-    with get(f"{server.url}/static/plotly/plotly.min.js", **{"Accept-Encoding": "gzip"}) as response:
+def test_plotly_comes_from_the_installed_package_and_compressed(
+    server: RunningServer, page: tuple[HTTPResponse, str]
+) -> None:
+    [address] = re.findall(r'data-plotly="([^"]+)"', page[1])
+    with get(f"{server.url}{address}", **{"Accept-Encoding": "gzip"}) as response:
         assert response.headers["Content-Encoding"] == "gzip"
         packed = response.read()
     assert b"plotly.js v" in gzip.decompress(packed)[:200]
