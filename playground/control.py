@@ -1,6 +1,6 @@
 """What a user may ask of an experiment: run, pause, step, stop, and changes of settings while it trains."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from playground.bell import bell
 from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
 from playground.models.population import TERMINAL
-from playground.plans import plan_of
+from playground.plans import plan_in, told
 from playground.sealed_figures import figures_of, may_be_opened
 from training.events import RunPaused
 from training.live import check_live
@@ -48,15 +48,18 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
 
     Raises SpecError and writes nothing when invalid.
     """
+    # A long log takes long to read, and whoever holds the lock holds up every commit: it is for what came meanwhile.
+    known = told(experiment)
     with transaction.atomic():
         locked = _open(experiment)
+        known += told(locked, after=experiment.seq)
         if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
             raise Finished("Training is done: only its last epochs are still being validated.")
         seen = min(locked.populations.open().values_list("changes_seen", flat=True))
         if locked.changes.filter(at_epoch=None, pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
         epoch = max(locked.populations.values_list("epoch", flat=True))
-        check_change(current_spec(locked), settings, epoch, locked.runs.count())
+        check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
         Change.objects.create(experiment=locked, settings=settings)
     bell.ring_workers()
 
@@ -76,12 +79,13 @@ def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> 
         raise SpecError([Problem("stopping.epochs", f"Epoch {epoch} is over already; choose a larger number.")])
 
 
-def current_spec(experiment: Experiment) -> Spec:
-    """The spec with every change that the log tells, and those that are asked for and not yet applied."""
+def current_spec(experiment: Experiment, known: Sequence[dict[str, Any]]) -> Spec:
+    """The spec with every change that the log tells (`known`), and those that are asked for and not yet applied."""
     population = experiment.populations.open().order_by("number").first()
     if population is None:
         return Spec.model_validate(experiment.spec)
-    changes = [settings for _, settings in plan_of(population).changes]
+    numbers = set(population.runs.values_list("number", flat=True))
+    changes = [settings for _, settings in plan_in(known, numbers).changes]
     waiting = Change.objects.unseen_by(population).order_by("pk")
     return with_changes(Spec.model_validate(experiment.spec), [*changes, *(change.settings for change in waiting)])
 

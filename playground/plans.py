@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from playground.models import Change, Event, Experiment, Population
 from playground.recorded_changes import recorded_changes, touch
 
@@ -37,11 +39,6 @@ class Plan:
         Population.objects.filter(pk=population.pk).update(stop_at=self.stop_at)
 
 
-def plan_of(population: Population) -> Plan:
-    """What was done to a population so far."""
-    return plan_in(told(population.experiment), set(population.runs.values_list("number", flat=True)))
-
-
 def plan_in(events: Sequence[dict[str, Any]], numbers: Collection[int]) -> Plan:
     """What these events say was done to the population of these runs."""
     changed = recorded_changes(events, numbers)
@@ -51,11 +48,13 @@ def plan_in(events: Sequence[dict[str, Any]], numbers: Collection[int]) -> Plan:
     return Plan(changes, stopped[0] if stopped else None)
 
 
-def told(experiment: Experiment) -> list[dict[str, Any]]:
-    """The events of a log that say what was done, up to the one that `experiment` was read with."""
-    rows = Event.objects.filter(experiment=experiment, seq__lte=experiment.seq).order_by("seq")
-    found = [rows.filter(body__contains=f'"type": "{kind}"') for kind in TOLD]
-    return sorted((row.values() for each in found for row in each), key=lambda event: event["seq"])
+def told(experiment: Experiment, after: int = 0) -> list[dict[str, Any]]:
+    """The events of a log that say what was done, after a number and up to the one that `experiment` was read with."""
+    kinds = Q()
+    for kind in TOLD:
+        kinds |= Q(body__contains=f'"type": "{kind}"')
+    rows = Event.objects.filter(kinds, experiment=experiment, seq__gt=after, seq__lte=experiment.seq)
+    return [row.values() for row in rows.order_by("seq")]
 
 
 def _without(settings: dict[str, Any], paths: Sequence[str]) -> dict[str, Any]:
