@@ -92,15 +92,3 @@ class Branch:
         begins = Checkpoint.objects.share(old, population, before=self.epoch) or 0
         replayed = begins if self.epoch else None
         Population.objects.filter(pk=population.pk).update(epoch=self.epoch, replayed=replayed)
-
-
-def repeat(source: Experiment, owner: Owner, desired: str = Desired.RUN) -> Experiment:
-    """A repetition for somebody who is known."""
-    return Repetition(source).begin(owner, desired)
-
-
-def branch(
-    source: Experiment, owner: Owner, epoch: int, settings: dict[str, Any], desired: str = Desired.RUN
-) -> Experiment:
-    """A branch for somebody who is known."""
-    return Branch(source, epoch, settings).begin(owner, desired)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playground import control, slices
+from playground.branching import Branch, Repetition
 from playground.models import Dataset, Desired, Event, Experiment, Owner, Population
 from training import train
 from training.spec import Spec
@@ -70,6 +71,18 @@ def trained(owner: Owner, changes: Changes | None = None, stop: int = 0, **setti
             control.desire(experiment, Desired.STOP)
     train_to_the_end()
     return experiment
+
+
+def branch(
+    source: Experiment, owner: Owner, epoch: int, settings: dict[str, Any], desired: str = Desired.RUN
+) -> Experiment:
+    """One that goes on from an epoch of another, with these settings."""
+    return Branch(source, epoch, settings).begin(owner, desired)
+
+
+def repeat(source: Experiment, owner: Owner) -> Experiment:
+    """One that does again what was done in another."""
+    return Repetition(source).begin(owner)
 
 
 def figures(experiment: Experiment) -> list[dict[str, Any]]:

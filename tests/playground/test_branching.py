@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
-from playground import branching, shared_log, slices
+from playground import shared_log, slices
+from playground.branching import Branch
 from playground.models import Checkpoint, Experiment, Owner, State
 from playground.models import checkpoint as checkpoints
 from tests.playground.experiments import (
     CHANGES,
+    branch,
     events_of,
     figures,
     make,
     population_of,
+    repeat,
     straight,
     take_short_turn,
     train_to_the_end,
@@ -49,7 +52,7 @@ def told_paths(experiment: Experiment) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("epoch", [0, 1, 6])
 def test_an_unchanged_branch_repeats_its_parent(settings: dict[str, Any], epoch: int, owner: Owner) -> None:
     parent = trained(owner, **settings)
-    made = branching.branch(parent, Owner.objects.create(), epoch, {})
+    made = branch(parent, Owner.objects.create(), epoch, {})
     assert (made.parent, made.branched_at, made.spec) == (parent, epoch, parent.spec)
     train_to_the_end()
     assert figures(made) == figures(parent)
@@ -58,7 +61,7 @@ def test_an_unchanged_branch_repeats_its_parent(settings: dict[str, Any], epoch:
 @pytest.mark.parametrize("epoch", [2, 4, 5, 6, 7, 11])
 def test_a_branch_repeats_the_changes_before_and_after_it(epoch: int, owner: Owner) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.branch(parent, owner, epoch, {})
+    made = branch(parent, owner, epoch, {})
     train_to_the_end(take_short_turn)
     assert figures(made) == figures(parent)
     assert len([event for event in events_of(made) if event["type"] == "setting_changed"]) == 6
@@ -66,7 +69,7 @@ def test_a_branch_repeats_the_changes_before_and_after_it(epoch: int, owner: Own
 
 def test_run_again_repeats_all_changes_and_typed_weights(owner: Owner) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.repeat(parent, Owner.objects.create())
+    made = repeat(parent, Owner.objects.create())
     assert (made.parent, made.again, made.branched_at) == (parent, True, None)
     train_to_the_end(take_short_turn)
     assert figures(made) == figures(parent)
@@ -75,7 +78,7 @@ def test_run_again_repeats_all_changes_and_typed_weights(owner: Owner) -> None:
 
 def test_run_again_stops_where_its_student_stopped(owner: Owner) -> None:
     parent = trained(owner, {1: {"batch.size": 20}}, stop=4)
-    made = branching.repeat(parent, owner)
+    made = repeat(parent, owner)
     train_to_the_end()
     assert figures(made) == figures(parent)
     assert figures(made)[-1]["reason"] == "stopped by user"
@@ -83,7 +86,7 @@ def test_run_again_stops_where_its_student_stopped(owner: Owner) -> None:
 
 def test_what_was_stopped_goes_on_in_a_branch(owner: Owner) -> None:
     parent = trained(owner, stop=4)
-    branching.branch(parent, owner, 4, {})
+    branch(parent, owner, 4, {})
     made = Experiment.objects.get(branched_at=4)
     train_to_the_end()
     assert figures(made) == straight(parent)
@@ -91,7 +94,7 @@ def test_what_was_stopped_goes_on_in_a_branch(owner: Owner) -> None:
 
 def test_one_setting_changed_acts_from_the_branch_on_and_the_rest_stays(owner: Owner) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.branch(parent, owner, 6, {"optimizer.learning_rate": 0.01})
+    made = branch(parent, owner, 6, {"optimizer.learning_rate": 0.01})
     train_to_the_end()
     mine, theirs = figures(made), figures(parent)
     place = next(index for index, event in enumerate(mine) if event not in theirs)
@@ -108,7 +111,7 @@ def test_one_setting_changed_acts_from_the_branch_on_and_the_rest_stays(owner: O
 
 def test_a_later_change_of_the_same_setting_does_not_undo_the_branch(owner: Owner) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.branch(parent, owner, 4, {"batch.size": 30, "schedule.warm_up": 2})
+    made = branch(parent, owner, 4, {"batch.size": 30, "schedule.warm_up": 2})
     train_to_the_end()
     told = [(event["epoch"], event["path"]) for event in events_of(made) if event["type"] == "setting_changed"]
     assert set(told[2:]) == {
@@ -124,7 +127,7 @@ def test_a_later_change_of_the_same_setting_does_not_undo_the_branch(owner: Owne
 
 def test_more_epochs_in_a_branch_go_beyond_the_end_of_the_parent(owner: Owner) -> None:
     parent = trained(owner)
-    made = branching.branch(parent, owner, 11, {"stopping.epochs": 15})
+    made = branch(parent, owner, 11, {"stopping.epochs": 15})
     train_to_the_end()
     longer = make(owner, stopping={"epochs": 15})
     train_to_the_end()
@@ -133,9 +136,9 @@ def test_more_epochs_in_a_branch_go_beyond_the_end_of_the_parent(owner: Owner) -
 
 def test_a_weight_typed_at_a_branch_is_part_of_it(owner: Owner) -> None:
     parent = trained(owner)
-    made = branching.branch(parent, owner, 3, {"weights.1.0.0": 2.0})
+    made = branch(parent, owner, 3, {"weights.1.0.0": 2.0})
     train_to_the_end()
-    again = branching.repeat(made, owner)
+    again = repeat(made, owner)
     train_to_the_end()
     assert figures(again) == figures(made)
     assert figures(made)[-1] != figures(parent)[-1]
@@ -155,27 +158,27 @@ def test_an_impossible_branch_is_refused_in_words(
 ) -> None:
     parent = trained(owner)
     with pytest.raises(SpecError, match=words):
-        branching.branch(parent, owner, epoch, settings)
+        branch(parent, owner, epoch, settings)
     assert Experiment.objects.count() == 1
 
 
 def test_too_long_a_log_is_not_copied(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = trained(owner)
     monkeypatch.setattr(shared_log, "MOST_EVENTS", 5)
-    branching.Branch(parent, 4, {})
+    Branch(parent, 4, {})
     with pytest.raises(SpecError, match="more than 5 events"):
-        branching.branch(parent, owner, 5, {})
+        branch(parent, owner, 5, {})
     assert Experiment.objects.count() == 1
 
 
 @pytest.mark.parametrize("again", [True, False], ids=["again", "branch"])
 def test_what_is_still_planned_is_part_of_it(again: bool, owner: Owner) -> None:
     parent = trained(owner, CHANGES, stop=9)
-    repetition = branching.repeat(parent, owner)
+    repetition = repeat(parent, owner)
     for _ in range(5):
         take_short_turn()
     assert population_of(repetition).epoch == 5
-    made = branching.repeat(repetition, owner) if again else branching.branch(repetition, owner, 4, {})
+    made = repeat(repetition, owner) if again else branch(repetition, owner, 4, {})
     train_to_the_end()
     assert figures(made) == figures(parent)
 
@@ -184,24 +187,24 @@ def test_what_ends_meanwhile_is_read_as_it_was_or_as_it_is(owner: Owner) -> None
     parent = make(owner)
     for _ in range(5):
         take_short_turn()
-    planned = branching.Branch(parent, 5, {})
+    planned = Branch(parent, 5, {})
     train_to_the_end()
     made = planned.begin(owner)
     train_to_the_end()
     assert figures(made) == figures(parent)
     with pytest.raises(SpecError, match="the last one from which it can is epoch 11"):
-        branching.Branch(parent, 12, {"optimizer.learning_rate": 0.1})
+        Branch(parent, 12, {"optimizer.learning_rate": 0.1})
 
 
 def test_separate_validation_cannot_branch_and_says_so(owner: Owner) -> None:
     parent = make(owner, validation={"separate_worker": True})
     with pytest.raises(SpecError, match="Run it again instead"):
-        branching.branch(parent, owner, 0, {})
+        branch(parent, owner, 0, {})
 
 
 def test_a_branch_has_the_pictures_of_the_epochs_it_shares(owner: Owner) -> None:
     parent = trained(owner)
-    made = branching.branch(parent, owner, 6, {"optimizer.learning_rate": 1.0})
+    made = branch(parent, owner, 6, {"optimizer.learning_rate": 1.0})
     train_to_the_end()
     mine, theirs = ({row.epoch: bytes(row.data) for row in each.weights.filter(run=1)} for each in (made, parent))
     assert set(range(1, 13)) <= set(mine)
@@ -218,7 +221,7 @@ class TestLastingCheckpoints:
     def test_a_branch_begins_at_the_last_one_before_its_epoch(self, owner: Owner) -> None:
         parent = trained(owner, CHANGES)
         for epoch in (5, 6, 8):
-            made = branching.branch(parent, owner, epoch, {})
+            made = branch(parent, owner, epoch, {})
             assert population_of(made).replayed == epoch - 1
             assert len(events_of(made)) < len(events_of(parent))
             train_to_the_end()
@@ -235,7 +238,7 @@ class TestLastingCheckpoints:
 
     def test_one_that_this_version_cannot_read_is_done_without(self, owner: Owner) -> None:
         parent = trained(owner, CHANGES)
-        made = branching.branch(parent, owner, 8, {})
+        made = branch(parent, owner, 8, {})
         made.populations.get().checkpoints.update(data=b"other", sha256=sha256(b"other").hexdigest())
         train_to_the_end()
         assert figures(made) == figures(parent)
@@ -251,7 +254,7 @@ def test_runs_that_ended_before_the_branch_keep_their_results(owner: Owner) -> N
             for name, epochs, units in (("short", 3, 4), ("long", 9, 4), ("other", 4, 5))]  # fmt: skip
     parent = make(owner, vary={"kind": "list", "runs": runs})
     train_to_the_end()
-    made = branching.branch(parent, owner, 6, {})
+    made = branch(parent, owner, 6, {})
     train_to_the_end()
     key = lambda event: (event["run"], event.get("epoch", 99))  # noqa: E731
     assert sorted(figures(made), key=key) == sorted(figures(parent), key=key)

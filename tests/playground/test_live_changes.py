@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground import branching, control, slices
+from playground import control, slices
 from playground.models import Checkpoint, Desired, Experiment, Owner, State
 from playground.recorded_changes import recorded_changes
 from tests.playground.experiments import (
@@ -12,6 +12,7 @@ from tests.playground.experiments import (
     figures,
     make,
     population_of,
+    repeat,
     take_short_turn,
     take_turn,
     train_to_the_end,
@@ -152,7 +153,7 @@ def test_what_is_planned_leaves_room_for_live_changes(owner: Owner, monkeypatch:
         control.change(parent, {"batch.size": size})
         take_short_turn()
     train_to_the_end()
-    made = branching.repeat(parent, owner)
+    made = repeat(parent, owner)
     assert made.changes.count() == 3
     control.change(made, {"optimizer.learning_rate": 0.3})
     control.change(made, {"optimizer.learning_rate": 0.2})

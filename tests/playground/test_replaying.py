@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from playground import branching, control, replaying, slices
+from playground import control, replaying, slices
 from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, Population, State
 from playground.population_log import PopulationLog
 from playground.status import status
 from tests.playground.experiments import (
     CHANGES,
+    branch,
     events_of,
     figures,
     make,
@@ -32,7 +33,7 @@ def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_takes_turns_and_ends_the_same(owner: Owner) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.branch(parent, owner, 8, {})
+    made = branch(parent, owner, 8, {})
     assert status(made)["state"] == State.RUNNING
     for epoch in range(1, 8):
         take_short_turn()
@@ -49,14 +50,14 @@ def test_its_clocks_go_on_from_those_of_the_log(owner: Owner) -> None:
     for row in parent.events.filter(body__contains='"epoch": 8,'):
         row.body = row.body.replace('"seconds": ', '"seconds": 100')
         row.save()
-    made = branching.branch(parent, owner, 8, {})
+    made = branch(parent, owner, 8, {})
     train_to_the_end(take_short_turn)
     seconds = [event["seconds"] for event in events_of(made) if event["type"] == "epoch_ended"]
     assert seconds[8] > seconds[7] >= 1000
 
 
 def test_a_lost_lease_ends_it(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = branching.branch(trained(owner), owner, 8, {})
+    made = branch(trained(owner), owner, 8, {})
     really = replaying.checkpoint.to_bytes
 
     def meanwhile(population: Any) -> bytes:
@@ -71,14 +72,14 @@ def test_a_lost_lease_ends_it(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_it_can_be_paused_stopped_and_stepped(owner: Owner) -> None:
     parent = trained(owner)
-    paused = branching.branch(parent, owner, 8, {}, Desired.PAUSE)
+    paused = branch(parent, owner, 8, {}, Desired.PAUSE)
     train_to_the_end(take_short_turn)
     assert population_of(paused).state == State.PAUSED
     assert types_of(paused)[-1] == "run_paused"
-    stopped = branching.branch(parent, owner, 8, {})
+    stopped = branch(parent, owner, 8, {})
     take_short_turn()
     control.desire(stopped, Desired.STOP)
-    stepped = branching.branch(parent, owner, 8, {}, Desired.STEP)
+    stepped = branch(parent, owner, 8, {}, Desired.STEP)
     train_to_the_end(take_short_turn)
     assert (events_of(stopped)[-1]["reason"], events_of(stopped)[-1]["epochs"]) == ("stopped by user", 8)
     assert population_of(stepped).epoch == 9
@@ -99,7 +100,7 @@ def asking(monkeypatch: pytest.MonkeyPatch, experiment: Experiment, epoch: int, 
 
 def test_a_pause_rests_it_where_it_is_and_it_goes_on_from_there(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = trained(owner, CHANGES)
-    made = branching.branch(parent, owner, 8, {})
+    made = branch(parent, owner, 8, {})
     with monkeypatch.context() as meanwhile:
         asking(meanwhile, made, 3, Desired.PAUSE)
         train_to_the_end()
@@ -116,7 +117,7 @@ def test_a_pause_rests_it_where_it_is_and_it_goes_on_from_there(owner: Owner, mo
 
 
 def test_a_change_at_rest_is_made_once_it_has_caught_up(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = branching.branch(trained(owner), owner, 8, {})
+    made = branch(trained(owner), owner, 8, {})
     with monkeypatch.context() as meanwhile:
         asking(meanwhile, made, 3, Desired.PAUSE)
         train_to_the_end()
@@ -128,7 +129,7 @@ def test_a_change_at_rest_is_made_once_it_has_caught_up(owner: Owner, monkeypatc
 
 def test_a_stop_ends_it_at_the_epoch_of_the_log(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     parent = trained(owner)
-    made = branching.branch(parent, owner, 8, {})
+    made = branch(parent, owner, 8, {})
     asking(monkeypatch, made, 3, Desired.STOP)
     assert take_turn()
     ended, log = events_of(made)[-1], [event for event in events_of(parent) if event["type"] == "epoch_ended"][:8]
