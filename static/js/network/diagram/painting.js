@@ -9,7 +9,7 @@ const PAUSE = 32;
 
 export class Painting {
   constructor(diagram) {
-    Object.assign(this, { diagram, seen: true, asked: false, painted: 0 });
+    Object.assign(this, { diagram, seen: true, asked: false, painted: 0, weights: null, maps: null });
     const { stage, element } = diagram;
     for (const name of ["frame", "maps"]) stage.addEventListener(name, () => this.ask());
     document.addEventListener("theme-changed", () => this.all());
@@ -48,9 +48,16 @@ export class Painting {
     const { stage, nodes, wires, known, looking } = diagram;
     const weights = known ? stage.weights : null;
     const maps = weights ? stage.maps : null;
-    wires.paint(stage.scene?.layers, weights);
-    this.biases(weights);
-    for (const element of nodes.all()) this.square(element, { scene: known ? stage.scene : null, weights, maps });
+    // Weights come first, the maps made of them a little later: each is painted once.
+    const moved = this.still || weights !== this.weights;
+    if (moved) {
+      wires.paint(stage.scene?.layers, weights);
+      this.biases(weights);
+    }
+    if (this.still || (maps ? maps !== this.maps : moved)) {
+      for (const element of nodes.all()) this.square(element, { scene: known ? stage.scene : null, weights, maps });
+    }
+    Object.assign(this, { weights, maps });
     if (known) this.sample(weights);
     this.still = !known;
     looking.follow();
