@@ -8,6 +8,16 @@ from tests.browser.student import Student
 
 WEIGHTS = """(key) => document.querySelector(`[data-key="${key}"]`).getBoundingClientRect().toJSON()"""
 
+PICTURE = """key => {
+    const sheet = document.querySelector(".net-pictures");
+    const square = document.querySelector(`[data-key="${key}"] .net-square`);
+    const [all, own] = [sheet, square].map((each) => each.getBoundingClientRect());
+    const finer = sheet.width / all.width;
+    const box = [own.x - all.x, own.y - all.y, own.width, own.height].map((each) => Math.round(finer * each));
+    const { width, height, data } = sheet.getContext("2d").getImageData(...box);
+    return { width, height, data: [...data] };
+}"""
+
 
 def unit(student: Student, key: str) -> Locator:
     """The square of a unit, an output or an input: "1.0", "0.x1"."""
@@ -26,6 +36,11 @@ def squares(student: Student, kind: str = "unit") -> Locator:
 def waits_for_weights(student: Student, links: int) -> None:
     """Until the lines show the weights of a network with that many links."""
     expect(student.page.locator(".net-ground .net-wire:is(.positive, .negative)")).to_have_count(links, timeout=10_000)
+
+
+def picture(student: Student, key: str) -> Any:
+    """What is painted in the square of a unit: {width, height, data: [red, green, blue, alpha, …]}."""
+    return student.page.evaluate(PICTURE, key)
 
 
 def spec(student: Student) -> Any:

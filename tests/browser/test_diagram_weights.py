@@ -1,25 +1,40 @@
 """Units, links and weights of the picture: looked at, typed, and moving while the network trains."""
 
 import re
+import time
+from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Seat
-from tests.browser.net_picture import control, on_link, squares, train, unit, waits_for_weights
+from tests.browser.net_picture import control, on_link, picture, squares, train, unit, waits_for_weights
 from tests.browser.student import Student
 
 
 def test_units_show_maps_that_move_while_it_trains(seat: Seat) -> None:
     student = seat().visit("/?epochs=5000")
     expect(unit(student, "1.0")).to_have_attribute("data-shown", "map", timeout=10_000)
-    picture = "key => document.querySelector(`[data-key='${key}'] canvas`).toDataURL()"
-    before = student.page.evaluate(picture, "1.0")
+    before = picture(student, "1.0")
     student.press("train")
     expect(student.page.locator(".net.is-running")).to_be_attached()
     assert "net-flow" in student.page.evaluate("getComputedStyle(document.querySelector('.net-wires')).animationName")
-    student.page.wait_for_function(f"before => ({picture})('1.0') !== before", arg=before, timeout=10_000)
+    deadline = time.monotonic() + 10
+    while picture(student, "1.0") == before:
+        assert time.monotonic() < deadline, "the picture of the unit stands still"
     student.press("stop")
     expect(student.page.locator(".net.is-running")).not_to_be_attached()
+
+
+def cells_are_even(shown: dict[str, Any], side: int) -> bool:
+    """Whether a picture is made of so many cells on each side, each of one colour, and of many colours."""
+
+    def colour(across: float, down: float) -> tuple[int, ...]:
+        pixel = int(down * shown["height"] / side) * shown["width"] + int(across * shown["width"] / side)
+        return tuple(shown["data"][4 * pixel : 4 * pixel + 4])
+
+    places = [(column, row) for column in range(1, side - 1) for row in range(1, side - 1)]
+    first, second = ([colour(column + part, row + part) for column, row in places] for part in (0.35, 0.65))
+    return first == second and len(set(first)) > side
 
 
 def test_reduced_motion_keeps_the_lines_still(seat: Seat) -> None:
@@ -88,9 +103,7 @@ def test_weights_of_pixels_are_images_and_large_layers_unfold(seat: Seat) -> Non
     page = student.page
     expect(page.locator(".net-more").first).to_have_text("… 54 more")
     expect(unit(student, "1.0")).to_have_attribute("data-shown", "weights", timeout=10_000)
-    assert page.evaluate(
-        "(({ width, height }) => [width, height])(document.querySelector('[data-key=\"1.0\"] canvas'))"
-    ) == [8, 8]
+    assert cells_are_even(picture(student, "1.0"), 8)
     expect(page.locator(".net-words")).to_contain_text("200 of 6,464 weights")
     control(student, "button", "Show all 64 of layer 1").click()
     expect(squares(student)).to_have_count(74)

@@ -65,6 +65,15 @@ export function paintShare(image, shares, index) {
   }
 }
 
+/** Stripes where a painted image has cells without a number. */
+export function hatch(image) {
+  const { stripes } = palette();
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let cell = 0; cell < pixels.length; cell += 1) {
+    if (pixels[cell] === 0) pixels[cell] = stripes[((cell % image.width) + Math.floor(cell / image.width)) % 6 < 4 ? 0 : 1];
+  }
+}
+
 function classOf(index, classes) {
   const { negative, positive, classes: colours } = palette();
   return classes === 2 ? [negative, positive][index] : colours[index % MOST_CLASSES];
@@ -92,10 +101,11 @@ function read() {
   const colours = {
     train: colour("train"), validation: colour("validation"), test: colour("test"), negative: colour("negative"), zero: colour("zero"), positive: colour("positive"), surface: colour("surface-raised"), text: colour("text"), classes,
   };
+  const stripes = packed([colour("surface-sunken"), colour("border")]);
   probe.remove();
   const ramp = (from, to, length) => Array.from({ length }, (_, step) => mixed(from, to, step / STEPS));
   const scale = packed([...ramp(colours.negative, colours.zero, STEPS), ...ramp(colours.zero, colours.positive, STEPS + 1)]);
-  return { ...colours, scale, classScales: classes.map((each) => packed(ramp(colours.zero, each, STEPS + 1))) };
+  return { ...colours, stripes, scale, classScales: classes.map((each) => packed(ramp(colours.zero, each, STEPS + 1))) };
 }
 
 /** Colours as the words that ImageData holds, whatever the order of their bytes. */

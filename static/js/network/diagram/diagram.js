@@ -11,6 +11,7 @@ import { Looking } from "./looking.js";
 import { Nodes } from "./nodes.js";
 import { Painting } from "./painting.js";
 import { arrange } from "./places.js";
+import { Sheet } from "./sheet.js";
 import { Walking } from "./walking.js";
 import { Wires } from "./wires.js";
 
@@ -24,8 +25,9 @@ export class Diagram {
     this.row = make("div", { class: "net-cards" });
     this.scroller = make("div", { class: "net-scroll" }, this.row, this.ground);
     this.wires = new Wires();
+    this.sheet = new Sheet();
     this.nodes = new Nodes(make("div", { class: "net-nodes" }));
-    this.ground.append(this.wires.svg, this.wires.front, this.nodes.element);
+    this.ground.append(this.wires.svg, this.wires.front, this.sheet.element, this.nodes.element);
     this.walking = new Walking(this.nodes.element, this.nodes);
     this.painting = new Painting(this);
     this.looking = new Looking(this);
@@ -77,7 +79,9 @@ export class Diagram {
     this.bar.show(this.spec.network.hidden.length);
     this.nodes.show(this.columns, this.places, this.desk);
     this.walking.renew();
-    this.wires.arrange(this.columns, this.places);
+    const other = this.wires.arrange(this.columns, this.places);
+    this.sheet.arrange(this.places);
+    if (other) appear(this.wires.svg, this.wires.front, this.sheet.element);
     this.painting.all();
     this.looking.renew();
   }
@@ -119,4 +123,10 @@ export class Diagram {
     if (next === features) this.looking.say("One input has to stay.");
     else this.desk.set("data.features", next);
   }
+}
+
+/** The squares glide to their new places; lines and pictures are there when they arrive. */
+function appear(...elements) {
+  if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const element of elements) element.animate([{ opacity: 0 }, { opacity: 0, offset: 0.35 }, { opacity: 1 }], { duration: 420, easing: "ease-out" });
 }

@@ -81,11 +81,13 @@ function shapeOf(column, node, readOnly) {
 
 function draw(shape, node) {
   if (shape === "more") return make("button", { class: "net-more", type: "button", "data-key": node.key });
-  const canvas = make("canvas", { width: 1, height: 1, "aria-hidden": "true" });
+  const moves = shape === "unit" || shape === "output";
+  // What changes with every frame is painted on the sheet below; here is its frame.
+  const picture = moves ? make("span", { class: "net-square" }) : make("canvas", { width: 1, height: 1, "aria-hidden": "true" });
   const label = make("span", { class: "net-label" });
-  if (shape === "image" || shape === "signal") return make("div", { class: `net-node net-${shape}`, "data-key": node.key, role: "img" }, canvas);
-  const bias = shape === "unit" || shape === "output" ? make("span", { class: "net-bias", "aria-hidden": "true" }) : null;
-  return make("button", { class: `net-node net-${shape.replace(" ", " is-")}`, type: "button", "data-key": node.key, tabindex: "-1" }, canvas, label, bias);
+  if (shape === "image" || shape === "signal") return make("div", { class: `net-node net-${shape}`, "data-key": node.key, role: "img" }, picture);
+  const bias = moves ? make("span", { class: "net-bias", "aria-hidden": "true" }) : null;
+  return make("button", { class: `net-node net-${shape.replace(" ", " is-")}`, type: "button", "data-key": node.key, tabindex: "-1" }, picture, label, bias);
 }
 
 function describe(element, column, node) {

@@ -54,21 +54,32 @@ export class Painting {
       wires.paint(stage.scene?.layers, weights);
       this.biases(weights);
     }
-    if (this.still || (maps ? maps !== this.maps : moved)) {
-      for (const element of nodes.all()) this.square(element, { scene: known ? stage.scene : null, weights, maps });
-    }
+    const from = { scene: known ? stage.scene : null, weights, maps };
+    if (this.still || (maps ? maps !== this.maps : moved)) this.units(from);
+    // What the network is fed stays the same while it trains.
+    if (this.still || Boolean(maps) !== Boolean(this.maps)) this.inputs(from);
     Object.assign(this, { weights, maps });
     if (known) this.sample(weights);
     this.still = !known;
     looking.follow();
   }
 
-  square(element, from) {
-    const { node } = element;
-    const canvas = element.querySelector("canvas");
-    if (!canvas) return;
-    if (node.unit !== null && node.unit !== undefined) element.dataset.shown = paintUnit(canvas, node, from);
-    else if (node.name && this.still) this.tile(element, canvas);
+  units(from) {
+    const { nodes, sheet } = this.diagram;
+    for (const element of nodes.all()) {
+      const { node } = element;
+      if (element.querySelector(".net-square")) element.dataset.shown = sheet.put(node.place, (canvas) => paintUnit(canvas, node, from));
+    }
+  }
+
+  inputs(from) {
+    for (const element of this.diagram.nodes.all()) {
+      const { node } = element;
+      const canvas = element.querySelector("canvas");
+      if (!canvas) continue;
+      if (node.unit !== null && node.unit !== undefined) element.dataset.shown = paintUnit(canvas, node, from);
+      else if (node.name && this.still) this.tile(element, canvas);
+    }
   }
 
   /** A tile that is not among the inputs shows its own values; they never change. */

@@ -1,7 +1,7 @@
 // The small picture in every square: the unit's map over the plane, its curve over a line, or its weights as cells.
 
 import { onMap } from "../maps.js";
-import { css, paintShare, paintSigned, palette } from "../palette.js";
+import { css, hatch, paintShare, paintSigned, palette } from "../palette.js";
 import { fullSize, placeOf } from "./links.js";
 
 /** Paints what is known of a unit, or clears its canvas. Returns what is shown: "map", "curve", "weights" or "". */
@@ -18,6 +18,7 @@ export function paintMap(canvas, values, { width, height }, limit) {
   const context = sized(canvas, width, height);
   const image = context.createImageData(width, height);
   paintSigned(image, values, limit);
+  hatch(image);
   context.putImageData(image, 0, 0);
   return "map";
 }
@@ -30,6 +31,7 @@ function paintShares(canvas, values, unit, { small, units }) {
   const context = sized(canvas, small.width, small.height);
   const image = context.createImageData(small.width, small.height);
   paintShare(image, values, unit);
+  hatch(image);
   context.putImageData(image, 0, 0);
   return "map";
 }
@@ -59,6 +61,7 @@ function paintWeights(canvas, { layer, unit }, scene, weights) {
   const context = sized(canvas, width, height);
   const image = context.createImageData(width, height);
   paintSigned(image, own, fullSize(own, 0));
+  hatch(image);
   context.putImageData(image, 0, 0);
   return "weights";
 }

@@ -24,7 +24,7 @@ export class Wires {
     this.drawn = [];
   }
 
-  /** Other columns, or the same in other places. */
+  /** Other columns, or the same in other places. Whether there are other links than before. */
   arrange(columns, places) {
     for (const svg of [this.svg, this.front]) {
       svg.setAttribute("viewBox", `0 0 ${places.width} ${places.height}`);
@@ -37,13 +37,7 @@ export class Wires {
     const before = this.shape;
     this.shape = this.all.links.map(({ key }) => key).join();
     this.keep(worthDrawing(this.all.links, () => 0));
-    if (before !== undefined && before !== this.shape) this.appear();
-  }
-
-  /** The squares glide to their new places; the lines are there when they arrive. */
-  appear() {
-    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    for (const svg of [this.svg, this.front]) svg.animate([{ opacity: 0 }, { opacity: 0, offset: 0.35 }, { opacity: 1 }], { duration: 420, easing: "ease-out" });
+    return before !== undefined && before !== this.shape;
   }
 
   /** Draws these links and no others. */
