@@ -21,6 +21,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from playground.duties import DUTIES, Duty
 from playground.models import Worker
+from playground.processes import give_way
 
 log = logging.getLogger(__name__)
 TURNS = 2.0
@@ -94,6 +95,7 @@ def warm_up(**_: Any) -> None:
 
     A process that validates loads PyTorch with its first work: most classes never ask for one.
     """
+    give_way()
     if settings.DUTY != "training":
         return
     import torch

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from playground.processes import NICENESS
 from tests.running_server import ROOT, RunningServer, clean_environment, free_port
 
 # Each test starts the whole site once or twice; on a busy machine that takes a while.
@@ -99,6 +100,19 @@ def test_the_second_start_is_quick_and_waits_for_its_own_workers(running: Runnin
         assert names
     finally:
         again.stop()
+
+
+def test_training_lets_servers_and_browsers_go_first(lasting: RunningServer) -> None:
+    parts = {name: psutil.Process(pid) for name, pid in lasting.pids.items()}
+    others = parts["web"].nice()
+    for part in (parts["worker"], parts["validation"]):
+        deadline = time.monotonic() + 30
+        while not part.children() and time.monotonic() < deadline:  # who validates is not waited for at the start
+            time.sleep(0.1)
+        assert {each.nice() for each in (part, *part.children(recursive=True))} == {others + NICENESS}
+    session = Path("/proc/sys/kernel/sched_autogroup_enabled")
+    if session.exists() and session.read_text().strip() == "1":
+        assert f"nice {NICENESS}" in Path(f"/proc/{parts['worker'].pid}/autogroup").read_text()
 
 
 def test_killing_the_worker_takes_its_processes_along(lasting: RunningServer) -> None:
