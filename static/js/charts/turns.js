@@ -1,4 +1,4 @@
-// Who draws when: one chart a frame, so that no frame is late because of several, and the page breathes between them.
+// Who draws when: one chart between two frames, so that no frame is late because of several, and the page breathes between them.
 
 const waiting = new Set();
 let asked = false;
@@ -14,8 +14,9 @@ function ask() {
   if (asked || waiting.size === 0) return;
   asked = true;
   const due = Math.max(notBefore, Math.min(...[...waiting].map((chart) => chart.dueAt)));
-  // A frame of a hidden page never comes: nothing is drawn there.
-  setTimeout(() => requestAnimationFrame(next), Math.max(0, due - performance.now()));
+  // A frame of a hidden page never comes: nothing is drawn there. After the frame, not within: what the browser does for a
+  // frame (styles, layout, paint) would make one long wait of two.
+  setTimeout(() => requestAnimationFrame(() => setTimeout(next)), Math.max(0, due - performance.now()));
 }
 
 async function next() {
