@@ -1,7 +1,7 @@
 """How often the maps move while a network trains, and whether drawing them ever keeps the page waiting.
 
 The figures are printed (`-s`); those of an idle machine stand in docs/performance.md. Time on the clock tells little
-on a machine that is busy with other tests, so processor time is what is held to a limit.
+on a machine that is busy with other tests: there processor time is what is held to a limit.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Seat
-from tests.browser.processor_time import recorded
+from tests.browser.processor_time import idle, recorded
 
 SPEC = {
     "data": {"dataset": "spiral", "samples": 500, "noise": 0.1},
@@ -50,6 +50,7 @@ MEASURE = """async (seconds) => {
 
 
 def test_maps_move_while_a_network_trains_and_nobody_waits_for_them(seat: Seat, browser: Browser) -> None:
+    quiet = idle()
     student = seat()
     student.page.goto(f"{student.url}/")
     student.page.wait_for_selector("body[data-ready]")
@@ -57,13 +58,16 @@ def test_maps_move_while_a_network_trains_and_nobody_waits_for_them(seat: Seat, 
     student.page.goto(f"{student.url}/?e={experiment}")
     student.page.wait_for_selector("body[data-ready]")
     student.page.wait_for_function("() => Number(document.querySelector('.output-field')?.dataset.epoch) > 20")
+    figures: dict[str, Any] = student.page.evaluate(MEASURE, SECONDS)
     with recorded(browser, student.page) as time:
-        figures: dict[str, Any] = student.page.evaluate(MEASURE, SECONDS)
+        frames = student.page.evaluate(MEASURE, SECONDS)["frames"]
     student.press("stop")
-    longest, each = max(time.page), sum(time.workers) / max(1, figures["frames"])
+    longest, each = max(time.page), sum(time.workers) / max(1, frames)
     print(f"\n6 layers of 8 units, 500 points: {figures}")
     print(f"processor time: longest task of the page {longest:.0f} ms, worker {each:.0f} ms a frame")
-    assert figures["frames"] >= 2
     assert figures["epochs"] >= 2
+    assert figures["frames_a_second"] >= (20 if quiet else 4)
+    # One late task in five seconds may be another program's doing; the limit below is kept on any machine.
+    assert not quiet or len(figures["long_tasks"]) <= 1
     assert each < FRAME * BUSY
     assert longest < LONG_TASK * BUSY
