@@ -35,6 +35,9 @@ export class LayerCard {
     this.fewer = step("−", -1, "One less");
     this.more = step("+", 1, "One more");
     this.units = make("input", { class: "net-count", type: "text", inputmode: "numeric", autocomplete: "off", "aria-label": `Units of layer ${number}`, onchange: () => this.typeUnits() });
+    // A number that is being typed stays, whatever else is drawn anew meanwhile.
+    this.units.addEventListener("input", () => { this.typing = true; });
+    this.units.addEventListener("blur", () => { this.typing = false; });
     this.units.addEventListener("keydown", (event) => this.arrowUnits(event));
     this.activation = this.choice("Activation", variants(this.root, this.inner("activation")).map(({ kind, title }) => [kind, title]), (kind) => this.chooseActivation(kind));
     this.dropout = this.choice("Dropout", this.inner("dropout")["x-choices"].map((p) => [p, p ? `drop ${p}` : "no dropout"]), (p) => this.set("dropout", Number(p)), true);
@@ -73,6 +76,7 @@ export class LayerCard {
   }
 
   typeUnits() {
+    this.typing = false;
     const { minimum, maximum } = this.inner("units");
     const units = Math.round(Number(this.units.value));
     if (this.units.value.trim() === "" || !Number.isFinite(units)) this.units.value = this.layer.units;
@@ -83,6 +87,7 @@ export class LayerCard {
     const change = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!change) return;
     event.preventDefault();
+    this.typing = false;
     this.stepUnits(change);
   }
 
@@ -98,7 +103,7 @@ export class LayerCard {
     this.tab.replaceChildren(make("span", {}, `Layer ${this.number}`), make("strong", {}, `${layer.units} ${this.titleOf(layer.activation)}`));
     if (this.facts) return this.tell(layer);
     const { minimum, maximum } = this.inner("units");
-    if (document.activeElement !== this.units || Number(this.units.value) !== layer.units) this.units.value = layer.units;
+    if (!this.typing) this.units.value = layer.units;
     this.fewer.disabled = layer.units <= minimum;
     this.more.disabled = layer.units >= maximum;
     this.activation.value = layer.activation.kind;
