@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Max
 from django.db.models.functions import Length
 
 from playground.models import Dataset, Experiment, Run
@@ -53,3 +54,38 @@ class KeptWeights:
             return None
         outline = spec.outline(Dataset.objects.outline)
         return None if outline is None else first_network(spec, outline).astype("<f4").tobytes()
+
+
+def newest_networks(
+    experiment: Experiment, numbers: Collection[int], most: int
+) -> tuple[list[tuple[int, int, bytes]], list[int]]:
+    """[(run, epoch, weights)] of these runs until there are `most` bytes, at least one; and the runs left out by that.
+
+    A few queries however many runs are asked for: a page shows the networks of hundreds side by side.
+    """
+    ended = experiment.runs.filter(number__in=numbers, weights__isnull=False)
+    sizes = {number: (epoch, size) for number, epoch, size in ended.values_list("number", "epoch", Length("weights"))}
+    training = Weights.objects.filter(experiment=experiment, run__in=set(numbers) - set(sizes))
+    newest = dict(training.values_list("run").annotate(Max("epoch")).order_by())
+    # Runs that train in lockstep share their epochs: hardly a row comes in vain.
+    rows = training.filter(epoch__in=set(newest.values()))
+    for number, epoch, size in rows.values_list("run", "epoch", Length("data")):
+        if newest[number] == epoch:
+            sizes[number] = epoch, size
+    told = _that_fit(sizes, most)
+    found = dict(ended.filter(number__in=told).values_list("number", "weights"))
+    for number, epoch, data in rows.filter(run__in=told).values_list("run", "epoch", "data"):
+        if newest[number] == epoch:
+            found[number] = data
+    return [(run, sizes[run][0], bytes(kept)) for run in told if (kept := found.get(run))], sorted(sizes.keys() - told)
+
+
+def _that_fit(sizes: dict[int, tuple[int, int]], most: int) -> list[int]:
+    """The first runs whose networks have `most` bytes together, at least one."""
+    told: list[int] = []
+    for number in sorted(sizes):
+        most -= sizes[number][1]
+        if told and most < 0:
+            break
+        told.append(number)
+    return told

@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from playground.api.find import experiment_to_read
 from playground.identity import Forbidden
-from playground.kept_weights import KeptWeights
+from playground.kept_weights import KeptWeights, newest_networks
 from playground.models import Dataset
 from playground.scenes import clips_of, planned, scene_of
 from training.problems import Problem, SpecError
@@ -64,8 +64,20 @@ def weights(
     }
 
 
-def _numbers(text: str) -> set[int]:
+@router.get("/experiments/{slug:public_id}/networks", summary="The newest weights of several of its runs")
+def networks(request: HttpRequest, public_id: str, runs: Annotated[str, Query(max_length=10_000)]) -> dict[str, Any]:
+    """`runs=1,2,4` asks for the last network of these runs, or the newest that is kept while they train, in base64, as
+    many as fit into one answer; `more` lists the others. A run that has not started, or keeps none, is in neither."""
+    experiment = experiment_to_read(request, public_id)
+    found, more = newest_networks(experiment, _numbers(runs, "runs"), MOST_BYTES)
+    return {
+        "weights": [{"run": run, "epoch": epoch, "data": b64encode(data).decode()} for run, epoch, data in found],
+        "more": more,
+    }
+
+
+def _numbers(text: str, name: str = "epochs") -> set[int]:
     words = text.split(",")
     if len(words) > MOST_EPOCHS or not all(word.isascii() and word.isdigit() and len(word) < 8 for word in words):
-        raise SpecError([Problem("epochs", f"These must be up to {MOST_EPOCHS} epochs, like 1,2,4.")])
+        raise SpecError([Problem(name, f"These must be up to {MOST_EPOCHS} {name}, like 1,2,4.")])
     return {int(word) for word in words}

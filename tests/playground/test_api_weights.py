@@ -115,3 +115,29 @@ def test_a_branch_keeps_the_pictures_of_the_epochs_it_shares(visitor: Visitor) -
     assert ask(visitor, branch)["epochs"] == ask(visitor, made)["epochs"]
     every = ",".join(map(str, range(41)))
     assert ask(visitor, branch, f"?epochs={every}") == ask(visitor, made, f"?epochs={every}")
+
+
+def test_the_newest_networks_of_several_runs_come_in_one_answer(visitor: Visitor) -> None:
+    made = visitor.makes(ensemble={"members": 4}, stopping={"epochs": 200}, data={"samples": 60})
+    assert strict(visitor.get(f"experiments/{made}/networks?runs=1,2"))["weights"] == []
+    take_short_turn()
+    early = strict(visitor.get(f"experiments/{made}/networks?runs=3,1,9"))
+    assert [frame["run"] for frame in early["weights"]] == [1, 3]
+    train_to_the_end()
+    answer = strict(visitor.get(f"experiments/{made}/networks?runs=1,2,3,4"))
+    assert [(frame["run"], frame["epoch"]) for frame in answer["weights"]] == [(run, 200) for run in (1, 2, 3, 4)]
+    assert answer["more"] == []
+    for frame in answer["weights"]:
+        assert ask(visitor, made, f"?run={frame['run']}&epochs=newest")["weights"] == [frame]
+
+
+def test_networks_that_do_not_fit_into_an_answer_are_named(visitor: Visitor) -> None:
+    made = visitor.makes(
+        network={"hidden": [{"units": 250}, {"units": 250}]}, ensemble={"members": 4}, stopping={"epochs": 1}
+    )
+    train_to_the_end()
+    answer = strict(visitor.get(f"experiments/{made}/networks?runs=1,2,3,4"))
+    assert [frame["run"] for frame in answer["weights"]] == [1, 2]
+    assert answer["more"] == [3, 4]
+    [(loc, _)] = problems(visitor.get(f"experiments/{made}/networks?runs=one"), 422)
+    assert loc == "runs"
