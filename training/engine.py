@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import torch
@@ -59,6 +60,7 @@ def start(
         device,
         numbers=[run.number for run in runs],
         names=[run.name for run in runs],
+        lanes=[run.lane for run in runs],
         ensemble=spec.ensemble is not None,
     )
 
@@ -76,6 +78,7 @@ def begin(population: Population) -> list[Event]:
             RunStarted(
                 run=run.number,
                 name=run.name,
+                **asdict(run.lane),
                 parameters=population.weights.shape[1],
                 weights_sha256=_sha256(population, row),
                 train_samples=population.train.samples,

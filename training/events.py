@@ -38,6 +38,11 @@ class RunStarted(Event, Metrics):
     type: Literal["run_started"] = "run_started"
     name: str = ""
     """What the run is called among several."""
+    trial: int = 1
+    repetition: int = 0
+    group: str = ""
+    settings: dict[str, Any] = Field(default_factory=dict)
+    """Where it stands among several: the number of its trial, which repetition of it, and what the trial replaces."""
     parameters: int
     weights_sha256: str
     train_samples: int

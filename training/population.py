@@ -26,6 +26,7 @@ from training.optimizers.optimizer import Settings
 from training.progress import Progress
 from training.regularizers import Regularizers
 from training.runs import shape_key
+from training.search import Lane
 from training.spec import Spec
 from training.validation_subset import validation_rows
 
@@ -91,6 +92,7 @@ class Population:
         device: str = "cpu",
         numbers: Sequence[int] | None = None,
         names: Sequence[str] | None = None,
+        lanes: Sequence[Lane] | None = None,
         ensemble: bool = False,
     ) -> "Population":
         """New runs with their initial weights; `numbers` are their numbers inside the experiment (1, 2, …).
@@ -103,7 +105,8 @@ class Population:
             raise ValueError("The runs of a population must have equal shapes.")
         numbers = numbers or range(1, len(specs) + 1)
         names = names or [""] * len(specs)
-        runs = [Progress(*values) for values in zip(numbers, specs, names, strict=True)]
+        lanes = lanes or [Lane(trial=number) for number in numbers]
+        runs = [Progress(*values) for values in zip(numbers, specs, names, lanes, strict=True)]
         population = cls(runs, tables, dtype, device)
         population.ensemble = Ensemble() if ensemble else None
         population.weights.copy_(population.initial)

@@ -1,7 +1,7 @@
 """How far one run has come: counters, best figures, and why it ended."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from training.events import Metrics, Reason
 from training.improvement import Count
 from training.schedules import Plateau, PlateauRate
+from training.search import Lane
 from training.sections import EarlyStopping
 from training.spec import Spec
 from training.stopping import EarlyStopper
@@ -22,7 +23,7 @@ Squared errors explode within an epoch or two. Softmax with saturated units cann
 too large learning rate only throws the loss about, high above where it started. Runs that recover from a bad start do
 so well before twenty epochs (docs/decisions/0004-divergence.md).
 """
-NESTED = ("spec", "best", "last", "stopper", "threshold", "plateau", "trail")
+NESTED = ("spec", "lane", "best", "last", "stopper", "threshold", "plateau", "trail")
 
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
 
@@ -36,6 +37,7 @@ class Progress:
     number: Count
     spec: Spec
     name: str = ""
+    lane: Lane = field(default_factory=Lane)
     epoch: Count = 0
     updates: Count = 0
     samples: Count = 0
@@ -116,6 +118,7 @@ class Progress:
         return {
             **values,
             "spec": self.spec.to_dict(),
+            "lane": asdict(self.lane),
             "best": self.best.model_dump(),
             "last": self.last.model_dump(),
             "stopper": self.stopper.to_dict(),

@@ -6,7 +6,7 @@ Runs whose tensors have equal shapes form a population and train in lockstep.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from training.cost import FLOAT_BYTES, Cost, cost, together, widths
@@ -14,7 +14,7 @@ from training.datasets import Outline
 from training.problems import Problem, SpecError
 from training.replacing import replaced
 from training.rules import too_big
-from training.search import FORBIDDEN
+from training.search import FORBIDDEN, MOST_RUNS, Lane, Trial
 from training.split import split_sizes
 from training.streams import stream
 
@@ -29,17 +29,32 @@ class PlannedRun:
     number: int
     name: str
     spec: Spec
+    lane: Lane = field(default_factory=Lane)
 
 
 def runs_of(spec: Spec) -> list[PlannedRun]:
     """The runs of an experiment. Each one's spec is that of an experiment with this single run."""
     if spec.vary:
-        trials = spec.vary.plan()
-        specs = [type(spec).model_validate(varied(spec, trial.settings)) for trial in trials]
-        return [PlannedRun(number + 1, trials[number].name, one) for number, one in enumerate(specs)]
+        return repeated(spec, spec.vary.plan())
     if spec.ensemble:
-        return [PlannedRun(number, f"member {number}", _member(spec, number)) for number in _numbers(spec)]
+        return [PlannedRun(n, f"member {n}", _member(spec, n), Lane(trial=n)) for n in _numbers(spec)]
     return [PlannedRun(1, "", spec)]
+
+
+def repeated(spec: Spec, trials: Sequence[Trial], before: int = 0) -> list[PlannedRun]:
+    """The runs of these trials, all repetitions of one after the other; `before` trials are numbered before them.
+
+    Run number = (trial − 1)·seeds + repetition + 1.
+    """
+    assert spec.vary
+    planned = []
+    for number, trial in enumerate(trials, start=before + 1):
+        one = type(spec).model_validate(varied(spec, trial.settings))
+        for repetition in range(spec.vary.seeds):
+            lane = Lane(number, repetition, trial.group, trial.settings)
+            run = (number - 1) * spec.vary.seeds + repetition + 1
+            planned.append(PlannedRun(run, trial.name, _repetition(one, repetition, trial.seed), lane))
+    return planned
 
 
 def populations_of(spec: Spec) -> list[list[PlannedRun]]:
@@ -54,7 +69,8 @@ def shape_key(spec: Spec) -> str:
     """Equal for specs that may train in lockstep."""
     values = spec.to_dict()
     hidden = [{**layer, "dropout": None} for layer in values["network"]["hidden"]]
-    parts = [values["data"], hidden, values["loss"], values["batch"], values["validation"]]
+    data = {**values["data"], "seed": None}
+    parts = [data, hidden, values["loss"], values["batch"], values["validation"]]
     return repr((parts, spec.optimizer.name(), values["regularization"]["weight_noise_mode"]))
 
 
@@ -77,12 +93,16 @@ def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Prob
         return []
     found: dict[str, Problem] = {}
     costs: list[Cost] = []
-    for number, trial in enumerate(spec.vary.plan()):
+    trials = spec.vary.plan()
+    if len(trials) * spec.vary.seeds > MOST_RUNS:
+        text = f"{len(trials):,} trials of {spec.vary.seeds} seeds are {len(trials) * spec.vary.seeds:,} runs"
+        return [Problem("vary.seeds", f"{text}; at most {MOST_RUNS:,} are allowed.")]
+    for number, trial in enumerate(trials):
         try:
             one = type(spec).parse(varied(spec, trial.settings), tables)
             outline = one.outline(tables)
             assert outline is not None  # or it would have been refused
-            costs.append(cost(one, outline))
+            costs += [cost(one, outline)] * spec.vary.seeds
         except SpecError as error:
             for problem in spec.vary.problems(number, trial.name, error.problems):
                 found.setdefault(problem.loc, problem)
@@ -106,13 +126,28 @@ def _member(spec: Spec, number: int) -> Spec:
     """One member: the data of the experiment, and seeds of its own for first weights, batches and bootstrap."""
     assert spec.ensemble
     values = spec.to_dict()
-    data = {**values["data"], "seed": spec.data_seed, "bootstrap": spec.ensemble.bootstrap}
+    data = {**values["data"], "bootstrap": spec.ensemble.bootstrap}
+    return _with_seeds(spec, {**values, "data": data, "ensemble": None}, "member", number)
+
+
+def _repetition(spec: Spec, number: int, seed: int | None) -> Spec:
+    """One repetition of a trial: the same data and split; the first has the trial's own seeds."""
+    values = spec.to_dict()
+    if seed is not None:
+        values = {**values, "seed": seed, "data": {**values["data"], "seed": spec.data_seed}}
+        spec = type(spec).model_validate(values)
+    return _with_seeds(spec, values, "repetition", number) if number else spec
+
+
+def _with_seeds(spec: Spec, values: dict[str, Any], purpose: str, number: int) -> Spec:
+    """The data stay; first weights, batches, dropout and noise are drawn anew."""
     network = values["network"]
     if network.get("seed") is not None:
-        network = {**network, "seed": _seed(network["seed"], number)}
-    seed = _seed(spec.seed, number)
-    return type(spec).model_validate({**values, "seed": seed, "data": data, "network": network, "ensemble": None})
+        network = {**network, "seed": _seed(network["seed"], purpose, number)}
+    drawn = {"seed": _seed(spec.seed, purpose, number), "network": network}
+    data = {**values["data"], "seed": spec.data_seed}
+    return type(spec).model_validate({**values, **drawn, "data": data})
 
 
-def _seed(seed: int, number: int) -> int:
-    return int(stream(seed, "member", number).integers(2**31))
+def _seed(seed: int, purpose: str, number: int) -> int:
+    return int(stream(seed, purpose, number).integers(2**31))

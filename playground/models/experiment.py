@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.db import models, transaction
 
@@ -65,6 +66,7 @@ class ExperimentManager(models.Manager["Experiment"]):
                     population=population,
                     number=run.number,
                     name=run.name,
+                    **asdict(run.lane),
                     epochs=run.spec.stopping.epochs,
                 )
                 for run in runs

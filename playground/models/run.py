@@ -18,6 +18,11 @@ class Run(models.Model):
     population = models.ForeignKey(Population, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=120, blank=True)
+    trial = models.PositiveIntegerField(default=1)
+    repetition = models.PositiveSmallIntegerField(default=0)
+    group = models.CharField(max_length=20, blank=True)
+    settings = models.JSONField(default=dict)
+    """What its trial replaces in the spec, by dotted path."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=200, blank=True)
     epoch = models.PositiveIntegerField(default=0)
@@ -44,6 +49,10 @@ class Run(models.Model):
         return {
             "number": self.number,
             "name": self.name,
+            "trial": self.trial,
+            "repetition": self.repetition,
+            "group": self.group,
+            "settings": self.settings,
             "state": self.state,
             "reason": self.reason or None,
             "epoch": self.epoch,

@@ -62,7 +62,7 @@ export const getClips = (question) => request("GET", `datasets/waveforms/clips?$
 export const getExperiment = (id) => request("GET", `experiments/${id}`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
 export const getHistory = (id, question = { points: 2000 }) => request("GET", `experiments/${id}/history?${new URLSearchParams(question)}`);
-export const control = (id, desired) => request("POST", `experiments/${id}/control`, { desired });
+export const control = (id, desired, run) => request("POST", `experiments/${id}/control`, run === undefined ? { desired } : { desired, run });
 export const change = (id, set) => request("POST", `experiments/${id}/changes`, { set });
 export const openTest = (id) => request("POST", `experiments/${id}/test`);
 export const inspectTable = (csv) => request("POST", "datasets/inspect", { csv });

@@ -14,8 +14,8 @@ import { view } from "./charts/view.js";
 import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
 import { LossLine } from "./loss-line.js";
-import { RunsPanel } from "./runs-panel.js";
 import { variants } from "./schema.js";
+import { SearchSection } from "./search/section.js";
 import { spoken } from "./status.js";
 import { showSummary } from "./summary.js";
 import { WhyCard } from "./why-card.js";
@@ -23,8 +23,11 @@ import { WhyCard } from "./why-card.js";
 const CLOSER = 150;
 
 export class ExperimentViews {
-  /** `schema`: the schema of the spec, which names the losses; `onTry(setting, value)`: a suggestion was taken up. */
-  constructor(schema, onTry) {
+  /**
+   * `schema`: the schema of the spec, which names the losses; `onTry(setting, value)`: a suggestion was taken up;
+   * `context`: what the parts about several runs may ask of the page, as `search/section.js` says.
+   */
+  constructor(schema, onTry, context) {
     this.why = new WhyCard(document.querySelector("[data-why]"), schema, onTry);
     this.losses = variants(schema, schema.properties.loss);
     const panel = (name) => document.querySelector(`[data-chart="${name}"]`);
@@ -38,7 +41,7 @@ export class ExperimentViews {
       if (event.detail.includes("range")) this.lookCloser();
       if (event.detail.includes("live") && view.live) this.live?.changed([]);
     });
-    this.runs = new RunsPanel(document.querySelector("[data-runs-panel]"));
+    this.search = new SearchSection(document.querySelector("[data-search]"), { schema, ...context });
     this.diagnostics = new Diagnostics(document.querySelector("[data-diagnostics]"));
     this.strip = document.querySelector("[data-summary]");
     this.line = new LossLine(document.querySelector("[data-loss-line]"));
@@ -61,7 +64,7 @@ export class ExperimentViews {
     this.line.show(history);
     if (at !== this.at) this.setCursor(at);
     this.at = at;
-    this.runs.show(history, classes, settings.vary);
+    this.search.show({ live, history, spec: settings, classes, details: this.details });
     this.why.show(history);
     const thinned = Boolean(firstRun(history)?.thinned);
     // The address may have zoomed before there was anything to look at.
@@ -71,6 +74,11 @@ export class ExperimentViews {
     if (watched && !view.live) return;
     for (const chart of [...this.charts, this.pairs]) chart.show(history);
     this.diagnostics.show(history, words);
+  }
+
+  /** What the API told of the experiment when the page was opened. */
+  tell(details) {
+    this.details = details;
   }
 
   /** The network on show, whose weights the histograms count. */

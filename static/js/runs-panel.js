@@ -73,8 +73,8 @@ export class RunsPanel {
   }
 
   /** Draws at most a few times a second: nobody reads a table faster. */
-  show(history, classes, vary = null) {
-    this.vary = vary;
+  show({ history, classes, spec }) {
+    this.vary = spec.vary;
     this.panel.hidden = history.runs.size < 2;
     clearTimeout(this.timer);
     if (this.panel.hidden) return;

@@ -31,7 +31,8 @@ def test_an_empty_body_trains_the_default(visitor: Visitor) -> None:
     assert (read["seq"], read["mine"], read["parent"], read["test"]) == (0, False, None, None)
     assert read["cost"] == strict(visitor.post("cost", {}))
     assert read["runs"] == [
-        {"number": 1, "name": "", "state": "waiting", "reason": None, "epoch": 0, "epochs": 100, "best_epoch": 0,
+        {"number": 1, "name": "", "trial": 1, "repetition": 0, "group": "", "settings": {},
+         "state": "waiting", "reason": None, "epoch": 0, "epochs": 100, "best_epoch": 0,
          "best": {}, "last": {}}
     ]  # fmt: skip
     assert {name: read["status"][name] for name in ("state", "reason", "desired", "epoch", "epochs", "place")} == {

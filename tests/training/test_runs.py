@@ -29,8 +29,9 @@ def told(spec: Spec) -> list[dict[str, Any]]:
 
 
 def figures(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What training said, without clocks, names, and what the first run tells for all."""
-    left_out = ("seconds", "validation_seconds", "run", "name", "inputs")
+    """What training said, without clocks, its place among others, and what the first run tells for all."""
+    clocks, place = ("seconds", "validation_seconds"), ("run", "name", "trial", "repetition", "group", "settings")
+    left_out = (*clocks, *place, "inputs")
     return [{key: one[key] for key in one if key not in left_out} for one in events]
 
 

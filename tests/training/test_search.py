@@ -105,8 +105,8 @@ def test_no_combination_of_whole_numbers_and_choices_comes_twice() -> None:
 
 
 def test_a_grid_of_too_many_trials_is_refused() -> None:
-    axes = {RATE: SLIDE, "regularization.l2": SLIDE, "regularization.l1": SLIDE}
-    with pytest.raises(SpecError, match="vary: This grid has 1,000 trials; at most 100 are allowed"):
+    axes = {RATE: SLIDE, "regularization.l2": SLIDE, "regularization.l1": SLIDE, "regularization.weight_noise": SLIDE}
+    with pytest.raises(SpecError, match="vary: This grid has 10,000 trials; at most 2,000 are allowed"):
         Spec.parse({"vary": {"kind": "grid", "axes": axes, "points": 10}})
 
 

@@ -49,6 +49,7 @@ CHOOSING = Chapter(
                 "data.samples",
                 "data.seed",
                 "data.dataset=coinflip",
+                "vary.objective",
             ),
             (
                 "training/test_data.py::test_the_splits_are_disjoint_and_cover_every_sample",
@@ -76,11 +77,12 @@ CHOOSING = Chapter(
             "Random search",
             "Independent draws: nine trials try nine different rates. The scale matters more: log-uniform draws find "
             "the small rates that uniform ones miss.",
-            ("vary.kind=random", "vary.trials", "vary.seed"),
+            ("vary.kind=random", "vary.trials", "vary.seed", "vary.seeds"),
             (
                 "training/test_search.py::test_random_draws_are_uniform_inside_the_bounds",
                 "training/test_search.py::test_random_draws_are_log_uniform_inside_the_bounds",
                 "training/test_search.py::test_the_same_seed_draws_the_same_trials",
+                "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
             ),
         ),
         Concept(

@@ -8,7 +8,7 @@ from training.component import OneOf
 from training.search.grid import GridSearch
 from training.search.listed import ListOfRuns
 from training.search.random import RandomSearch
-from training.search.strategy import FORBIDDEN, MOST_RUNS, Strategy, Trial
+from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Strategy, Told, Trial
 
 STRATEGIES: tuple[type[Strategy], ...] = (ListOfRuns, GridSearch, RandomSearch)
 
@@ -22,8 +22,10 @@ __all__ = [
     "STRATEGIES",
     "AnyStrategy",
     "GridSearch",
+    "Lane",
     "ListOfRuns",
     "RandomSearch",
     "Strategy",
+    "Told",
     "Trial",
 ]

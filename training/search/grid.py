@@ -29,7 +29,7 @@ class GridSearch(Search):
         count = self._count(self._points())
         if count > (self.trials or MOST_RUNS):
             most = self.trials or MOST_RUNS
-            raise ValueError(f"This grid has {count:,} trials; at most {most} are allowed. Use fewer points or axes.")
+            raise ValueError(f"This grid has {count:,} trials; at most {most:,} are allowed. Use fewer points or axes.")
         return self
 
     def plan(self) -> list[Trial]:

@@ -1,8 +1,8 @@
-"""What a strategy is: from its settings the trials of a search, each a name and the settings it replaces."""
+"""What a strategy is: from its settings the trials of an experiment, each a name and the settings it replaces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,16 +11,45 @@ from training.fields import whole
 from training.problems import Problem
 from training.search.axes import AnyAxis
 
-MOST_RUNS = 100
+MOST_RUNS = 2000
+MOST_SEEDS = 50
+Objective = Literal["validation_loss", "validation_accuracy"]
 FORBIDDEN = ("format", "title", "ensemble", "vary")
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One run of a search: its name, and the settings it replaces by dotted path."""
+    """One lane of an experiment: its name, and the settings it replaces by dotted path."""
 
     name: str
     settings: dict[str, Any]
+    group: str = ""
+    """Which side it is on where an experiment compares two strategies."""
+    seed: int | None = None
+    """The seed of its first repetition; None: that of the experiment."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Where a run stands in its experiment."""
+
+    trial: int = 1
+    repetition: int = 0
+    """From 0: the trial as it is; others differ in the seeds of first weights, batches, dropout and noise."""
+    group: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What its trial replaces, by dotted path."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a strategy may know of a trial that has ended."""
+
+    trial: int
+    """From 1, in the order in which the trials were planned."""
+    settings: dict[str, Any]
+    score: float | None
+    """Mean over its repetitions of the best objective, accuracies negated: smaller is better. None: there is none."""
 
 
 Path = Annotated[str, Field(min_length=1, max_length=120)]
@@ -39,9 +68,34 @@ def axes() -> Any:
 class Strategy(Component):
     """How the runs of an experiment differ from each other."""
 
+    seeds: int = whole(
+        1,
+        1,
+        MOST_SEEDS,
+        "Seeds k",
+        "Trains each trial k times, each with its own first weights and batches: smaller differences are noise.",
+    )
+    objective: Objective = Field(
+        "validation_loss",
+        title="Objective",
+        description="What says which trial is better: the figure of its best epoch. Test figures never do.",
+    )
+
     def plan(self) -> list[Trial]:
-        """The runs, in their order; the same settings give the same trials."""
+        """The trials that are known before training, in their order; the same settings give the same ones."""
         raise NotImplementedError
+
+    def more(self, told: Sequence[Told]) -> list[Trial]:
+        """The trials that follow once all those before have ended: `told`, in their order. None follow: it is over."""
+        return []
+
+    def rungs(self, epochs: int) -> list[int]:
+        """The epochs after which all runs wait for one another, and some end; a run has at most `epochs`."""
+        return []
+
+    def kept(self, rung: int, scores: dict[int, float | None]) -> set[int]:
+        """The trials that go on after a rung (from 0), by the scores of those that came so far."""
+        return set(scores)
 
     def places(self, number: int) -> dict[str, str]:
         """Where the value of each path of one trial is written in the spec: path → place inside `vary`."""

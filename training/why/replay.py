@@ -64,7 +64,7 @@ def afresh(population: Population, row: int) -> Population:
     again = copy(population)
     again.train, again.validation, again.test = (copy(part) for part in (again.train, again.validation, again.test))
     again.keep([row])
-    again.runs = [Progress(run.number, run.spec, run.name) for run in again.runs]
+    again.runs = [Progress(run.number, run.spec, run.name, run.lane) for run in again.runs]
     again.weights.copy_(again.initial)
     again.statistics[0] = torch.from_numpy(initial_statistics(again.layers))
     for values in again.memory.values():

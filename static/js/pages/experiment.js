@@ -31,7 +31,8 @@ class ExperimentPage {
     this.details = details;
     this.views = new ExperimentViews(description.schema, (setting, value) => {
       location.href = `/?${new URLSearchParams({ fork: id, set: setting, to: JSON.stringify(value) })}`;
-    });
+    }, { readOnly: true, mine: () => details.mine, open: (path) => { location.href = path; }, control: (desired, run) => this.control(desired, run) });
+    this.views.tell(details);
     this.live = new LiveExperiment(id, details.spec);
     Object.assign(this.live, { status: details.status, kin: details });
     this.transport = new Transport(find("[data-transport]"), {
@@ -79,8 +80,8 @@ class ExperimentPage {
     this.show();
   }
 
-  control(desired) {
-    return this.guarded(() => this.live.control(desired));
+  control(desired, run) {
+    return this.guarded(() => this.live.control(desired, run));
   }
 
   async openTest() {

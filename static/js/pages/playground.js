@@ -46,7 +46,9 @@ class Playground {
     });
     this.picture.stage.addEventListener("time", () => this.show());
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
-    this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value));
+    this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value), {
+      readOnly: false, mine: () => true, open: (path) => { location.href = path; }, control: (desired, run) => this.guarded(() => this.live.control(desired, run)),
+    });
     this.views.watch(this.picture.stage);
     this.transport = new Transport(find("[data-transport]"), {
       train: () => this.guarded(() => this.train("run")),

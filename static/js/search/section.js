@@ -1,0 +1,30 @@
+// Everything that is said of several runs taken together: each part listens to nothing but what it is shown.
+
+import { RunsPanel } from "../runs-panel.js";
+import { trialsOf } from "./trials.js";
+
+/** Where each part lives in the page, and its class; a page shows those whose place it has. */
+const VIEWS = [
+  ["[data-runs-panel]", RunsPanel],
+];
+
+export class SearchSection {
+  /**
+   * `context` is what the parts may ask of the page around them: {schema, readOnly, mine(): whether this student may control it,
+   * open(path): another page, control(desired, run)}.
+   */
+  constructor(root, context) {
+    this.root = root;
+    this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, context)));
+  }
+
+  /** `spec`: the settings that train; `classes`: whether there are accuracies; `details`: what the API told first, or null. */
+  show({ live, history, spec, classes, details = null }) {
+    this.root.hidden = history.runs.size < 2 && !spec.vary;
+    if (this.root.hidden) return;
+    const objective = spec.vary?.objective ?? "validation_loss";
+    const trials = trialsOf(history.runs.values(), objective);
+    const sight = { live, history, spec, classes, details, objective, trials };
+    for (const view of this.views) view.show(sight);
+  }
+}
