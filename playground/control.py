@@ -11,7 +11,7 @@ from playground.bell import bell
 from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
 from playground.models.population import TERMINAL
 from playground.plans import plan_in, told
-from playground.sealed_figures import figures_of, may_be_opened
+from playground.refusals import Finished
 from training.events import RunPaused
 from training.live import check_live
 from training.problems import Problem, SpecError
@@ -19,10 +19,6 @@ from training.spec import Spec
 from training.weight_edits import layers_of, places, split
 
 MOST_PENDING_CHANGES = 50
-
-
-class Finished(Exception):
-    """The experiment has ended; nothing can be asked of it any more."""
 
 
 def desire(experiment: Experiment, desired: str) -> None:
@@ -109,30 +105,6 @@ def _check_common(spec: Spec, settings: dict[str, Any]) -> None:
 
 def _inside(path: str, group: str) -> bool:
     return path == group or path.startswith(f"{group}.")
-
-
-def open_test(experiment: Experiment) -> dict[str, Any]:
-    """Break the seal: the figures of the test split, and how many times they were looked at. Each look is recorded."""
-    with transaction.atomic():
-        locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
-        if not may_be_opened(locked):
-            raise Finished("The test set can be opened when training has finished.")
-        found = figures_of(locked)
-        if found is None:
-            raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")
-        locked.test_openings += 1
-        locked.save(update_fields=["test_openings"])
-        figures: dict[str, Any] = {**found, "count": locked.test_openings}
-        Event.objects.append(locked, [{"type": "test_opened", "run": 1, **figures}])
-    bell.ring_watchers(locked.public_id, locked.seq)
-    return figures
-
-
-def opened_test(experiment: Experiment) -> dict[str, Any] | None:
-    """The test figures if the owner has opened them, else None."""
-    if not experiment.test_openings:
-        return None
-    return {**(figures_of(experiment) or {}), "count": experiment.test_openings}
 
 
 def _open(experiment: Experiment) -> Experiment:

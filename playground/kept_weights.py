@@ -7,8 +7,8 @@ from django.db.models.functions import Length
 
 from playground.models import Dataset, Experiment, Run
 from playground.models.weights import Weights
+from playground.planned import alone
 from training.problems import SpecError
-from training.runs import runs_of
 from training.scene import first_network
 from training.spec import Spec
 
@@ -49,7 +49,7 @@ class KeptWeights:
     def _first(self) -> bytes | None:
         """What the spec begins with; None where this version no longer understands it."""
         try:
-            spec = runs_of(Spec.parse(self.experiment.spec, Dataset.objects.outline))[self.run.number - 1].spec
+            spec = alone(self.experiment, Spec.parse(self.experiment.spec, Dataset.objects.outline), self.run.number)
         except SpecError:
             return None
         outline = spec.outline(Dataset.objects.outline)

@@ -21,7 +21,7 @@ from playground.models import Dataset
 from training.data import MissingData
 from training.datasets import BY_KIND, Outline
 from training.inputs import input_count
-from training.runs import runs_of
+from training.runs import run_of, runs_of
 from training.scene import draw_scene, scene
 from training.spec import Spec
 from training.split import sample_count
@@ -147,8 +147,12 @@ def clips_of(spec: Spec, split: str) -> dict[str, Any]:
 
 def planned(spec: Spec, run: int) -> Spec:
     """The spec of one of the runs; of the last, where there are not so many."""
-    runs = runs_of(spec)
-    return runs[min(run, len(runs)) - 1].spec
+    if spec.vary is None:
+        runs = runs_of(spec)
+        return runs[min(run, len(runs)) - 1].spec
+    trials = spec.vary.plan()
+    trial, repetition = divmod(min(run, len(trials) * spec.vary.seeds) - 1, spec.vary.seeds)
+    return run_of(spec, trials[trial], trial + 1, repetition).spec
 
 
 def _data(spec: Spec, outline: Outline) -> bytes | None:

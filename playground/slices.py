@@ -9,6 +9,7 @@ import torch
 from playground import queue
 from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, State
+from playground.planned import planned_runs
 from playground.population_log import PopulationLog
 from playground.queue import Claim, Outcome, Wishes
 from playground.replaying import Replay
@@ -21,7 +22,6 @@ from training.events import RunFinished, RunPaused, RunResumed
 from training.late_validation import LateValidation
 from training.population import Population
 from training.problems import SpecError
-from training.runs import runs_of
 from training.spec import Spec
 from training.weight_edits import split
 
@@ -103,7 +103,7 @@ class _Slice:
         data = Checkpoint.objects.read(self.claim.population)
         if data is None:
             spec = Spec.model_validate(self.claim.experiment.spec)
-            runs = [run for run in runs_of(spec) if run.number in self.log.numbers]
+            runs = planned_runs(self.claim.experiment, spec, self.log.numbers)
             population = engine.start(runs, spec, tables, torch.float32, self.device)
             started = engine.begin(population)
             population.late = LateValidation.of(population.runs) if runs[0].spec.validation.separate_worker else None

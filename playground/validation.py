@@ -9,10 +9,10 @@ import torch
 
 from playground import queue, validation_queue
 from playground.models import Dataset, Snapshot
+from playground.planned import planned_runs
 from playground.validation_queue import Claim, Found
 from training.data import MissingData
 from training.population import Population
-from training.runs import runs_of
 from training.settling import validate
 from training.spec import Spec
 
@@ -61,7 +61,7 @@ def _population(claim: Claim, numbers: tuple[int, ...], device: str) -> Populati
     key = (claim.population.pk, numbers)
     if key not in _prepared:
         spec = Spec.model_validate(claim.population.experiment.spec)
-        specs = [run.spec for run in runs_of(spec) if run.number in numbers]
+        specs = [run.spec for run in planned_runs(claim.population.experiment, spec, numbers)]
         _prepared[key] = Population.start(specs, Dataset.objects.table, torch.float32, device, numbers=numbers)
     _prepared.move_to_end(key)
     while len(_prepared) > KEPT:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from training.figures import Figure as Figure
 from training.figures import LayerFigures as LayerFigures
 from training.figures import Metrics as Metrics
-from training.figures import TestOfRun as TestOfRun
 from training.figures import ValidationFigures as ValidationFigures
 from training.input_table import Inputs
 from training.why.finding import Finding
@@ -185,18 +184,23 @@ class RunFailed(Event):
 
 
 class TestOpened(Event):
-    """The sealed test set was opened: the figures, and how many times it has been opened now.
-
-    Of several runs `run` is the one that stands for them: 0 for an ensemble, else that with the lowest validation loss.
-    """
+    """The sealed test set was opened for one run, or for an ensemble (0): the figures, and which opening this was."""
 
     type: Literal["test_opened"] = "test_opened"
+    name: str = ""
     loss: Figure
     accuracy: Figure
     samples: int
+    validation_loss: Figure = None
+    validation_accuracy: Figure = None
+    """Of the same network: the test score is expected to be worse, because that one was chosen by these."""
+    objective: str = "validation_loss"
+    score: Figure = None
+    """The figure of the objective in the run's best epoch, by which runs are compared; null for an ensemble."""
     count: int
-    runs: tuple[TestOfRun, ...] = ()
-    """The figures of every run where there are several."""
+    """How many times the test set of this experiment has been opened now."""
+    at: str = ""
+    """When, in ISO 8601 with its zone."""
 
 
 AnyEvent = Annotated[

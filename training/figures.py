@@ -57,14 +57,3 @@ class LayerFigures(BaseModel):
     """Share of rectifying units whose slope is 0 for every one of those samples."""
     saturated: list[float | None]
     """Share of pairs of a bounded unit and a sample where the slope is below 1 % of its maximum."""
-
-
-class TestOfRun(BaseModel):
-    """The test figures of one run among several."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    run: int
-    name: str
-    loss: Figure
-    accuracy: Figure

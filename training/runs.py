@@ -46,15 +46,24 @@ def repeated(spec: Spec, trials: Sequence[Trial], before: int = 0) -> list[Plann
 
     Run number = (trial − 1)·seeds + repetition + 1.
     """
+    return [
+        run_of(spec, trial, number, repetition)
+        for number, trial in enumerate(trials, start=before + 1)
+        for repetition in range(_seeds(spec))
+    ]
+
+
+def run_of(spec: Spec, trial: Trial, number: int, repetition: int = 0) -> PlannedRun:
+    """One repetition of one trial, the `number`-th of its experiment."""
+    one = type(spec).model_validate(varied(spec, trial.settings))
+    lane = Lane(number, repetition, trial.group, trial.settings)
+    run = (number - 1) * _seeds(spec) + repetition + 1
+    return PlannedRun(run, trial.name, _repetition(one, repetition, trial.seed), lane)
+
+
+def _seeds(spec: Spec) -> int:
     assert spec.vary
-    planned = []
-    for number, trial in enumerate(trials, start=before + 1):
-        one = type(spec).model_validate(varied(spec, trial.settings))
-        for repetition in range(spec.vary.seeds):
-            lane = Lane(number, repetition, trial.group, trial.settings)
-            run = (number - 1) * spec.vary.seeds + repetition + 1
-            planned.append(PlannedRun(run, trial.name, _repetition(one, repetition, trial.seed), lane))
-    return planned
+    return spec.vary.seeds
 
 
 def populations_of(spec: Spec) -> list[list[PlannedRun]]:

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from playground.control import Finished
 from playground.identity import Forbidden
+from playground.refusals import Finished
 from training.data import MissingData
 from training.problems import Problem, SpecError, sentence
 from training.spec import Spec

@@ -9,12 +9,14 @@ from pydantic import ConfigDict
 
 from playground import control, policy
 from playground.api.app import body_of
-from playground.api.find import experiment_to_control, experiment_to_read, json_body, settings_in
+from playground.api.find import experiment_to_control, experiment_to_read, json_body, run_in, settings_in
 from playground.api.notes import Written
 from playground.bell import bell
 from playground.datasets import described_by_name
+from playground.envelope import opened_envelopes
 from playground.identity import identify, identify_or_welcome
 from playground.models import Dataset, Experiment, Owner
+from playground.planned import alone
 from playground.status import status
 from training.data import foresee
 from training.migrations import migrated
@@ -56,11 +58,18 @@ def make(request: HttpRequest, desired: Begin = "run") -> Status[dict[str, str]]
     "/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed"
 )
 def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status[dict[str, str]]:
-    """The body is {"set": {dotted path: value}}; the copy is yours and names its parent."""
+    """The body is {"set": {dotted path: value}}; the copy is yours and names its parent.
+
+    With {"run": 3, "set": {}} it is that run alone: as long as nothing was changed while it trained, the same network
+    bit for bit.
+    """
     parent = experiment_to_read(request, public_id)
-    settings = settings_in(json_body(request) or {"set": {}})
-    spec = Spec.parse(parent.spec, Dataset.objects.outline).with_settings(settings, Dataset.objects.outline)
-    return Status(201, _made(request, spec, desired, parent))
+    body = json_body(request) or {"set": {}}
+    number = run_in({"run": body.pop("run", None)})
+    settings = settings_in(body)
+    spec = Spec.parse(parent.spec, Dataset.objects.outline)
+    spec = spec if number is None else alone(parent, spec, number)
+    return Status(201, _made(request, spec.with_settings(settings, Dataset.objects.outline), desired, parent))
 
 
 @router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
@@ -84,7 +93,7 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "runs": [run.summary() for run in experiment.runs.defer("weights").order_by("number")],
         "cost": _cost(experiment),
         "dataset": described_by_name(experiment.spec),
-        "test": control.opened_test(experiment),
+        "test": opened_envelopes(experiment),
     }
 
 

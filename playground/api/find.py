@@ -10,6 +10,8 @@ from playground.models import Experiment
 from training.problems import Problem, SpecError
 from training.spec import read_json
 
+MOST_RUN = 100_000
+
 
 def experiment_to_read(request: HttpRequest, public_id: str) -> Experiment:
     """The experiment, or 404 when it does not exist or must stay hidden."""
@@ -42,3 +44,11 @@ def settings_in(values: dict[str, Any]) -> dict[str, Any]:
     if set(values) != {"set"} or not isinstance(settings, dict):
         raise SpecError([Problem("set", 'This needs the form {"set": {"optimizer.learning_rate": 0.01}}.')])
     return settings
+
+
+def run_in(values: dict[str, Any]) -> int | None:
+    """The {"run": number} of a body, which it need not have."""
+    run = values.get("run")
+    if set(values) - {"run"} or (run is not None and (type(run) is not int or not 0 <= run <= MOST_RUN)):
+        raise SpecError([Problem("run", 'This needs the form {"run": 3}, with the number of a run.')])
+    return run

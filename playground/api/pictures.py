@@ -9,8 +9,9 @@ from ninja import Query, Router
 from playground.api.find import experiment_to_read
 from playground.identity import Forbidden
 from playground.kept_weights import KeptWeights, newest_networks
-from playground.models import Dataset
-from playground.scenes import clips_of, planned, scene_of
+from playground.models import Dataset, Experiment
+from playground.planned import alone
+from playground.scenes import clips_of, scene_of
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
@@ -24,7 +25,7 @@ RunNumber = Annotated[int, Query(ge=1, le=100_000)]
 def scene(request: HttpRequest, public_id: str, run: RunNumber = 1) -> dict[str, Any]:
     """Layers, first weights, samples, and how columns become inputs; test samples once the owner opened them."""
     experiment = experiment_to_read(request, public_id)
-    spec = planned(Spec.parse(experiment.spec, Dataset.objects.outline), run)
+    spec = _spec_of(experiment, run)
     return scene_of(spec, test_opened=experiment.test_openings > 0)
 
 
@@ -36,8 +37,7 @@ def clips(
     experiment = experiment_to_read(request, public_id)
     if split == "test" and experiment.test_openings == 0:
         raise Forbidden("The test set is sealed: its owner has not opened it.")
-    spec = planned(Spec.parse(experiment.spec, Dataset.objects.outline), run)
-    return clips_of(spec, split)
+    return clips_of(_spec_of(experiment, run), split)
 
 
 @router.get("/experiments/{slug:public_id}/weights", summary="Weights of a run after some of its epochs")
@@ -81,3 +81,9 @@ def _numbers(text: str, name: str = "epochs") -> set[int]:
     if len(words) > MOST_EPOCHS or not all(word.isascii() and word.isdigit() and len(word) < 8 for word in words):
         raise SpecError([Problem(name, f"These must be up to {MOST_EPOCHS} {name}, like 1,2,4.")])
     return {int(word) for word in words}
+
+
+def _spec_of(experiment: Experiment, run: int) -> Spec:
+    """The spec of one of its runs; of the last, where there are not so many."""
+    last = experiment.runs.order_by("-number").values_list("number", flat=True)[0]
+    return alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline), min(run, last))

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from playground import control
-from playground.api.find import experiment_to_control, experiment_to_read
+from playground.api.find import experiment_to_control, experiment_to_read, json_body, run_in
+from playground.envelope import open_envelope, opened_envelopes
 from playground.history import history
 from playground.kept_answers import KeptAnswers
 from playground.models import Event
@@ -76,7 +76,18 @@ def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     return answer
 
 
-@router.post("/experiments/{slug:public_id}/test", summary="Open the sealed test set")
-def test(request: HttpRequest, public_id: str) -> dict[str, Any]:
-    """Each look is counted and recorded: choosing by test figures makes them worthless. 409 before the end."""
-    return control.open_test(experiment_to_control(request, public_id))
+@router.post("/experiments/{slug:public_id}/test", summary="Open the sealed test set for one run")
+def open_test(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """The body may be {"run": 3}, with 0 for an ensemble; without it, the run is the one that validation chose.
+
+    Each look is counted, stamped and recorded: choosing by test figures makes them worthless. 409 before the end of all
+    runs. The answer is the newest opening, with all of them as `openings`, the newest first.
+    """
+    experiment = experiment_to_control(request, public_id)
+    return open_envelope(experiment, run_in(json_body(request)))
+
+
+@router.get("/experiments/{slug:public_id}/test", summary="The openings of the test set")
+def openings(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """{"test": null} while it is sealed; else as POST answers."""
+    return {"test": opened_envelopes(experiment_to_read(request, public_id))}

@@ -1,6 +1,5 @@
 // The test set under seal: what it is for, the question before it is opened, and what it said.
 
-import { make } from "./elements.js";
 import { firstRun } from "./history.js";
 import { count, figure, percent } from "./numbers.js";
 
@@ -34,15 +33,13 @@ export class SealedTest {
     this.find("loss").textContent = figure(test.loss);
     this.find("accuracy").textContent = percent(test.accuracy);
     this.find("accuracy-box").hidden = test.accuracy === null;
-    const runs = test.runs ?? [];
-    this.find("whose").hidden = runs.length === 0;
-    this.find("whose").textContent = test.run === 0 ? "The average of the ensemble. Each member alone:" : `${nameIn(runs, test.run)}: chosen by its validation loss. All runs:`;
-    this.find("runs").replaceChildren(...runs.map((run) => make("li", {}, `${run.name || `run ${run.run}`}: loss ${figure(run.loss)}${run.accuracy === null ? "" : `, ${percent(run.accuracy)}`}`)));
+    this.find("whose").hidden = live.history.runs.size < 2;
+    this.find("whose").textContent = whose(test);
   }
 }
 
-function nameIn(runs, number) {
-  return runs.find((run) => run.run === number)?.name || `run ${number}`;
+function whose({ run, name }) {
+  return run === 0 ? "The average of the ensemble; its members stay sealed." : `${name || `Run ${run}`}; all other runs stay sealed.`;
 }
 
 function sentence({ samples, finished, mine, test }) {

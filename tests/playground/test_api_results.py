@@ -98,8 +98,7 @@ def test_opening_the_test_set_is_counted_and_recorded(visitor: Visitor, finished
     assert strict(visitor.get(f"experiments/{finished}"))["test"] is None
     for count in (1, 2):
         opened = strict(visitor.post(f"experiments/{finished}/test"))
-        assert set(opened) == {"loss", "accuracy", "samples", "count"}
-        assert (opened["samples"], opened["count"]) == (12, count)
+        assert (opened["run"], opened["samples"], opened["count"]) == (1, 12, count)
         assert strict(Visitor().get(f"experiments/{finished}"))["test"] == opened
     events = strict(visitor.get(f"experiments/{finished}/events?after=14"))["events"]
     assert [(event["type"], event["seq"], event["count"]) for event in events] == [

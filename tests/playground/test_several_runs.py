@@ -136,40 +136,6 @@ def test_the_status_counts_runs(owner: Owner, monkeypatch: pytest.MonkeyPatch) -
     assert (status(experiment)["progress"], status(experiment)["ended"]) == (1, 3)
 
 
-def test_all_test_figures_are_under_one_seal(owner: Owner, client: Any) -> None:
-    experiment = make(owner, data={"samples": 200}, **ENSEMBLE)
-    with pytest.raises(control.Finished):
-        control.open_test(experiment)
-    train_to_the_end()
-    together = Population.objects.get().sealed_test
-    secrets = [together, *Run.objects.values_list("sealed_test", flat=True)]
-    pages = ["", "/events", "/export/json", "/export/csv"]
-    addresses = [f"/api/experiments/{experiment.public_id}{page}" for page in pages]
-
-    def found() -> set[str]:
-        bodies = {address: client.get(address).content.decode() for address in addresses}
-        return {address for address, body in bodies.items() if any(repr(one["loss"]) in body for one in secrets)}
-
-    assert len({one["loss"] for one in secrets}) == 4
-    assert found() == set()
-    opened = control.open_test(experiment)
-    assert {name: opened[name] for name in together} == together
-    assert (opened["run"], opened["count"]) == (0, 1)
-    assert [one["loss"] for one in opened["runs"]] == [one["loss"] for one in secrets[1:]]
-    assert opened["runs"][0]["name"] == "member 1"
-    assert len(found()) == 3
-    assert events_of(experiment)[-1]["type"] == "test_opened"
-
-
-def test_of_a_search_the_run_chosen_by_validation_stands_for_all(owner: Owner) -> None:
-    experiment = make(owner, data={"samples": 200}, **RACE)
-    train_to_the_end()
-    opened = control.open_test(experiment)
-    losses = {run.number: run.best["validation_loss"] for run in experiment.runs.all()}
-    assert opened["run"] == min(losses, key=lambda number: losses[number])
-    assert opened["loss"] == experiment.runs.get(number=opened["run"]).sealed_test["loss"]
-
-
 def test_a_table_of_an_ensemble_has_its_members_and_their_average(owner: Owner, client: Any) -> None:
     experiment = make(owner, **ENSEMBLE)
     train_to_the_end()

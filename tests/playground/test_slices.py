@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from playground import control, queue, slices
+from playground.envelope import open_envelope
 from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, Population, Run, State, Worker
+from playground.refusals import Finished
 from playground.status import status
 from tests.playground.experiments import (
     SMALL,
@@ -185,7 +187,7 @@ def test_a_stop_ends_the_run_where_it_is(owner: Owner, monkeypatch: pytest.Monke
     last = events_of(experiment)[-1]
     assert (last["type"], last["reason"], last["epochs"]) == ("run_finished", "stopped by user", 1)
     assert status(experiment)["sentence"] == "Stopped by hand after epoch 1."
-    with pytest.raises(control.Finished):
+    with pytest.raises(Finished):
         control.desire(experiment, Desired.RUN)
 
 
@@ -419,23 +421,24 @@ def test_the_test_figures_are_in_nothing_that_leaves_the_server_until_they_are_o
         return [address for address, body in bodies.items() if any(number in body for number in numbers)]
 
     assert found() == []
-    assert control.open_test(experiment) == {**sealed, "count": 1}
+    opened = open_envelope(experiment)
+    assert {name: opened[name] for name in (*sealed, "run", "count")} == {**sealed, "run": 1, "count": 1}
     assert [address.rpartition("/")[2] for address in found()] == [experiment.public_id, "events", "json"]
-    assert control.open_test(experiment)["count"] == 2
+    assert open_envelope(experiment)["count"] == 2
     assert types_of(experiment)[-2:] == ["test_opened", "test_opened"]
 
 
 def test_the_test_set_stays_sealed_while_it_trains(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     experiment = started(owner, monkeypatch)
-    with pytest.raises(control.Finished):
-        control.open_test(experiment)
+    with pytest.raises(Finished):
+        open_envelope(experiment)
 
 
 def test_without_test_samples_there_is_nothing_to_open(owner: Owner) -> None:
     experiment = make(owner, data={"samples": 60, "split": {"train": 0.8, "validation": 0.2, "test": 0}})
     train_to_the_end()
-    with pytest.raises(control.Finished, match="test share is 0"):
-        control.open_test(experiment)
+    with pytest.raises(Finished, match="test share is 0"):
+        open_envelope(experiment)
 
 
 def test_a_waiting_experiment_says_whether_anyone_is_there(owner: Owner) -> None:

@@ -36,10 +36,11 @@ def test_a_figure_that_is_not_finite_becomes_null(name: str, value: float) -> No
 
 
 def test_figures_of_the_opened_test_set_are_never_nan() -> None:
-    event = events.TestOpened(run=1, loss=math.nan, accuracy=math.inf, samples=100, count=1)
+    event = events.TestOpened(run=1, loss=math.nan, accuracy=math.inf, samples=100, score=math.inf, count=1, at="now")
     assert event.to_dict() == {
-        "type": "test_opened", "run": 1, "loss": None, "accuracy": None, "samples": 100, "count": 1,
-        "runs": [],
+        "type": "test_opened", "run": 1, "name": "", "loss": None, "accuracy": None, "samples": 100,
+        "validation_loss": None, "validation_accuracy": None, "objective": "validation_loss", "score": None,
+        "count": 1, "at": "now",
     }  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""The test envelope: the figures of the test split stay sealed until the owner opens them for one chosen run.
+
+Whoever chooses by test figures makes them worthless: so each opening is of one run alone, counted, stamped with its
+time, and told in the log for good. Of every other run nothing is told.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from playground.bell import bell
+from playground.models import Event, Experiment, Run, State
+from playground.refusals import Finished
+from training.events import TestOpened
+from training.problems import Problem, SpecError
+
+OBJECTIVE = "validation_loss"
+
+
+def open_envelope(experiment: Experiment, number: int | None = None) -> dict[str, Any]:
+    """Break the seal of one run: all openings so far, this one first.
+
+    0 is the ensemble. Without a number it is that of an ensemble, else the run that validation says is the best.
+    Raises Finished while something trains or where there are no figures, SpecError where there is no such run.
+    """
+    with transaction.atomic():
+        locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
+        if not _over(locked):
+            raise Finished("The test set can be opened when training has finished.")
+        opened = _Sealed(locked).figures(number)
+        if opened is None:
+            raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")
+        locked.test_openings += 1
+        locked.save(update_fields=["test_openings"])
+        at = timezone.now().isoformat(timespec="seconds")
+        Event.objects.append(locked, [TestOpened(**opened, count=locked.test_openings, at=at).to_dict()])
+    bell.ring_watchers(locked.public_id, locked.seq)
+    told = opened_envelopes(locked)
+    assert told is not None
+    return told
+
+
+def opened_envelopes(experiment: Experiment) -> dict[str, Any] | None:
+    """The newest opening, and all of them as `openings`; None while the envelope is sealed."""
+    if not experiment.test_openings:
+        return None
+    rows = Event.objects.filter(experiment=experiment, body__contains='"type": "test_opened"').order_by("-seq")
+    openings = [_told(row.values()) for row in rows[: experiment.test_openings]]
+    return {**openings[0], "openings": openings} if openings else None
+
+
+def _told(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name not in ("type", "seq")}
+
+
+def _over(experiment: Experiment) -> bool:
+    """Whether every run has ended, and one of them by finishing."""
+    states = set(experiment.runs.values_list("state", flat=True))
+    return State.FINISHED in states and states <= {State.FINISHED, State.FAILED}
+
+
+class _Sealed:
+    """What is under seal in an experiment."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.runs = {run.number: run for run in experiment.runs.defer("weights").order_by("number")}
+        self.objective: str = (experiment.spec.get("vary") or {}).get("objective", OBJECTIVE)
+
+    def figures(self, number: int | None) -> dict[str, Any] | None:
+        """Test figures and, beside them, what validation said of the same network; None where there are none."""
+        together = self.experiment.populations.exclude(sealed_test=None).values_list("sealed_test", flat=True).first()
+        if number is None:
+            number = 0 if together else self._best()
+        if number == 0 and together:
+            return {**together, "run": 0, "name": "ensemble", **self._of_ensemble()}
+        if number is not None and number not in self.runs and (number or not self.experiment.spec.get("ensemble")):
+            raise SpecError([Problem("run", f"There is no run {number} in this experiment.")])
+        run = self.runs.get(number or 0)
+        if run is None or run.sealed_test is None:
+            return None
+        return {**run.sealed_test, "run": run.number, "name": run.name, **self._validation_of(run)}
+
+    def _best(self) -> int | None:
+        """The best trial by validation: by the mean over its repetitions, and of these the best one."""
+        sealed = [run for run in self.runs.values() if run.sealed_test is not None]
+        return min(sealed, key=self._rank).number if sealed else None
+
+    def _rank(self, run: Run) -> tuple[bool, float, float, int]:
+        own = self._score(run)
+        trial = [self._score(other) for other in self.runs.values() if other.trial == run.trial]
+        known = [score for score in trial if score is not None]
+        if own is None or len(known) < len(trial):
+            return (True, 0.0, own or 0.0, run.number)
+        return (False, sum(known) / len(known), own, run.number)
+
+    def _score(self, run: Run) -> float | None:
+        """Smaller is better; None where it diverged or nothing is known."""
+        if run.reason == "diverged" or run.state != State.FINISHED:
+            return None
+        value = run.best.get(self.objective)
+        if value is None:
+            value = run.best.get(self.objective.replace("validation", "train"))
+        return None if value is None else -value if self.objective.endswith("accuracy") else value
+
+    def _validation_of(self, run: Run) -> dict[str, Any]:
+        """Of the network that was tested, and the best figure of all epochs, by which it was chosen."""
+        early = self.experiment.spec["stopping"].get("early") or {}
+        restored = early.get("restore_best", True) if early else False
+        tested = run.best if restored and run.best_epoch else run.last
+        return {**_validation(tested), "objective": self.objective, "score": run.best.get(self.objective)}
+
+    def _of_ensemble(self) -> dict[str, Any]:
+        rows = Event.objects.filter(experiment=self.experiment, body__contains='"type": "ensemble_evaluated"')
+        newest = rows.order_by("-seq").first()
+        return _validation(newest.values() if newest else {})
+
+
+def _validation(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: figures.get(name) for name in ("validation_loss", "validation_accuracy")}
