@@ -3,15 +3,17 @@
 
 import * as server from "./api.js";
 
-const HEARTBEAT = 15_000;
+const HEARTBEAT = 10_000;
+/** The server answers every heartbeat at once; after this long the page says that nothing comes. */
+const ANSWER = 4_000;
 const SILENCE = 40_000;
 const POLL = 1_500;
 const LONGEST_WAIT = 15_000;
 
 export class Stream {
   /** `deliver({events, status, weights})` gets only events that follow each other; `tell(state)` hears live, connecting, delayed, offline, gone. */
-  constructor(id, { deliver, tell, after = 0, WebSocketClass = WebSocket, api = server }) {
-    Object.assign(this, { id, deliver, tell, last: after, WebSocketClass, api });
+  constructor(id, { deliver, tell, after = 0, WebSocketClass = WebSocket, api = server, heartbeat = HEARTBEAT, answer = ANSWER }) {
+    Object.assign(this, { id, deliver, tell, last: after, WebSocketClass, api, heartbeat, answer });
     this.failures = 0;
     this.closed = false;
     this.timers = {};
@@ -61,6 +63,7 @@ export class Stream {
     this.failures = 0;
     this.heard = Date.now();
     clearTimeout(this.timers.poll);
+    clearTimeout(this.timers.answer);
     this.say("live");
     if (!this.take(frame)) this.ask();
   }
@@ -85,8 +88,10 @@ export class Stream {
     this.timers.beat = setTimeout(() => {
       if (Date.now() - this.heard > SILENCE) return this.resync(true);
       this.ask();
+      clearTimeout(this.timers.answer);
+      this.timers.answer = setTimeout(() => this.say("delayed"), this.answer);
       this.beat();
-    }, HEARTBEAT);
+    }, this.heartbeat);
   }
 
   /** After sleep, a hidden tab or a new network: ask at once, or connect anew where the line is dead. */
@@ -105,6 +110,7 @@ export class Stream {
   lost(code) {
     if (this.closed) return;
     clearTimeout(this.timers.beat);
+    clearTimeout(this.timers.answer);
     if (code === 4404) return this.say("gone");
     this.failures += 1;
     this.say(navigator.onLine === false ? "offline" : this.failures > 1 ? "delayed" : "connecting");

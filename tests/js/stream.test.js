@@ -13,12 +13,12 @@ class FakeSocket {
   bring(frame) { this.onmessage({ data: JSON.stringify(frame) }); }
 }
 
-function listen(api = {}) {
+function listen(api = {}, more = {}) {
   FakeSocket.all = [];
   const got = [];
   const told = [];
   const stream = new Stream("abc", {
-    deliver: ({ events, weights }) => got.push(...events.map((event) => event.seq), ...weights), tell: (state) => told.push(state), WebSocketClass: FakeSocket, api,
+    deliver: ({ events, weights }) => got.push(...events.map((event) => event.seq), ...weights), tell: (state) => told.push(state), WebSocketClass: FakeSocket, api, ...more,
   });
   stream.connect();
   return { stream, got, told, socket: FakeSocket.all[0] };
@@ -89,5 +89,17 @@ test("weights come with their events, by socket and by polling", async () => {
   await stream.poll();
   equal(got.slice(3), [3, "polled"]);
   equal(asked, [["abc", 1, "newest"]]);
+  stream.close();
+});
+
+test("a server that leaves a heartbeat unanswered is said to be late until it speaks again", async () => {
+  const { told, socket, stream } = listen({}, { heartbeat: 20, answer: 10 });
+  socket.onopen();
+  socket.bring({ events: events(1) });
+  const deadline = Date.now() + 3000;
+  while (!told.includes("delayed") && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
+  equal(socket.sent[0], { after: 1 });
+  socket.bring({ status: {} });
+  equal(told, ["live", "delayed", "live"]);
   stream.close();
 });
