@@ -6,18 +6,15 @@
 import math
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
-
-from pydantic import Field, ValidationError
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from training.command_line import run
-from training.component import Section
 from training.fields import number, whole
-from training.problems import Problem, SpecError, from_pydantic
+from training.problems import Problem
 from training.schedules import ConstantRate
-from training.spec import Outlines, Spec, read_json
-from training.spec import no_tables as no_outlines
+from training.spec import Outlines
+from training.spec_request import SpecRequest
 
 if TYPE_CHECKING:
     import torch
@@ -32,7 +29,7 @@ CAUTION = 10.0
 """The suggestion is the rate of the least smoothed loss divided by this: there it still falls, and steeply."""
 
 
-class RangeTest(Section):
+class RangeTest(SpecRequest):
     """Trains on one mini-batch at each of N learning rates from low to high: ηᵢ = low (high/low)^(i/(N − 1)).
 
     The loss first stays, then falls, then explodes. It is smoothed with a running mean (0.9, corrected for its start);
@@ -40,31 +37,11 @@ class RangeTest(Section):
     Source: Smith: Cyclical learning rates for training neural networks, 2015; the rule of one tenth: fast.ai.
     """
 
-    spec: Spec = Field(default_factory=Spec, title="Experiment", description="What is trained, but for its rate.")
     low: float = number(1e-4, low=1e-8, high=10, log=True, title="Lowest rate", help="The rate of the first step.")
     high: float = number(10.0, low=1e-7, high=100, log=True, title="Highest rate", help="The rate of the last step.")
     steps: int = whole(150, 20, 1000, "Steps", "How many mini-batches, each with its own rate.")
 
-    @classmethod
-    def parse(cls, source: str | bytes | dict[str, Any], tables: Outlines = no_outlines) -> Self:
-        """Validate JSON text or a dictionary; raises SpecError with every problem."""
-        values = read_json(source) if isinstance(source, str | bytes) else source
-        problems: list[Problem] = []
-        if "spec" in values:
-            try:
-                values = {**values, "spec": Spec.parse(values["spec"], tables)}
-            except SpecError as error:
-                problems += [replace(one, loc=f"spec.{one.loc}".rstrip(".")) for one in error.problems]
-                values = {name: value for name, value in values.items() if name != "spec"}
-        try:
-            request = cls.model_validate(values)
-        except ValidationError as error:
-            raise SpecError(problems + from_pydantic(error, values)) from None
-        if problems := problems + request._problems():
-            raise SpecError(problems)
-        return request
-
-    def _problems(self) -> list[Problem]:
+    def problems(self, tables: Outlines) -> list[Problem]:
         problems = []
         if self.low >= self.high:
             problems.append(Problem("high", f"The highest rate must be above the lowest, {self.low:g}."))
@@ -133,7 +110,7 @@ def _losses(request: RangeTest, tables: "Tables | None", dtype: "torch.dtype | N
     from training.population import Population
 
     tables = tables or no_tables
-    spec = request.spec.with_settings({"schedule": ConstantRate().model_dump()}, outlines(tables))
+    spec = request.alone.with_settings({"schedule": ConstantRate().model_dump()}, outlines(tables))
     population = Population.start([spec], tables, dtype or torch.float32)
     network, (progress,) = population.network, population.runs
     while True:

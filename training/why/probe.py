@@ -2,29 +2,27 @@
 
 import math
 
-import numpy as np
 import torch
 
 from training.arithmetic import fast
 from training.cost import CHUNK
 from training.diagnostics import Activations
+from training.differentiable import hessian_product, objective
+from training.eigenvalue import largest_eigenvalue
 from training.layout import initial_statistics, is_weight
 from training.network import Network
 from training.population import Population
 from training.why.case import Look
 
-ITERATIONS = 30
 LARGE = 4_000_000
 """Weights times samples above which fewer samples are looked at."""
-DIFFERENCE = 1e-5
-"""Length of the step between two gradients that are compared, in units of 1 + ‖w‖."""
 
 
 class Probe:
     """The objective of one run as a function of its weights: penalties included, no noise, no dropout."""
 
     def __init__(self, population: Population, row: int) -> None:
-        spec = population.runs[row].spec
+        spec = self.spec = population.runs[row].spec
         self.layers = population.layers
         size = self.layers[-1].end
         most = max(64, min(CHUNK, LARGE // size))
@@ -82,29 +80,9 @@ class Probe:
         return float(self.loss.value(constant.expand_as(self.true_targets).contiguous(), self.true_targets))
 
     def curvature(self, weights: torch.Tensor) -> float | None:
-        """λ_max, the largest eigenvalue of the Hessian, or None where it is not positive.
-
-        Lanczos' form of power iteration: from a random start, the Hessian is written in the basis of its first powers,
-        Hv ≈ (g(w + εv) − g(w − εv)) / 2ε. The eigenvalues of that small matrix find the ends of the spectrum first.
-        """
-        with fast():
-            epsilon = DIFFERENCE * (1 + float(weights.norm()))
-            steps = min(ITERATIONS, len(weights))
-            basis = weights.new_zeros(steps, len(weights))
-            small = np.zeros((steps, steps))
-            direction = torch.from_numpy(np.random.default_rng(0).normal(size=len(weights))).to(weights)
-            for step in range(steps):
-                basis[step] = direction / direction.norm()
-                ahead, behind = (self.gradient_at(weights + sign * epsilon * basis[step]) for sign in (1, -1))
-                product = (ahead - behind) / (2 * epsilon)
-                if not torch.isfinite(product).all():
-                    return None
-                along = basis[: step + 1] @ product
-                small[step, : step + 1] = small[: step + 1, step] = along.cpu().numpy()
-                direction = product - along @ basis[: step + 1]
-                direction -= (basis[: step + 1] @ direction) @ basis[: step + 1]  # twice, against round-off
-                if float(direction.norm()) <= 1e-9 * float(product.norm()):
-                    small = small[: step + 1, : step + 1]
-                    break
-        largest = float(np.linalg.eigvalsh(small)[-1])
-        return largest if largest > 0 else None
+        """λ_max, the largest eigenvalue of the Hessian of the objective, or None where it is not positive."""
+        with torch.inference_mode(False):  # autograd keeps nothing that was made in inference mode
+            samples = (part[0].clone() for part in (self.inputs, self.targets))
+            value = objective(self.spec, self.layers, *samples)
+        largest = largest_eigenvalue(hessian_product(value, weights), weights)
+        return largest if largest is not None and largest > 0 else None
