@@ -1,10 +1,10 @@
-"""What a worker process does: train, or validate for those that train. No process does both."""
+"""What a worker process does: train and measure, or validate for those that train. No process does both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playground.bell import bell
-from playground.models import Population, Snapshot
+from playground.models import Measurement, Population, Snapshot
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Duty:
 
 
 def _train(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
-    from playground import slices  # heavy: loads PyTorch
+    from playground import measuring, slices  # heavy: loads PyTorch
 
-    return slices.take_turn(worker, device, leaving)
+    return measuring.take_turn(worker, device, leaving) or slices.take_turn(worker, device, leaving)
 
 
 def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
@@ -32,9 +32,11 @@ def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     return validation.take_turn(worker, device, leaving)
 
 
-TRAINING = Duty(
-    "training", "celery", lambda: Population.objects.runnable().exists(), _train, lambda: bell.ring_workers()
-)
+def _waits() -> bool:
+    return Population.objects.runnable().exists() or Measurement.objects.free().exists()
+
+
+TRAINING = Duty("training", "celery", _waits, _train, lambda: bell.ring_workers())
 VALIDATION = Duty(
     "validation", "validation", lambda: Snapshot.objects.free().exists(), _validate, lambda: bell.ring_validators()
 )

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from playground import queue
 from playground.duties import DUTIES
-from playground.models import Population, Worker
+from playground.models import Measurement, Population, Worker
 
 log = logging.getLogger(__name__)
 FORGET_WORKERS = timedelta(days=1)
@@ -22,6 +22,7 @@ def reap() -> None:
     if failed:
         log.warning("%d populations crashed too often and were ended", failed)
     Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
+    Measurement.objects.forget()
     for duty in DUTIES.values():
         if duty.waits() and _no_ring_is_waiting(duty.queue):
             duty.ring()

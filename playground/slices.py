@@ -49,12 +49,12 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
         queue.give_up(claim, error.problems[0].msg, final=True)
     except Exception as error:
         log.exception("%s stopped with an error", claim.population)
-        queue.give_up(claim, OUT_OF_MEMORY if _out_of_memory(error) else INTERNAL_ERROR, final=False)
+        queue.give_up(claim, OUT_OF_MEMORY if out_of_memory(error) else INTERNAL_ERROR, final=False)
     return True
 
 
-def _out_of_memory(error: Exception) -> bool:
-    """On a CPU, PyTorch reports a refused allocation as a plain RuntimeError."""
+def out_of_memory(error: Exception) -> bool:
+    """Whether that is what an error means; on a CPU, PyTorch reports a refused allocation as a plain RuntimeError."""
     return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error)
 
 

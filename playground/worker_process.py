@@ -105,6 +105,7 @@ def warm_up(**_: Any) -> None:
 
     for dataset in ("circle", "digits"):  # the second one loads scikit-learn, which the bundled data sets need
         list(train(Spec.parse({"data": {"dataset": dataset}, "stopping": {"epochs": 1}})))
+    import playground.measuring
     import playground.slices  # noqa: F401
     import training.checkpoint  # noqa: F401
 

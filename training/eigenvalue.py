@@ -1,4 +1,4 @@
-"""The largest eigenvalue of a matrix that is only known by its products with vectors, as the Hessian of a network is."""
+"""The largest eigenvalue of a matrix known only by its products with vectors, as the Hessian of a network is."""
 
 from collections.abc import Callable
 

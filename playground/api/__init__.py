@@ -5,11 +5,12 @@ from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
+from playground.api.measurements import router as measurements
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results
 from playground.api.travel import router as travel
 
-for router in (describe, experiments, results, travel, pictures, datasets, clips):
+for router in (describe, measurements, experiments, results, travel, pictures, datasets, clips):
     api.add_router("", router)
 
 __all__ = ["api"]

@@ -9,8 +9,10 @@ from ninja.errors import HttpError, ValidationError
 
 from playground.identity import Forbidden
 from playground.refusals import Finished
+from training.curvature import CurvatureRequest
 from training.data import MissingData
 from training.problems import Problem, SpecError, sentence
+from training.range_test import RangeTest
 from training.spec import Spec
 from training.tables import TableError
 
@@ -21,11 +23,12 @@ class DescentApi(NinjaAPI):
     """Adds the spec's own schema to the OpenAPI document, because bodies with a spec are read by the spec itself."""
 
     def get_openapi_schema(self, *arguments: Any, **named: Any) -> Any:
-        """The document, with the spec among its components."""
+        """The document, with the spec and questions about one among its components."""
         document = super().get_openapi_schema(*arguments, **named)
-        spec = Spec.model_json_schema(ref_template=REFERENCE)
-        definitions = spec.pop("$defs")
-        document["components"]["schemas"].update({**definitions, "Spec": spec})
+        for model in (Spec, RangeTest, CurvatureRequest):
+            schema = model.model_json_schema(ref_template=REFERENCE)
+            definitions = schema.pop("$defs")
+            document["components"]["schemas"].update({**definitions, model.__name__: schema})
         return document
 
 

@@ -8,7 +8,7 @@ from playground import policy
 from playground.identity import Forbidden, identify, identify_for_writing
 from playground.models import Experiment
 from training.problems import Problem, SpecError
-from training.spec import read_json
+from training.spec import TEXT_LIMIT, read_json
 
 MOST_RUN = 100_000
 
@@ -29,13 +29,13 @@ def experiment_to_control(request: HttpRequest, public_id: str) -> Experiment:
     return experiment
 
 
-def json_body(request: HttpRequest) -> dict[str, Any]:
+def json_body(request: HttpRequest, most: int = TEXT_LIMIT) -> dict[str, Any]:
     """The body as an object; an empty body is {}."""
     try:
         body = request.body
     except RawPostDataException:  # it called itself a form, and the CSRF check has read it as one
         raise SpecError([Problem("", "This must be sent as JSON, not as a form.")]) from None
-    return read_json(body) if body.strip() else {}
+    return read_json(body, most) if body.strip() else {}
 
 
 def settings_in(values: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from playground.models.checkpoint import Checkpoint
 from playground.models.dataset import Dataset
 from playground.models.event import Event
 from playground.models.experiment import Desired, Experiment
+from playground.models.measurement import Measurement
 from playground.models.owner import Owner
 from playground.models.population import Population, State
 from playground.models.run import Run
@@ -19,6 +20,7 @@ __all__ = [
     "Desired",
     "Event",
     "Experiment",
+    "Measurement",
     "Owner",
     "Population",
     "Run",

@@ -21,17 +21,21 @@ CHOOSING = Chapter(
             "C11",
             "How to find the best learning rate",
             "Raise η a little with every mini-batch: the loss falls, reaches its least value and explodes. One tenth "
-            "of the rate at the least value is a good choice. On a bowl the limit 2/λ_max can be calculated.",
+            "of the rate at the least value is a good choice. On a bowl the limit 2/λ_max can be calculated, and "
+            "around a network it can be measured.",
             ("range_test:low", "range_test:high", "range_test:steps"),
             (
                 "training/test_range_test.py::test_rates_losses_and_their_mean_are_those_of_a_plain_loop",
                 "training/test_range_test.py::test_what_it_suggests_for_digits_trains_to_94_percent",
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
+                "training/test_curvature.py::test_it_is_the_largest_eigenvalue_of_the_hessian",
                 "training/why/test_evidence.py::test_a_linear_model_has_the_curvature_of_its_inputs_and_diverges_above_the_limit",
             ),
             reading="Smith: Cyclical learning rates for training neural networks, 2015",
             elsewhere=(
-                "`python -m training.range_test REQUEST.json` runs the test; it has no chart of its own yet.",
+                "`POST /api/range-test` and `python -m training.range_test REQUEST.json` run the test; "
+                "`POST /api/curvature` and `python -m training.curvature REQUEST.json` measure "
+                "λ_max of a network at its present weights.",
                 "`training.surfaces.shape` gives Hessian, eigenvalues, largest stable and best step of a bowl; where a "
                 "run diverged, its page compares the step with 2/λ_max.",
             ),

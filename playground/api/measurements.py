@@ -1,0 +1,79 @@
+"""Questions about a spec that a worker answers while a page waits: a learning-rate range test, the curvature."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from ninja import Router, Schema, Status
+
+from playground.api.app import body_of
+from playground.api.find import json_body
+from playground.bell import bell
+from playground.identity import identify_or_welcome
+from playground.models import Dataset, Measurement
+from training.curvature import CurvatureRequest
+from training.data import foresee
+from training.problems import Problem, SpecError
+from training.range_test import RangeTest
+from training.spec_request import SpecRequest
+
+router = Router(tags=["spec"])
+MOST_BYTES = 1_500_000
+"""Of a request: weights may be among it."""
+MOST_OPERATIONS = 40_000_000_000
+"""Of a range test: about 20 seconds on a slow core."""
+
+
+class Asked(Schema):
+    """A question that waits for a worker: ask again at `url`, which also says that the answer is still wanted."""
+
+    id: str
+    url: str
+    token: str
+
+
+@router.post(
+    "/range-test", response={202: Asked}, summary="Look for a learning rate", openapi_extra=body_of("RangeTest")
+)
+def ask_range_test(request: HttpRequest) -> Status[dict[str, str]]:
+    """One mini-batch at each of `steps` learning rates from `low` to `high`; done by a worker, dropped if nobody asks.
+
+    At `url`: columns of the steps so far, then `found` with the suggestion.
+    """
+    asked = RangeTest.parse(json_body(request), Dataset.objects.outline)
+    _refuse_if_long(asked)
+    return _ask(request, "range-test", asked)
+
+
+@router.post("/curvature", response={202: Asked}, summary="Measure 2/λ_max", openapi_extra=body_of("CurvatureRequest"))
+def ask_curvature(request: HttpRequest) -> Status[dict[str, str]]:
+    """The largest curvature of the training loss at the given weights, or at the first ones; as with /range-test."""
+    return _ask(request, "curvature", CurvatureRequest.parse(json_body(request, MOST_BYTES), Dataset.objects.outline))
+
+
+@router.get("/measurements/{slug:public_id}", summary="What is known of a range test or a curvature")
+def look(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """Ask a few times a second. `state` is waiting, running, done or failed; who is silent for 6 seconds has gone."""
+    found = Measurement.objects.look(public_id)
+    if found is None:
+        raise Http404
+    return {"id": found.public_id, "state": found.state, "result": found.result, "problems": found.problems}
+
+
+def _ask(request: HttpRequest, kind: str, asked: SpecRequest) -> Status[dict[str, str]]:
+    foresee(asked.alone)
+    owner = identify_or_welcome(request)
+    made = Measurement.objects.ask(owner, kind, asked.model_copy(update={"spec": asked.alone}).model_dump(mode="json"))
+    transaction.on_commit(bell.ring_workers)
+    url = f"/api/measurements/{made.public_id}"
+    return Status(202, {"id": made.public_id, "url": url, "token": owner.token})
+
+
+def _refuse_if_long(asked: RangeTest) -> None:
+    """A worker should not begin what it could not end in time."""
+    outline = asked.spec.outline(Dataset.objects.outline)
+    assert outline is not None  # parsing the spec has found it
+    cost = asked.alone.cost(outline)
+    if asked.steps * cost.operations_per_epoch > MOST_OPERATIONS * cost.updates_per_epoch:
+        text = f"{asked.steps:,} mini-batches of this size would take too long: choose smaller ones, or fewer steps."
+        raise SpecError([Problem("steps", text)])

@@ -1,0 +1,88 @@
+"""The queue of measurements: claim the fairest one, tell what is known so far, write down the answer.
+
+It is built as the queue of training is, and is served by the same workers: whoever was served longest ago comes next,
+be it with a measurement or with a slice of training.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from playground.models import Measurement, Owner, Population
+from training.problems import Problem
+
+LEASE = timedelta(seconds=30)
+"""How long a worker may be silent: the samples are drawn in silence, and some take long."""
+MOST_ATTEMPTS = 3
+CRASHED = f"Measuring crashed {MOST_ATTEMPTS} times in a row and was given up."
+
+
+class Dropped(Exception):
+    """Nobody waits for this answer any more, or another worker has taken over."""
+
+
+@dataclass
+class Claim:
+    """A worker's hold on a measurement."""
+
+    measurement: Measurement
+    token: str
+
+
+def claim() -> Claim | None:
+    """Take the fairest one; None where there is none, or where a population's owner was served longer ago."""
+    if not Measurement.objects.free().exists():
+        return None  # without this look, idle workers would take SQLite's write lock every second
+    with transaction.atomic():
+        free = Measurement.objects.free().select_related("owner").select_for_update(skip_locked=True, of=("self",))
+        chosen = free.fairest_first().first()
+        if chosen is None or _others_come_first(chosen.owner):
+            return None
+        held = Measurement.objects.filter(pk=chosen.pk)
+        if chosen.attempts >= MOST_ATTEMPTS:
+            held.update(state=Measurement.FAILED, problems=[Problem("", CRASHED).to_dict()])
+            return None
+        token = secrets.token_hex(8)
+        held.update(claim=token, lease_until=Now() + LEASE, state=Measurement.RUNNING, attempts=F("attempts") + 1)
+        Owner.objects.filter(pk=chosen.owner_id).update(last_served=Now())
+    return Claim(chosen, token)
+
+
+def _others_come_first(owner: Owner) -> bool:
+    populations = Population.objects.runnable().fairest_first()
+    rival = populations.values_list("experiment__owner_id", "experiment__owner__last_served").first()
+    if rival is None or rival[0] == owner.pk or owner.last_served is None:
+        return False
+    return rival[1] is None or rival[1] < owner.last_served
+
+
+def tell(claim: Claim, result: dict[str, Any]) -> None:
+    """Write down what is known so far, and renew the lease; raises Dropped."""
+    _write(claim, result=result, lease_until=Now() + LEASE)
+
+
+def give_back(claim: Claim) -> None:
+    """Let another worker begin again."""
+    _write(claim, lease_until=None, attempts=F("attempts") - 1)
+
+
+def finish(claim: Claim, result: dict[str, Any]) -> None:
+    """Write down the answer."""
+    _write(claim, result=result, state=Measurement.DONE, lease_until=None)
+
+
+def fail(claim: Claim, problems: Sequence[Problem]) -> None:
+    """Write down why there is no answer."""
+    listed = [problem.to_dict() for problem in problems]
+    _write(claim, problems=listed, state=Measurement.FAILED, lease_until=None)
+
+
+def _write(claim: Claim, **values: Any) -> None:
+    if not Measurement.objects.wanted().filter(pk=claim.measurement.pk, claim=claim.token).update(**values):
+        raise Dropped
