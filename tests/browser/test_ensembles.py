@@ -52,13 +52,23 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
         "() => document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
     )
     student.photograph("ensemble-1440-light")
+    together = student.page.locator("[data-ensemble-view]")
+    together.scroll_into_view_if_needed()
+    expect(together.locator(".member")).to_have_count(3)
+    expect(together.locator(".is-average canvas")).to_have_attribute(
+        "aria-label", re.compile("3 networks say together")
+    )
+    expect(together.locator(".identity-sum strong")).to_have_count(3)
+    mean, ambiguity, own = (float(text) for text in together.locator(".identity-sum strong").all_inner_texts())
+    assert abs(mean - ambiguity - own) < 0.002
+    together.locator('[data-member="2"]').click()
+    expect(together.locator('[data-member="2"]')).to_have_attribute("aria-pressed", "true")
 
     link = student.link()
     student.visit(link)
     student.page.locator('[data-test="open"]').click()
     student.page.locator("[data-test-confirm]").click()
     expect(student.page.locator('[data-test="whose"]')).to_contain_text("The average of the ensemble")
-    expect(student.page.locator('[data-test="runs"] li')).to_have_count(3)
     other = seat().visit(link)
     other.waits_for_curve(11)
     assert other.figure("validation_loss") == student.figure("validation_loss")

@@ -1,10 +1,12 @@
 // Everything that is said of several runs taken together: each part listens to nothing but what it is shown.
 
 import { RunsPanel } from "../runs-panel.js";
+import { lately } from "./lately.js";
 import { trialsOf } from "./trials.js";
 
 /** Where each part lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
+  ["[data-ensemble-view]", lately(({ history }) => history.ensemble, async () => (await import("./ensemble/ensemble-view.js")).EnsembleView)],
   ["[data-runs-panel]", RunsPanel],
 ];
 

@@ -57,7 +57,8 @@ export function paintCurves(context, scene, maps, { region, heights, width, heig
   }
 }
 
-function curvesOf(scene, values) {
+/** The curves that outputs over a line make: the only number or probability, or one of each class. */
+export function curvesOf(scene, values) {
   if (!isClassification(scene)) return [{ values: values[0].map((value) => inUnits(scene, value)), colour: css(palette().text) }];
   const classes = scene.output.classes.length;
   if (classes > 2) return values.map((each, index) => ({ values: each, colour: classColour(index, classes) }));
