@@ -39,6 +39,19 @@ def desire(experiment: Experiment, desired: str) -> None:
     bell.ring_watchers(experiment.public_id, locked.seq)
 
 
+def stop_run(experiment: Experiment, number: int) -> None:
+    """End one run of several; the others go on. Raises SpecError where there is no such run."""
+    with transaction.atomic():
+        locked = _open(experiment)
+        run = locked.runs.filter(number=number).only("state").first()
+        if run is None:
+            raise SpecError([Problem("run", f"There is no run {number} in this experiment.")])
+        if run.state in TERMINAL:
+            raise Finished(f"Run {number} has ended already.")
+        locked.runs.filter(number=number).update(stop_wanted=True)
+    bell.ring_workers()
+
+
 def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     """Ask for new values of live settings, or type weights, from the next epoch on.
 

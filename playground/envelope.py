@@ -15,8 +15,6 @@ from playground.refusals import Finished
 from training.events import TestOpened
 from training.problems import Problem, SpecError
 
-OBJECTIVE = "validation_loss"
-
 
 def open_envelope(experiment: Experiment, number: int | None = None) -> dict[str, Any]:
     """Break the seal of one run: all openings so far, this one first.
@@ -66,7 +64,7 @@ class _Sealed:
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.runs = {run.number: run for run in experiment.runs.defer("weights").order_by("number")}
-        self.objective: str = (experiment.spec.get("vary") or {}).get("objective", OBJECTIVE)
+        self.objective = experiment.objective
 
     def figures(self, number: int | None) -> dict[str, Any] | None:
         """Test figures and, beside them, what validation said of the same network; None where there are none."""

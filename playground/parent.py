@@ -33,7 +33,8 @@ class Parent:
             if population.state not in TERMINAL:
                 later = [each for each in self._waiting if each.population_id == population.pk]
                 plan.changes += [(each.at_epoch or 0, each.settings) for each in later]
-                plan.stop_at = population.stop_at if plan.stop_at is None else plan.stop_at
+                planned = {run.number: run.stop_at for run in population.runs.all() if run.stop_at is not None}
+                plan.stops = {**planned, **plan.stops}
             plans[population.number] = plan
         return plans
 

@@ -14,17 +14,17 @@ TOLD = ("setting_changed", "run_finished")
 
 @dataclass
 class Plan:
-    """For one population: (epoch, settings) in their order, and the epoch after which its student stopped it."""
+    """For one population: (epoch, settings) in their order, and run → the epoch after which its student stopped it."""
 
     changes: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    stop_at: int | None = None
+    stops: dict[int, int] = field(default_factory=dict)
 
     def from_epoch(self, epoch: int, instead: Iterable[str] = ()) -> "Plan":
         """What happened from this epoch on, without the changes of what these paths set, and with a later stop only."""
         paths = list(instead)
         kept = [(at, _without(settings, paths)) for at, settings in self.changes if at >= epoch]
-        later = self.stop_at is not None and self.stop_at > epoch and "stopping.epochs" not in paths
-        return Plan([(at, settings) for at, settings in kept if settings], self.stop_at if later else None)
+        later = {} if "stopping.epochs" in paths else {run: at for run, at in self.stops.items() if at > epoch}
+        return Plan([(at, settings) for at, settings in kept if settings], later)
 
     def before(self, epoch: int) -> Sequence[dict[str, Any]]:
         """The changes up to and with this epoch."""
@@ -36,16 +36,17 @@ class Plan:
             Change(experiment=population.experiment, population=population, at_epoch=at, settings=settings)
             for at, settings in self.changes
         )
-        Population.objects.filter(pk=population.pk).update(stop_at=self.stop_at)
+        for run, epoch in self.stops.items():
+            population.runs.filter(number=run).update(stop_at=epoch)
 
 
 def plan_in(events: Sequence[dict[str, Any]], numbers: Collection[int]) -> Plan:
     """What these events say was done to the population of these runs."""
     changed = recorded_changes(events, numbers)
     ends = [event for event in events if event["type"] == "run_finished" and event["run"] in numbers]
-    stopped = [event["epochs"] for event in ends if event["reason"] == "stopped by user"]
+    stops = {event["run"]: event["epochs"] for event in ends if event["reason"] == "stopped by user"}
     changes = [(epoch, settings) for epoch in sorted(changed) for settings in changed[epoch]]
-    return Plan(changes, stopped[0] if stopped else None)
+    return Plan(changes, stops)
 
 
 def told(experiment: Experiment, after: int = 0) -> list[dict[str, Any]]:

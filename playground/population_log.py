@@ -15,6 +15,7 @@ from training.exports.settled import settled
 from training.figures import Metrics
 from training.population import Population
 
+NOT_THEIR_OWN = ("stopped by user", "halved")
 KEPT = ("type", "run", "epoch", *Metrics.model_fields)
 
 
@@ -37,6 +38,18 @@ class PopulationLog:
         """Epoch → what was changed after it, one change after the other."""
         rows = self._told('"setting_changed"').order_by("seq")
         return recorded_changes((row.values() for row in rows), self.numbers)
+
+    def planned_stops(self) -> dict[int, int]:
+        """Run → the epoch after which its plan stops it."""
+        planned = self.row.runs.values_list("number", "stop_at")
+        return {number: epoch for number, epoch in planned if epoch is not None}
+
+    def ended_by_others(self) -> dict[int, set[int]]:
+        """Epoch → the runs that ended after it for no reason of their own: by hand, or because others were better."""
+        found: dict[int, set[int]] = {}
+        for number, epoch in self.row.runs.filter(reason__in=NOT_THEIR_OWN).values_list("number", "epoch"):
+            found.setdefault(epoch, set()).add(number)
+        return found
 
     def finished(self) -> set[int]:
         """The runs that have ended."""

@@ -5,7 +5,7 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -190,6 +190,8 @@ class Wishes:
     desired: str
     pause_at: int | None
     changes: Sequence[Change]
+    stops: Collection[int] = ()
+    """Numbers of the runs that are to end, whatever the others do."""
 
     def pauses(self, epoch: int) -> bool:
         """Whether training should rest at this epoch."""
@@ -201,7 +203,8 @@ def wishes(claim: Claim) -> Wishes:
     """Read what the user wants; changes come in their order."""
     row = Experiment.objects.values("desired", "pause_at").get(pk=claim.experiment.pk)
     changes = list(Change.objects.unseen_by(claim.population).order_by("pk"))
-    return Wishes(row["desired"], row["pause_at"], changes)
+    to_stop = Run.objects.filter(population=claim.population, stop_wanted=True).exclude(state__in=TERMINAL)
+    return Wishes(row["desired"], row["pause_at"], changes, set(to_stop.values_list("number", flat=True)))
 
 
 def _held(claim: Claim) -> Any:
@@ -217,16 +220,17 @@ def _tidy(population: Population) -> None:
 
 def _summarize(population: Population, outcome: Outcome) -> None:
     runs = {run.number: run for run in Run.objects.filter(population=population).defer("weights")}
+    objective = population.experiment.objective
     touched = set()
     for event in outcome.events:
         if event["run"]:  # 0 is about all of them
-            runs[event["run"]].record(event)
+            runs[event["run"]].record(event, objective)
             touched.add(event["run"])
     for number, (weights, test) in outcome.finals.items():
         run = runs[number]
         run.weights, run.sealed_test = weights, test
         run.save(update_fields=["weights", "sealed_test"])
-    fields = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last"]
+    fields = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "score"]
     Run.objects.bulk_update([runs[number] for number in touched], fields)
 
 

@@ -34,6 +34,7 @@ class Replay:
         row = self.claim.population
         branched = self.claim.experiment.branched_at is not None
         changed = self.log.changes() if row.changes_seen or row.planned_seen or branched else {}
+        ended = self.log.ended_by_others()
         began = kept = time.monotonic()
         if population.runs and population.runs[0].epoch < self.claim.epoch:
             self.paused = queue.wishes(self.claim).pauses(self.claim.epoch)
@@ -42,6 +43,8 @@ class Replay:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
             for changes in changed.get(population.runs[0].epoch, ()):
                 engine.change(population, changes)
+            if population.runs and (gone := ended.get(population.runs[0].epoch)):
+                engine.stop(population, gone)
             if not population.runs or population.runs[0].epoch >= self.claim.epoch:
                 break
             behind = True

@@ -14,7 +14,7 @@ UNTIMED = ("run_paused", "run_resumed", "test_opened")
 MOST_EVENTS = 20_000
 """A branch keeps a copy of each, and writes all of them in one transaction, for which everybody else waits."""
 PAGE = 1000
-SUMMARY = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "weights", "sealed_test"]
+SUMMARY = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "score", "weights", "sealed_test"]
 
 
 class SharedLog:
@@ -75,7 +75,7 @@ class SharedLog:
         self._bodies.append(json.dumps({**event, "seq": seq}, allow_nan=False))
         self._numbers[event["run"], event.get("epoch", event.get("epochs", 0))] = seq
         if event["run"]:
-            self._runs[event["run"]].record(event)
+            self._runs[event["run"]].record(event, self.source.objective)
 
     def _summarize(self, made: Experiment) -> None:
         """The runs as they were after the shared epochs; those that had ended keep their weights."""

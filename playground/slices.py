@@ -65,6 +65,7 @@ class _Slice:
         self.events: list[Fact] = []
         self.applied: list[int] = []
         self.plan = list(Change.objects.planned_for(claim.population))
+        self.stops = self.log.planned_stops()
         self.planned = 0
         self.interval = COMMIT_EVERY
         self.resting = claim.resting
@@ -132,6 +133,8 @@ class _Slice:
     def _obey(self, population: Population, wishes: Wishes) -> None:
         if wishes.desired == Desired.STOP:
             self.events += engine.stop(population)
+        elif wishes.stops:
+            self.events += engine.stop(population, wishes.stops)
         for change in wishes.changes:
             self.applied.append(change.pk)
             self._apply(population, change)
@@ -143,8 +146,8 @@ class _Slice:
             self._apply(population, self.plan.pop(0))
             if not population.runs:
                 return
-        if self.claim.population.stop_at == _epoch(population):
-            self.events += engine.stop(population)
+        if ending := {run for run, epoch in self.stops.items() if epoch == _epoch(population)}:
+            self.events += engine.stop(population, ending)
 
     def _apply(self, population: Population, change: Change) -> None:
         try:

@@ -91,6 +91,6 @@ def _tell(claim: Claim, found: Sequence[tuple[Snapshot, Found]]) -> None:
         if number in runs
     ]
     for event in events:
-        runs[event["run"]].record(event)
-    Run.objects.bulk_update(runs.values(), ["last"])
+        runs[event["run"]].record(event, claim.population.experiment.objective)
+    Run.objects.bulk_update(runs.values(), ["last", "score"])
     Event.objects.append(claim.population.experiment, events)

@@ -1,7 +1,7 @@
 """The engine: `advance` moves a population by one epoch, and `train` is that, until every run has ended."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -136,11 +136,12 @@ def advance(population: Population) -> list[Event]:
     return [event for event in events if event.run in ahead]
 
 
-def stop(population: Population) -> list[Event]:
-    """End every run at the student's wish. Figures that have not come yet are not waited for."""
+def stop(population: Population, numbers: Collection[int] | None = None) -> list[Event]:
+    """End every run, or those with these numbers, at the student's wish. Figures still to come are not waited for."""
+    numbers = {run.number for run in population.runs} if numbers is None else numbers
     if population.late is not None:
-        population.late.leave(population)
-    return finish(population, ["stopped by user"] * len(population.runs))
+        population.late.leave(population, numbers)
+    return finish(population, ["stopped by user" if run.number in numbers else None for run in population.runs])
 
 
 def change(population: Population, changes: dict[str, Any]) -> list[Event]:

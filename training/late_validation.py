@@ -6,7 +6,7 @@ training that evaluates each epoch itself would have ended them. How far trainin
 and in bytes: then it waits, which changes nothing but the time it takes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -89,12 +89,13 @@ class LateValidation:
         if networks:
             self.outbox.append(Snapshot(population.runs[0].epoch, networks, ()))
 
-    def leave(self, population: "Population") -> None:
-        """The runs end as they are, with the best epoch among those whose figures have come."""
+    def leave(self, population: "Population", numbers: Collection[int]) -> None:
+        """These runs end as they are, with the best epoch among those whose figures have come."""
         for run in population.runs:
-            judge = self.judges[run.number]
-            if judge.improved_by_validation:
-                run.best_epoch, run.best = judge.progress.best_epoch, judge.progress.best
+            if run.number in numbers:
+                judge = self.judges.pop(run.number)
+                if judge.improved_by_validation:
+                    run.best_epoch, run.best = judge.progress.best_epoch, judge.progress.best
 
     def wait_for(self, population: "Population") -> int | None:
         """The epoch whose figures, with all before, training needs before it can go on; None while it need not wait."""

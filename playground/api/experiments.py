@@ -1,15 +1,15 @@
 """Making experiments, reading them, and telling them what to do."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from playground import control, policy
 from playground.api.app import body_of
-from playground.api.find import experiment_to_control, experiment_to_read, json_body, run_in, settings_in
+from playground.api.find import MOST_RUN, experiment_to_control, experiment_to_read, json_body, run_in, settings_in
 from playground.api.notes import Written
 from playground.bell import bell
 from playground.datasets import described_by_name
@@ -20,7 +20,7 @@ from playground.planned import alone
 from playground.status import status
 from training.data import foresee
 from training.migrations import migrated
-from training.problems import SpecError
+from training.problems import Problem, SpecError
 from training.spec import Spec
 
 router = Router(tags=["experiments"])
@@ -42,6 +42,8 @@ class Wish(Schema):
     model_config = ConfigDict(extra="forbid")
 
     desired: Literal["run", "pause", "stop", "step"]
+    run: Annotated[int, Field(ge=1, le=MOST_RUN, strict=True)] | None = None
+    """With `stop`: this run alone."""
 
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
@@ -111,9 +113,17 @@ def write(request: HttpRequest, public_id: str, written: Written) -> dict[str, A
 
 @router.post("/experiments/{slug:public_id}/control", summary="Run, pause, step or stop")
 def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
-    """Acts within one slice; asking twice is asking once. 409 when the experiment has ended."""
+    """Acts within one slice; asking twice is asking once. 409 when the experiment has ended.
+
+    {"desired": "stop", "run": 3} ends one run of several, and the others go on; 409 when it has ended.
+    """
     experiment = experiment_to_control(request, public_id)
-    control.desire(experiment, wish.desired)
+    if wish.run is None:
+        control.desire(experiment, wish.desired)
+    elif wish.desired == "stop":
+        control.stop_run(experiment, wish.run)
+    else:
+        raise SpecError([Problem("run", "One run alone can only be stopped: the runs train together.")])
     return {"status": status(experiment)}
 
 

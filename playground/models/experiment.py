@@ -13,6 +13,7 @@ from playground.models.owner import Owner
 from training.cost import cost
 from training.datasets import Outline
 from training.runs import PlannedRun, populations_of
+from training.search.strategy import Objective
 from training.spec import Spec
 
 
@@ -96,6 +97,9 @@ class Experiment(models.Model):
     desired = models.CharField(max_length=8, choices=Desired.choices, default=Desired.RUN)
     pause_at = models.PositiveIntegerField(null=True, blank=True)
     """With desired = step: the epoch after which to rest."""
+    rate = models.FloatField(default=0.0)
+    """Epochs a second lately, those of all runs together, when it was measured last."""
+    rate_at = models.DateTimeField(null=True, blank=True)
     test_openings = models.PositiveIntegerField(default=0)
 
     objects = ExperimentManager()
@@ -111,3 +115,9 @@ class Experiment(models.Model):
     def get_absolute_url(self) -> str:
         """The link that lasts."""
         return f"/e/{self.public_id}"
+
+    @property
+    def objective(self) -> Objective:
+        """What its trials are compared by."""
+        objective: Objective = (self.spec.get("vary") or {}).get("objective", "validation_loss")
+        return objective

@@ -40,7 +40,12 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         asked = Q(experiment__changes__at_epoch=None, experiment__changes__pk__gt=F("changes_seen"))
         changed = Q(pk__in=self.open().filter(asked).values("pk"))
         going = Q(experiment__desired__in=[Desired.RUN, Desired.STOP])
-        return self.open().filter(going | step | restless | changed)
+        return self.open().filter(going | step | restless | changed | self.with_a_run_to_stop())
+
+    def with_a_run_to_stop(self) -> Q:
+        """One of its runs is to end, whatever the others do."""
+        ending = Q(runs__stop_wanted=True) & ~Q(runs__state__in=TERMINAL)
+        return Q(pk__in=Population.objects.open().filter(ending).values("pk"))
 
     def held_up(self) -> PopulationQuerySet:
         """Training is so far ahead of its separate validation that it has to wait for it."""
@@ -86,8 +91,10 @@ class Population(models.Model):
     """Key of the newest change of settings that its student asked for and that it has applied."""
     planned_seen = models.PositiveBigIntegerField(default=0)
     """Key of the newest change of its plan that it has applied."""
-    stop_at = models.PositiveIntegerField(null=True, blank=True)
-    """The epoch after which its plan stops it, as the student of another experiment did."""
+    rung = models.PositiveSmallIntegerField(default=0)
+    """The rung that comes next, from 0: that many decisions about which trials go on are in the log."""
+    at_rung = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The rung to which it has come, while it waits there for all others of its experiment."""
     replayed = models.PositiveIntegerField(null=True, blank=True)
     """While it repeats in silence what its log tells already: the epochs so far."""
     sealed_test = models.JSONField(null=True)

@@ -9,6 +9,7 @@ from django.db import models
 from playground.models.experiment import Experiment
 from playground.models.population import Population, State
 from training.events import Metrics
+from training.search.strategy import Objective
 
 
 class Run(models.Model):
@@ -23,6 +24,10 @@ class Run(models.Model):
     group = models.CharField(max_length=20, blank=True)
     settings = models.JSONField(default=dict)
     """What its trial replaces in the spec, by dotted path."""
+    stop_wanted = models.BooleanField(default=False)
+    """Its student wants this one to end, whatever the others do."""
+    stop_at = models.PositiveIntegerField(null=True, blank=True)
+    """The epoch after which a plan stops it, as the student of another experiment did."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=200, blank=True)
     epoch = models.PositiveIntegerField(default=0)
@@ -30,6 +35,8 @@ class Run(models.Model):
     best_epoch = models.PositiveIntegerField(default=0)
     best = models.JSONField(default=dict)
     last = models.JSONField(default=dict)
+    score = models.FloatField(null=True)
+    """What trials are compared by: the best figure of the objective so far, accuracies negated; None: there is none."""
     weights = models.BinaryField(null=True)
     """Final weights as little-endian float32 in layer order, once the run has ended."""
     sealed_test = models.JSONField(null=True)
@@ -62,8 +69,10 @@ class Run(models.Model):
             "last": self.last,
         }
 
-    def record(self, event: dict[str, Any]) -> None:
+    def record(self, event: dict[str, Any], objective: Objective = "validation_loss") -> None:
         """Fold one event into the summary; the caller saves."""
+        if event["type"] in ("epoch_ended", "validation_ended"):
+            self._compare(objective, event.get(objective))
         figures = {name: value for name, value in event.items() if name in Metrics.model_fields}
         match event["type"]:
             case "run_started":
@@ -81,5 +90,12 @@ class Run(models.Model):
             case "run_finished":
                 self.state, self.reason, self.epoch = State.FINISHED, event["reason"], event["epochs"]
                 self.best_epoch, self.best, self.last = event["best_epoch"], event["best"], event["last"]
+                self.score = None if event["reason"] == "diverged" else self.score
             case "run_failed":
-                self.state, self.reason = State.FAILED, event["reason"]
+                self.state, self.reason, self.score = State.FAILED, event["reason"], None
+
+    def _compare(self, objective: Objective, figure: float | None) -> None:
+        """Take over a figure if it is the best so far."""
+        if figure is not None:
+            score = -figure if objective == "validation_accuracy" else figure
+            self.score = score if self.score is None else min(self.score, score)
