@@ -15,6 +15,7 @@ from playground.scenes import clips_of, planned, scene_of
 from training.cost import LIMITS
 from training.data import foresee
 from training.datasets import DATASETS
+from training.outlook import outlook
 from training.spec import Spec
 
 router = Router(tags=["spec"])
@@ -49,6 +50,16 @@ def cost(request: HttpRequest) -> dict[str, int]:
     outline = spec.outline(Dataset.objects.outline)
     assert outline is not None
     return vars(spec.cost(outline))
+
+
+@router.post("/plan", summary="The trials of a search before it trains", openapi_extra=body_of("Spec"))
+def plan(request: HttpRequest) -> dict[str, Any]:
+    """Cost as of /cost, the trials that are known before training, and how many go on after each rung; 422 as there."""
+    spec = Spec.parse(json_body(request), Dataset.objects.outline)
+    foresee(spec)
+    outline = spec.outline(Dataset.objects.outline)
+    assert outline is not None
+    return {"cost": vars(spec.cost(outline)), **outlook(spec)}
 
 
 @router.post("/scene", summary="What a picture of a network needs, before it trains", openapi_extra=body_of("Spec"))

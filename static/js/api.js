@@ -52,6 +52,8 @@ export function getSchema() {
 }
 
 export const getCost = (spec) => request("POST", "cost", spec);
+/** Trials, rungs and cost of a search before it trains. */
+export const getPlan = (spec) => request("POST", "plan", spec);
 export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
 export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);
 /** Without epochs: which are known of a run; with some (or "newest"): their weights, as many as fit into one answer. */

@@ -4,7 +4,7 @@ import { lengthened } from "./address.js";
 
 /** [[heading, [[name, title]]]], in the order of the page. */
 export const CONTROLS = [
-  ["Training", [["train", "Train"], ["step", "Step"], ["reset", "Reset"], ["stop", "Stop"], ["settings", "All settings"], ["share", "Share"]]],
+  ["Training", [["train", "Train"], ["step", "Step"], ["reset", "Reset"], ["stop", "Stop"], ["settings", "All settings"], ["search", "Compare and search"], ["share", "Share"]]],
   ["Settings", [
     ["learning_rate", "Learning rate"], ["optimizer", "Optimizer"], ["activation", "Activation"], ["regularization", "Regularization"],
     ["batch_size", "Batch size"], ["schedule", "Schedule"], ["loss", "Loss"], ["epochs", "Epochs"],
@@ -20,7 +20,7 @@ export const CONTROLS = [
 /** Places that have no setting of their own, or another one besides. */
 const PLACES = {
   train: ['[data-action="train"]'], step: ['[data-action="step"]'], reset: ['[data-action="reset"]'], stop: ['[data-action="stop"]'],
-  settings: ["[data-drawer-toggle]", "aside[data-settings]"], share: ["[data-share]"],
+  settings: ["[data-drawer-toggle]", "aside[data-settings]"], search: ["[data-build]"], share: ["[data-share]"],
   learning_rate: [quick("learning_rate")], optimizer: [quick("optimizer")], batch_size: [quick("batch")],
   activation: [quick("activation"), '[data-path$=".activation.kind"]', '[data-diagram] [data-setting="activation"]'],
   regularization: [quick("regularization"), quick("regularization_rate")],

@@ -2,15 +2,28 @@
 
 import { within } from "./spec-changes.js";
 
-const METHODS = { grid: "A grid", random: "A random search" };
+const METHODS = {
+  grid: "A grid", random: "A random search", latin_hypercube: "A Latin hypercube", tpe: "A TPE search", cma_es: "A CMA-ES search",
+  halving: "Successive halving", population_based: "Population-based training", grid_against_random: "A grid against random searches",
+};
 
-/** "A random search over learning rate and l2." Pure. */
+/** "A random search over learning rate and l2, each with 3 seeds." Pure. */
 export function varyInWords(vary) {
   if (!vary) return "";
-  const paths = variedPaths(vary);
-  const names = paths.map((path) => path.replace(/\.kind$/, "").split(".").pop().replaceAll("_", " "));
+  const names = variedPaths(vary).map((path) => path.replace(/\.kind$/, "").split(".").pop().replaceAll("_", " "));
   const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
-  return METHODS[vary.kind] ? `${METHODS[vary.kind]} over ${listed}.` : `${vary.runs.length} runs that differ in ${listed || "nothing"}.`;
+  return `${what(vary, listed)}${vary.seeds > 1 ? `, each with ${vary.seeds} seeds` : ""}.`;
+}
+
+function what(vary, listed) {
+  if (vary.axes) return `${METHODS[vary.kind] ?? sentence(vary.kind)} over ${listed}`;
+  if (vary.runs) return `${vary.runs.length} runs that differ in ${listed || "nothing"}`;
+  return vary.kind === "census" ? "One network from many first weights" : sentence(vary.kind);
+}
+
+function sentence(kind) {
+  const words = kind.replaceAll("_", " ");
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 /** Whether the runs differ in a setting, in a part of it, or in what it is a part of. Pure. */
@@ -21,7 +34,7 @@ export function varies(vary, path) {
 /** The settings in which the runs differ. Pure. */
 export function variedPaths(vary) {
   if (!vary) return [];
-  return vary.axes ? Object.keys(vary.axes) : [...new Set(vary.runs.flatMap((run) => Object.keys(run.set)))];
+  return vary.axes ? Object.keys(vary.axes) : [...new Set((vary.runs ?? []).flatMap((run) => Object.keys(run.set)))];
 }
 
 export class VaryNotice {

@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { begin as beginWith } from "../beginning.js";
+import { BuilderOpener } from "../builder/opener.js";
 import { CostLine } from "../cost-line.js";
 import { showDataset } from "../dataset-card.js";
 import { including } from "../datasets.js";
@@ -45,6 +46,7 @@ class Playground {
       load: (spec) => this.load({ spec }), replace: (spec) => this.guarded(() => this.begins(spec)),
     });
     this.picture.stage.addEventListener("time", () => this.show());
+    this.builder = new BuilderOpener(this);
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value), {
       readOnly: false, mine: () => true, open: (path) => { location.href = path; }, control: (desired, run) => this.guarded(() => this.live.control(desired, run)),
@@ -72,7 +74,7 @@ class Playground {
     find("[data-experiment-title]").addEventListener("input", (event) => this.form.set("title", event.target.value));
     listenForKeys({
       " ": () => this.transport.toggle(), ArrowRight: () => this.transport.act("step"), r: () => this.transport.act("reset"), "?": showKeys,
-      w: () => this.transport.act("weights"), s: () => this.drawer.toggle(),
+      w: () => this.transport.act("weights"), s: () => this.drawer.toggle(), c: () => this.builder.open(),
       "Control+z": () => this.undo.go("undo"), "Control+Shift+z": () => this.undo.go("redo"), "Control+y": () => this.undo.go("redo"),
     });
   }
