@@ -27,7 +27,7 @@ from training.schedules import SCHEDULES, Schedule
 from training.search import STRATEGIES, Strategy
 from training.surfaces import SURFACES, Surface
 
-HEAVY = {"torch", "sklearn", "scipy", "plotly"}
+HEAVY = {"torch", "sklearn", "scipy", "plotly", "optuna", "cmaes"}
 FAMILIES: list[tuple[type, tuple[type, ...]]] = [
     (Activation, ACTIVATIONS),
     (Dataset, DATASETS),

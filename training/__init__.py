@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from training.spec import Spec
 
 if TYPE_CHECKING:
-    from training.engine import train
+    from training.experiment import train
 
 __all__ = ["Spec", "train"]
 
@@ -14,7 +14,7 @@ __all__ = ["Spec", "train"]
 def __getattr__(name: str) -> Callable[..., Any]:
     """Load the engine on first use: importing it costs seconds and about 190 MB of PyTorch."""
     if name == "train":
-        from training.engine import train
+        from training.experiment import train
 
         return train
     raise AttributeError(f"module 'training' has no attribute {name!r}")

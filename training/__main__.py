@@ -11,7 +11,7 @@ from training.spec import Spec
 def events(source: bytes) -> Iterable[dict[str, Any]]:
     """The events of the spec in `source`."""
     spec = Spec.parse(source)
-    from training.engine import train  # heavy: loads PyTorch
+    from training.experiment import train  # heavy: loads PyTorch
 
     return (event.to_dict() for event in train(spec))
 

@@ -1,4 +1,4 @@
-"""The engine: `advance` moves a population by one epoch, and `train` is that, until every run has ended."""
+"""The engine: `begin` starts a population, `advance` moves it by one epoch, `finish` and its kin end runs."""
 
 import math
 from collections.abc import Collection, Iterator, Sequence
@@ -27,22 +27,12 @@ from training.measuring import measure, sealed_figures
 from training.noise_penalty import estimated_penalties
 from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
-from training.runs import PlannedRun, populations_of
+from training.runs import PlannedRun
 from training.schedules import Plateau
 from training.spec import Spec
 from training.weight_edits import places, split
 from training.why import findings
 from training.why.gathering import gather
-
-
-def train(spec: Spec, tables: Tables = no_tables, dtype: torch.dtype = torch.float32) -> Iterator[Event]:
-    """Train all runs from start to end, one population after the other. Not asking for the next event stops it."""
-    torch.set_num_threads(1)  # the bits of a result depend on the number of threads
-    for runs in populations_of(spec):
-        population = start(runs, spec, tables, dtype)
-        yield from begin(population)
-        while population.runs:
-            yield from advance(population)
 
 
 def start(
@@ -142,6 +132,11 @@ def stop(population: Population, numbers: Collection[int] | None = None) -> list
     if population.late is not None:
         population.late.leave(population, numbers)
     return finish(population, ["stopped by user" if run.number in numbers else None for run in population.runs])
+
+
+def halve(population: Population, kept: Collection[int]) -> list[Event]:
+    """End the runs of all trials but these: others were better at the rung to which they have come."""
+    return finish(population, [None if run.lane.trial in kept else "halved" for run in population.runs])
 
 
 def change(population: Population, changes: dict[str, Any]) -> list[Event]:

@@ -14,7 +14,7 @@ from training.figures import ValidationFigures as ValidationFigures
 from training.input_table import Inputs
 from training.why.finding import Finding
 
-Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user"]
+Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user", "halved"]
 
 
 class Event(BaseModel):
@@ -136,6 +136,19 @@ class SettingChanged(Event):
     new: Any
 
 
+class RungEnded(Event):
+    """All runs of an experiment had come to a rung, and it was decided which trials go on."""
+
+    type: Literal["rung_ended"] = "rung_ended"
+    rung: int
+    """From 0."""
+    epoch: int
+    kept: list[int]
+    """Numbers of the trials that go on."""
+    ended: list[int]
+    """Numbers of those that end here."""
+
+
 class RunPaused(Event):
     """The run rests until it is told to go on."""
 
@@ -209,6 +222,7 @@ AnyEvent = Annotated[
     | ValidationEnded
     | EnsembleEvaluated
     | SettingChanged
+    | RungEnded
     | RunPaused
     | RunResumed
     | RunFinished

@@ -22,6 +22,8 @@ def explanation(run: Progress, reason: Reason) -> str:
             epochs = "the last epoch" if patience == 1 else f"the last {patience} epochs"
             since = f"that of epoch {run.threshold.best_epoch}"
             return f"In {epochs} the training loss did not fall more than {least:g} below {since}."
+        case "halved":
+            return f"Ended at a rung after epoch {run.epoch}: by then other trials were better."
         case "stopped by user":
             return f"Stopped by hand after epoch {run.epoch}."
     return "The epoch is done." if run.epoch == 1 else f"All {run.epoch} epochs are done."

@@ -8,6 +8,7 @@ from training.cost import LIMITS, Cost, cost
 from training.datasets import Outline
 from training.input_rules import check_inputs
 from training.problems import Problem
+from training.several import check_several
 from training.split import drawn_sizes, sample_count, split_sizes
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
         *_schedule(spec),
         *_stopping(spec, outline),
         *_validation(spec, outline),
-        *_runs(spec),
+        *check_several(spec, outline),
     ]
     return problems or too_big(cost(spec, outline))
 
@@ -35,20 +36,6 @@ def too_big(cost: Cost, several: str = "") -> list[Problem]:
     if not several:
         return [Problem(limit.loc, limit.sentence(cost)) for limit in broken]
     return [Problem(several, f"Together the {cost.runs} runs are too much. {limit.sentence(cost)}") for limit in broken]
-
-
-def _runs(spec: Spec) -> list[Problem]:
-    if spec.ensemble is None:
-        return []
-    problems = []
-    if spec.vary:
-        problems.append(Problem("vary", "An ensemble cannot be varied: switch it off, or leave vary at null."))
-    if spec.validation.separate_worker:
-        sentence = (
-            "The members of an ensemble are evaluated together, where they train: switch this or the ensemble off."
-        )
-        problems.append(Problem("validation.separate_worker", sentence))
-    return problems
 
 
 def _data(spec: Spec, outline: Outline) -> list[Problem]:

@@ -66,12 +66,26 @@ def _seeds(spec: Spec) -> int:
     return spec.vary.seeds
 
 
+CHUNK_RUNS = 64
+"""The most runs of one population. Larger ones are no faster per run, and several workers can share several."""
+
+
 def populations_of(spec: Spec) -> list[list[PlannedRun]]:
-    """The runs of an experiment, those of equal shape together, in the order of their first."""
-    groups: dict[str, list[PlannedRun]] = {}
-    for run in runs_of(spec):
-        groups.setdefault(shape_key(run.spec), []).append(run)
-    return list(groups.values())
+    """The runs of an experiment that are known before training, by population."""
+    return grouped(runs_of(spec))
+
+
+def grouped(runs: Sequence[PlannedRun]) -> list[list[PlannedRun]]:
+    """Runs of equal shape together, at most CHUNK_RUNS of them, in the order of their first."""
+    open_groups: dict[str, list[PlannedRun]] = {}
+    groups: list[list[PlannedRun]] = []
+    for run in runs:
+        key = shape_key(run.spec)
+        if len(open_groups.get(key, ())) % CHUNK_RUNS == 0:
+            open_groups[key] = []
+            groups.append(open_groups[key])
+        open_groups[key].append(run)
+    return groups
 
 
 def shape_key(spec: Spec) -> str:
@@ -89,7 +103,14 @@ def total_cost(spec: Spec, outline: Outline) -> Cost:
         one = cost(spec, outline)
         kept = sum(split_sizes(spec, outline)) * widths(spec, outline)[-1]  # what each member says about each sample
         return together([replace(one, memory_bytes=one.memory_bytes + FLOAT_BYTES * kept)] * spec.ensemble.members)
-    return together([cost(run.spec, run.spec.outline(lambda name: outline) or outline) for run in runs_of(spec)])
+    if spec.vary is None:
+        return cost(spec, outline)
+    costs = [
+        cost(one, one.outline(lambda name: outline) or outline)
+        for trial in [*spec.vary.plan(), *spec.vary.later()]
+        for one in [type(spec).model_validate(varied(spec, trial.settings))]
+    ]
+    return at_once(_of_all_trials(costs, len(spec.vary.plan()), spec.vary.count), spec.vary.seeds)
 
 
 def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Problem]:
@@ -100,22 +121,43 @@ def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Prob
         return too_big(total_cost(spec, outline), "ensemble.members")
     if spec.vary is None:
         return []
+    count = spec.vary.count
+    if count * spec.vary.seeds > MOST_RUNS:
+        text = f"{count:,} trials of {spec.vary.seeds} seeds are {count * spec.vary.seeds:,} runs"
+        return [Problem("vary.seeds", f"{text}; at most {MOST_RUNS:,} are allowed.")]
     found: dict[str, Problem] = {}
     costs: list[Cost] = []
-    trials = spec.vary.plan()
-    if len(trials) * spec.vary.seeds > MOST_RUNS:
-        text = f"{len(trials):,} trials of {spec.vary.seeds} seeds are {len(trials) * spec.vary.seeds:,} runs"
-        return [Problem("vary.seeds", f"{text}; at most {MOST_RUNS:,} are allowed.")]
-    for number, trial in enumerate(trials):
+    planned, later = spec.vary.plan(), spec.vary.later()
+    for number, trial in enumerate([*planned, *later]):
         try:
             one = type(spec).parse(varied(spec, trial.settings), tables)
             outline = one.outline(tables)
             assert outline is not None  # or it would have been refused
-            costs += [cost(one, outline)] * spec.vary.seeds
+            costs.append(cost(one, outline))
         except SpecError as error:
             for problem in spec.vary.problems(number, trial.name, error.problems):
                 found.setdefault(problem.loc, problem)
-    return list(found.values()) or too_big(together(costs), "vary")
+    if found:
+        return list(found.values())
+    return too_big(at_once(_of_all_trials(costs, len(planned), count), spec.vary.seeds), "vary")
+
+
+def _of_all_trials(costs: Sequence[Cost], planned: int, count: int) -> list[Cost]:
+    """One cost for each trial. Of those that are chosen later the most expensive is assumed."""
+    first, later = list(costs[:planned]), costs[planned:]
+    return first + [max(later, key=lambda one: one.operations_per_epoch)] * (count - planned) if later else first
+
+
+def at_once(costs: Sequence[Cost], seeds: int) -> Cost:
+    """What trials take together, each with so many seeds, where only one full population is in memory at a time."""
+    all_runs = together([one for one in costs for _ in range(seeds)])
+    heaviest = sorted(costs, key=lambda one: one.memory_bytes)[-CHUNK_RUNS:]
+    slowest = sorted(costs, key=lambda one: one.operations_per_epoch)[-CHUNK_RUNS:]
+    return replace(
+        all_runs,
+        memory_bytes=sum([one.memory_bytes for one in heaviest for _ in range(seeds)][-CHUNK_RUNS:]),
+        operations_per_epoch=sum([one.operations_per_epoch for one in slowest for _ in range(seeds)][-CHUNK_RUNS:]),
+    )
 
 
 def varied(spec: Spec, settings: dict[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_enormous_tables_are_refused_without_overflow() -> None:
 MEASURE = """
 import json, re, sys
 from pathlib import Path
-from training.engine import train
+from training.experiment import train
 from training.spec import Spec
 
 

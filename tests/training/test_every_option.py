@@ -109,7 +109,8 @@ def test_it_does_something(name: str) -> None:
 def test_every_strategy_trains_its_runs(strategy: Any) -> None:
     axes = {"optimizer.learning_rate": {"kind": "log_uniform", "low": 0.001, "high": 0.1}}
     runs = [{"set": {"optimizer.learning_rate": rate}} for rate in (0.01, 0.1)]
-    how: Settings = {"runs": runs} if strategy.name() == "list" else {"axes": axes}
+    two = {**axes, "regularization.l2": {"kind": "log_uniform", "low": 1e-5, "high": 0.1}}
+    how: Settings = {"list": {"runs": runs}, "census": {}}.get(strategy.name(), {"axes": two})
     events = list(train(spec_of({"vary": {"kind": strategy.name(), **how}})))
     ends = [event for event in events if isinstance(event, RunFinished)]
     assert len(ends) >= 2

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from training import checkpoint, engine, late_validation
+from training import checkpoint, engine, late_validation, train
 from training.events import EpochEnded, Event, RunFinished, ValidationFigures
 from training.late_validation import LateValidation, Snapshot
 from training.population import Population
@@ -122,7 +122,7 @@ CHOICES: dict[str, Choice] = {
 @pytest.mark.parametrize("name", SPECS)
 def test_a_run_ends_as_with_validation_in_line(name: str, choice: str) -> None:
     random.seed(0)
-    inline = list(engine.train(Spec.parse(SPECS[name])))
+    inline = list(train(Spec.parse(SPECS[name])))
     late = train_late(SPECS[name], choose=CHOICES[choice])
     assert late[-1] == inline[-1]
     ended = late[-1]
@@ -134,12 +134,12 @@ def test_a_run_ends_as_with_validation_in_line(name: str, choice: str) -> None:
 
 @pytest.mark.parametrize("name", ["stopped early", "every third"])
 def test_checkpoints_in_between_change_nothing(name: str) -> None:
-    inline = list(engine.train(Spec.parse(SPECS[name])))
+    inline = list(train(Spec.parse(SPECS[name])))
     assert train_late(SPECS[name], choose=CHOICES["five later"], saved=True)[-1] == inline[-1]
 
 
 def test_training_is_the_same_epoch_by_epoch_and_may_go_further() -> None:
-    inline = [event for event in engine.train(Spec.parse(SPECS["stopped early"])) if isinstance(event, EpochEnded)]
+    inline = [event for event in train(Spec.parse(SPECS["stopped early"])) if isinstance(event, EpochEnded)]
     late = train_late(SPECS["stopped early"], choose=CHOICES["five later"])
     ahead = [event for event in late if isinstance(event, EpochEnded)]
     assert len(ahead) > len(inline)
@@ -152,7 +152,7 @@ def test_training_is_the_same_epoch_by_epoch_and_may_go_further() -> None:
 
 def test_figures_are_those_of_validation_in_line_bit_for_bit() -> None:
     spec = SPECS["every third"]
-    inline = {event.epoch: event for event in engine.train(Spec.parse(spec)) if isinstance(event, EpochEnded)}
+    inline = {event.epoch: event for event in train(Spec.parse(spec)) if isinstance(event, EpochEnded)}
     population, _ = start(spec)
     assert population.late is not None
     for _ in range(max(inline)):
@@ -173,7 +173,7 @@ def test_runs_of_one_population_end_each_at_its_own_time() -> None:
     late = [event for event in train_late(*specs, choose=CHOICES["five later"]) if isinstance(event, RunFinished)]
     assert len({event.epochs for event in late}) == len(rates)
     for number, spec in enumerate(specs, start=1):
-        alone = list(engine.train(Spec.parse(spec)))[-1]
+        alone = list(train(Spec.parse(spec)))[-1]
         assert next(event for event in late if event.run == number) == alone.model_copy(update={"run": number})
 
 
@@ -185,7 +185,7 @@ def test_a_run_that_waits_for_others_keeps_the_best_of_its_own_epochs(choice: st
     late = [event for event in train_late(*specs, choose=CHOICES[choice]) if isinstance(event, RunFinished)]
     assert len({event.epochs for event in late}) == len(rates)
     for number, spec in enumerate(specs, start=1):
-        alone = list(engine.train(Spec.parse(spec)))[-1]
+        alone = list(train(Spec.parse(spec)))[-1]
         assert next(event for event in late if event.run == number) == alone.model_copy(update={"run": number})
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training import Spec, engine
+from training import Spec, engine, train
 from training.data import prepare
 from training.events import EpochEnded, RunFinished
 from training.population import Population
@@ -17,7 +17,7 @@ DIGITS: dict[str, Any] = {"data": {"dataset": "digits"}, "network": {"hidden": [
 
 
 def epochs(**settings: Any) -> tuple[list[EpochEnded], RunFinished]:
-    events = list(engine.train(Spec.parse(settings)))
+    events = list(train(Spec.parse(settings)))
     ended = events[-1]
     assert isinstance(ended, RunFinished)
     return [event for event in events if isinstance(event, EpochEnded)], ended
@@ -51,7 +51,7 @@ def test_a_subset_leaves_the_weights_alone(settings: dict[str, Any]) -> None:
 def test_without_a_server_a_separate_worker_is_the_same_worker() -> None:
     common: dict[str, Any] = {"data": {"samples": 80}, "stopping": {"epochs": 5}}
     here, elsewhere = (
-        list(engine.train(Spec.parse({**common, "validation": {"separate_worker": on}}))) for on in (False, True)
+        list(train(Spec.parse({**common, "validation": {"separate_worker": on}}))) for on in (False, True)
     )
     clocks = {"seconds": 0, "validation_seconds": 0}
     assert [event.model_copy(update=clocks) for event in here] == [

@@ -69,7 +69,13 @@ CHOOSING = Chapter(
             "Grid search",
             "Every combination of m values per axis, at the centres of m equal cells: 0.033, 0.1 and 0.167 for η in "
             "(0, 0.2). Nine trials of a 3 × 3 grid try three different rates only.",
-            ("vary.kind=grid", "vary.axes", "vary.points"),
+            (
+                "vary.kind=grid",
+                "vary.axes",
+                "vary.points",
+                "vary.kind=grid_against_random",
+                "vary.repeats",
+            ),
             (
                 "training/test_search.py::test_a_grid_takes_the_centres_of_its_cells",
                 "training/test_search.py::test_a_grid_of_three_by_three_sees_three_rates_and_nine_random_trials_see_nine",
@@ -81,12 +87,29 @@ CHOOSING = Chapter(
             "Random search",
             "Independent draws: nine trials try nine different rates. The scale matters more: log-uniform draws find "
             "the small rates that uniform ones miss.",
-            ("vary.kind=random", "vary.trials", "vary.seed", "vary.seeds"),
+            (
+                "vary.kind=random",
+                "vary.trials",
+                "vary.seed",
+                "vary.seeds",
+                "vary.kind=latin_hypercube",
+                "vary.kind=tpe",
+                "vary.startup",
+                "vary.per_round",
+                "vary.kind=cma_es",
+                "vary.generation",
+                "vary.kind=halving",
+                "vary.draws",
+                "vary.reduction",
+                "vary.minimum",
+            ),
             (
                 "training/test_search.py::test_random_draws_are_uniform_inside_the_bounds",
                 "training/test_search.py::test_random_draws_are_log_uniform_inside_the_bounds",
                 "training/test_search.py::test_the_same_seed_draws_the_same_trials",
                 "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
+                "training/test_rounds.py::test_a_search_that_learns_beats_random_draws_and_tries_nothing_twice",
+                "training/test_rounds.py::test_at_every_rung_the_best_go_on_and_the_others_end",
             ),
         ),
         Concept(

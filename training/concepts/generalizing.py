@@ -77,10 +77,11 @@ CONSTRAINING = Chapter(
             "−1.515. Momentum rolls through from 1.5 and not from 0.5.",
             ("surfaces:surface.kind=polynomial", "surfaces:surface.coefficients", "surfaces:surface.kind=saddle",
              "surfaces:surface.kind=rosenbrock", "surfaces:surface.kind=beale", "surfaces:surface.kind=ravine",
-             "surfaces:start", "surfaces:noise"),
+             "surfaces:start", "surfaces:noise", "vary.kind=census", "vary.initializations"),
             (
                 "training/test_surfaces.py::test_a_ball_stops_in_the_minimum_of_its_side",
                 "training/test_starting_figures.py::test_momentum_leaves_the_shallow_minimum_from_far_and_not_from_near",
+                "training/test_rounds.py::test_a_census_varies_the_first_weights_alone",
             ),
         ),
     ),

@@ -5,12 +5,28 @@ from typing import Annotated
 from pydantic import Field
 
 from training.component import OneOf
+from training.search.census import Census
+from training.search.cma_es import CmaEs
 from training.search.grid import GridSearch
+from training.search.grid_against_random import GridAgainstRandom
+from training.search.halving import SuccessiveHalving
+from training.search.latin_hypercube import LatinHypercube
 from training.search.listed import ListOfRuns
 from training.search.random import RandomSearch
-from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Strategy, Told, Trial
+from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Objective, Strategy, Told, Trial
+from training.search.tpe import TreeParzen
 
-STRATEGIES: tuple[type[Strategy], ...] = (ListOfRuns, GridSearch, RandomSearch)
+STRATEGIES: tuple[type[Strategy], ...] = (
+    ListOfRuns,
+    GridSearch,
+    RandomSearch,
+    LatinHypercube,
+    TreeParzen,
+    CmaEs,
+    SuccessiveHalving,
+    Census,
+    GridAgainstRandom,
+)
 
 AnyStrategy = Annotated[
     Strategy, OneOf(STRATEGIES), Field(title="Vary", description="How the runs of an experiment differ.")
@@ -21,11 +37,18 @@ __all__ = [
     "MOST_RUNS",
     "STRATEGIES",
     "AnyStrategy",
+    "Census",
+    "CmaEs",
+    "GridAgainstRandom",
     "GridSearch",
     "Lane",
+    "LatinHypercube",
     "ListOfRuns",
+    "Objective",
     "RandomSearch",
     "Strategy",
+    "SuccessiveHalving",
     "Told",
+    "TreeParzen",
     "Trial",
 ]

@@ -27,8 +27,24 @@ class Axis(Component):
         """The values of a grid with that many points."""
         raise NotImplementedError
 
+    def grid_size(self, points: int) -> int:
+        """How many values that grid has."""
+        raise NotImplementedError
+
+    def at(self, share: float) -> Any:
+        """The value that lies so far along the axis, 0 < share < 1; equal parts of the axis are equally likely."""
+        raise NotImplementedError
+
     def draw(self, random: np.random.Generator) -> Any:
         """One value at random."""
+        raise NotImplementedError
+
+    def extremes(self) -> list[Any]:
+        """The values that are most likely to be impossible or costly: the outermost ones, or all of a list."""
+        raise NotImplementedError
+
+    def near(self, value: Any, up: bool) -> Any:
+        """A value a step further up or down: a fifth more or less, inside the bounds."""
         raise NotImplementedError
 
     @property
@@ -57,10 +73,24 @@ class Interval(Axis):
         """The number that lies so far between the bounds, 0 < share < 1."""
         raise NotImplementedError
 
+    def extremes(self) -> list[Any]:
+        return [self.at(2**-53), self.at(1 - 2**-53)]
+
+    def near(self, value: Any, up: bool) -> Any:
+        return self.inside(value * (1.2 if (value > 0) == up else 0.8))
+
+    def inside(self, value: float) -> float:
+        """The number nearest to this one that may be taken."""
+        low, high = self.bounds
+        return min(max(value, math.nextafter(low, math.inf)), math.nextafter(high, -math.inf))
+
     def grid(self, points: int) -> list[Any]:
         """Centres of equal cells, so that no value lies on a bound: low + (i + ½)(high − low)/m."""
         count = self.points or points
         return [self.at((cell + 0.5) / count) for cell in range(count)]
+
+    def grid_size(self, points: int) -> int:
+        return int(min(self.points or points, self.count))
 
     def draw(self, random: np.random.Generator) -> Any:
         return self.at(float(random.integers(1, 2**53)) / 2**53)
@@ -83,8 +113,7 @@ class Uniform(Interval):
         return self.low, self.high
 
     def at(self, share: float) -> float:
-        value = self.low + share * (self.high - self.low)
-        return min(max(value, math.nextafter(self.low, math.inf)), math.nextafter(self.high, -math.inf))
+        return self.inside(self.low + share * (self.high - self.low))
 
 
 class LogUniform(Interval):
@@ -101,8 +130,7 @@ class LogUniform(Interval):
         return self.low, self.high
 
     def at(self, share: float) -> float:
-        value = math.exp(math.log(self.low) + share * (math.log(self.high) - math.log(self.low)))
-        return min(max(value, math.nextafter(self.low, math.inf)), math.nextafter(self.high, -math.inf))
+        return self.inside(math.exp(math.log(self.low) + share * (math.log(self.high) - math.log(self.low))))
 
 
 class WholeNumbers(Interval):
@@ -124,6 +152,13 @@ class WholeNumbers(Interval):
 
     def at(self, share: float) -> float:
         return self.low + min(math.floor(share * self.count), self.high - self.low)
+
+    def near(self, value: Any, up: bool) -> Any:
+        step = max(1, round(abs(value) / 5))
+        return int(self.inside(value + step if up else value - step))
+
+    def inside(self, value: float) -> float:
+        return min(max(value, self.low), self.high)
 
     def draw(self, random: np.random.Generator) -> Any:
         return int(random.integers(self.low, self.high, endpoint=True))
@@ -153,8 +188,22 @@ class Choice(Axis):
     def count(self) -> float:
         return len(self.values)
 
+    def at(self, share: float) -> Any:
+        return self.values[min(math.floor(share * len(self.values)), len(self.values) - 1)]
+
+    def extremes(self) -> list[Any]:
+        return list(self.values)
+
+    def near(self, value: Any, up: bool) -> Any:
+        """The next or the previous value of the list; at its ends the same."""
+        place = self.values.index(value) + (1 if up else -1)
+        return self.values[min(max(place, 0), len(self.values) - 1)]
+
     def grid(self, points: int) -> list[Any]:
         return list(self.values)
+
+    def grid_size(self, points: int) -> int:
+        return len(self.values)
 
     def draw(self, random: np.random.Generator) -> Any:
         return self.values[int(random.integers(len(self.values)))]

@@ -41,7 +41,7 @@ class GridSearch(Search):
         return max((m for m in range(2, MOST_RUNS + 1) if self._count(m) <= self.trials), default=1)
 
     def _count(self, points: int) -> int:
-        return prod(len(values) for values in self._values(points))
+        return prod(axis.grid_size(points) for axis in self.axes.values())
 
     def _values(self, points: int) -> list[list[Any]]:
         return [axis.grid(points) for axis in self.axes.values()]

@@ -1,11 +1,12 @@
 """Random search: independent draws on every axis."""
 
 import json
+from collections.abc import Mapping
 from math import prod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from training.fields import whole
-from training.search.axes import BERGSTRA
+from training.search.axes import BERGSTRA, Axis
 from training.search.strategy import MOST_RUNS, Search, Trial
 from training.streams import stream
 
@@ -23,11 +24,16 @@ class RandomSearch(Search):
     trials: int = whole(9, 1, MOST_RUNS, "Trials", "How many combinations are drawn.")
 
     def plan(self) -> list[Trial]:
-        wanted = min(self.trials, prod(axis.count for axis in self.axes.values()))
-        found: dict[str, Trial] = {}
-        draw = 0
-        while len(found) < wanted:
-            values = [axis.draw(stream(self.seed, f"trial {path}", draw)) for path, axis in self.axes.items()]
-            found.setdefault(json.dumps(values, sort_keys=True), self.named(values))
-            draw += 1
-        return list(found.values())
+        return [self.named(values) for values in drawn(self.axes, self.trials, self.seed)]
+
+
+def drawn(axes: Mapping[str, Axis], trials: int, seed: int) -> list[list[Any]]:
+    """So many different combinations at random, or all there are; the same seed gives the same."""
+    wanted = min(trials, prod(axis.count for axis in axes.values()))
+    found: dict[str, list[Any]] = {}
+    draw = 0
+    while len(found) < wanted:
+        values = [axis.draw(stream(seed, f"trial {path}", draw)) for path, axis in axes.items()]
+        found.setdefault(json.dumps(values, sort_keys=True), values)
+        draw += 1
+    return list(found.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -81,9 +81,21 @@ class Strategy(Component):
         description="What says which trial is better: the figure of its best epoch. Test figures never do.",
     )
 
+    judges: ClassVar[bool] = False
+    """Whether it decides by validation figures what is trained next, or how long."""
+
     def plan(self) -> list[Trial]:
         """The trials that are known before training, in their order; the same settings give the same ones."""
         raise NotImplementedError
+
+    @property
+    def count(self) -> int:
+        """How many trials there will be in all, at most."""
+        return len(self.plan())
+
+    def later(self) -> list[Trial]:
+        """Trials like those that `more` may choose, the most extreme ones: all can be trained if these can."""
+        return []
 
     def more(self, told: Sequence[Told]) -> list[Trial]:
         """The trials that follow once all those before have ended: `told`, in their order. None follow: it is over."""
