@@ -12,7 +12,7 @@ def stop_each(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("playground", "0008_lanes")]
+    dependencies = [("playground", "0009_measurements")]
 
     operations = [
         migrations.AddField("run", "stop_wanted", models.BooleanField(default=False)),
