@@ -4,7 +4,7 @@ const NARROW = 420;
 
 /** A layout with everything that a figure need not say. `range`, `height`: what was zoomed to, or nothing. */
 export function completed(layout, { colours, log, size, empty, logX = false, range = null, height = null, decades = 0 }) {
-  const titled = (given) => ({ ...axis(colours), ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
+  const titled = (given) => ({ ...axisLook(colours), ...given, title: { standoff: 8, font: { color: colours.muted, size: 12.5 }, ...given.title } });
   // On a phone three legend entries share a line only when they are a little smaller.
   const legendSize = size.width < NARROW ? 11 : 12.5;
   return {
@@ -23,7 +23,8 @@ export function completed(layout, { colours, log, size, empty, logX = false, ran
   };
 }
 
-function axis(colours) {
+/** How an axis looks; a figure with several of them completes the others itself. */
+export function axisLook(colours) {
   return {
     gridcolor: colours.grid, linecolor: colours.axis, zerolinecolor: colours.grid, tickcolor: colours.axis,
     tickfont: { color: colours.muted, size: 12 }, automargin: true, showline: true, ticks: "outside", ticklen: 4,
