@@ -66,6 +66,10 @@ export const getClips = (question) => request("GET", `datasets/waveforms/clips?$
 export const getExperiment = (id) => request("GET", `experiments/${id}`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
 export const getHistory = (id, question = { points: 2000 }) => request("GET", `experiments/${id}/history?${new URLSearchParams(question)}`);
+/** Which setting decided most in a search: {evaluator, trials, importances: [{path, importance}], sentence}. */
+export const getImportance = (id) => request("GET", `experiments/${id}/importance`);
+/** When each trial trained: columns {trials, begun, ended} in seconds. */
+export const getTimes = (id) => request("GET", `experiments/${id}/times`);
 export const control = (id, desired, run) => request("POST", `experiments/${id}/control`, run === undefined ? { desired } : { desired, run });
 export const change = (id, set) => request("POST", `experiments/${id}/changes`, { set });
 export const openTest = (id) => request("POST", `experiments/${id}/test`);

@@ -1,7 +1,7 @@
 """Which setting mattered most in a search, by Optuna: a process of its own, for it needs memory and seconds.
 
-`python -m training.search.importance` reads {"trials": [{"settings": {path: value}, "score": number}], "maximize": bool}
-and prints {"evaluator", "importances": [{"path", "importance"}]}, the most important first. The importances sum to 1.
+`python -m training.search.importance` reads {"trials": [{"settings": {path: value}, "score": number}], "maximize": …}
+and prints {"evaluator", "importances": [{"path", "importance"}]}, the most important first; they sum to 1.
 """
 
 import json

@@ -108,7 +108,7 @@ export class Chart {
 
   compose() {
     const colours = theme();
-    const figure = this.figure(this.history, colours);
+    const figure = this.drawnFigure = this.figure(this.history, colours);
     this.empty.hidden = !figure.empty;
     this.panel.classList.toggle("is-empty", Boolean(figure.empty));
     const size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
@@ -119,7 +119,7 @@ export class Chart {
     // On a phone many names would leave no room for the curves; the table of runs has them too.
     if (size.width < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) layout.showlegend = false;
     layout.dragmode = matchMedia("(pointer: coarse)").matches || !this.epochs ? false : "zoom";
-    return { traces, layout, points: figure.traces[0]?.x.length ?? 0, axis: { x: this.view.x, log: this.view.logX } };
+    return { traces, layout, points: figure.traces[0]?.x?.length ?? 0, axis: { x: this.view.x, log: this.view.logX } };
   }
 
   /** Everything that is in sight, as numbers: [traces], and from where to where. */
@@ -129,6 +129,11 @@ export class Chart {
     const { xaxis } = this.plot._fullLayout;
     const range = this.epochs && this.view.range ? xaxis.range.map((end) => (xaxis.type === "log" ? 10 ** end : end)) : null;
     return { traces: traces.filter((trace) => !hidden.has(literal(trace.name ?? ""))), range, axis: this.epochs ? this.view.x : layout.xaxis.title.text };
+  }
+
+  /** What a picture that is taken home shows: {data, layout} of the library. */
+  pictured() {
+    return this.plot;
   }
 
   /** What the student does in the plot goes into the view, and from there to all charts. */

@@ -54,7 +54,8 @@ async function download(chart, form) {
     setTimeout(() => URL.revokeObjectURL(link), 10_000);
     return;
   }
-  const { clientWidth: width, clientHeight: height, data, layout } = chart.plot;
+  const { clientWidth: width, clientHeight: height } = chart.plot;
+  const { data, layout } = chart.pictured();
   // A picture may end up on any paper: it brings its own ground.
   const ground = theme()["surface-raised"];
   const figure = { data, layout: { ...layout, paper_bgcolor: ground, plot_bgcolor: ground, width, height } };

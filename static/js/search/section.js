@@ -7,6 +7,7 @@ import { trialsOf } from "./trials.js";
 /** Where each part lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
   ["[data-ensemble-view]", lately(({ history }) => history.ensemble, async () => (await import("./ensemble/ensemble-view.js")).EnsembleView)],
+  ["[data-search-charts]", lately(({ trials, history }) => trials.length > 2 && !history.ensemble, async () => (await import("./search-charts.js")).SearchCharts)],
   ["[data-runs-panel]", RunsPanel],
 ];
 

@@ -22,7 +22,7 @@ function axisOf(path, trials, searched) {
   const label = labelOf(path);
   if (values.every((value) => typeof value === "number")) {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    const log = low > 0 && (searched?.kind === "log_uniform" || high / low >= DECADES);
+    const log = low > 0 && (searched ? searched.kind === "log_uniform" : high / low >= DECADES);
     return { path, label, log, low, high, categories: null, at: ({ settings }) => numberOf(settings?.[path]), text: shortNumber };
   }
   const places = new Map();

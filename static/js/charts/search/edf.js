@@ -10,7 +10,7 @@ const DASHES = ["solid", "6px,3px"];
 export function edfFigure({ trials, objective }, colours) {
   const log = !accurate(objective) && trials.every(({ score }) => score === null || score > 0);
   const layout = {
-    xaxis: { ...scoreText(objective), type: log ? "log" : "linear", minorloglabels: "none", zeroline: false, nticks: 8 },
+    xaxis: { ...scoreText(objective), type: log ? "log" : "linear", zeroline: false, ...(log ? closeLabels(trials) : { nticks: 8 }) },
     yaxis: { title: { text: "share of the trials" }, tickformat: ".0%", range: [0, 1.02], autorange: false }, hovermode: "x",
   };
   const groups = groupsOf(trials);
@@ -29,3 +29,10 @@ export function edfFigure({ trials, objective }, colours) {
 }
 
 const scoreText = (objective) => ({ title: { text: titleOf(objective).toLowerCase() }, ...(accurate(objective) ? { tickformat: ".0%" } : { exponentformat: "power" }) });
+
+/** Within one power of ten the numbers between are needed; beyond, they would crowd. */
+function closeLabels(trials) {
+  const scores = trials.map(({ score }) => score).filter((score) => score !== null);
+  const decades = scores.length ? Math.log10(Math.max(...scores) / Math.min(...scores)) : 0;
+  return decades <= 1.3 ? { minorloglabels: "complete", nticks: 4 } : { minorloglabels: "none", nticks: 8 };
+}

@@ -1,0 +1,89 @@
+"""A search as columns: its runs, the times in which they trained, and what an importance is computed from."""
+
+import json
+import re
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+
+from playground.models import Event, Experiment, State
+
+PLAIN = ("number", "trial", "repetition", "name", "group", "state", "reason", "epoch", "epochs", "best_epoch")
+TRIAL_OF_RUN = re.compile(r'"run": (\d+)')
+STARTED = re.compile(r'"type": "run_started"')
+
+
+def objective_of(experiment: Experiment) -> str:
+    """The figure that says which trial is better."""
+    return str((experiment.spec.get("vary") or {}).get("objective") or "validation_loss")
+
+
+def trial_columns(experiment: Experiment) -> dict[str, Any]:
+    """A list per figure over all runs; `best` and `last` by metric, `settings` by path. What is not known is null."""
+    rows = list(experiment.runs.order_by("number").values_list(*PLAIN, "best", "last", "settings"))
+    plain = {name: [row[place] for row in rows] for place, name in enumerate(PLAIN)}
+    best, last, settings = ([row[len(PLAIN) + place] for row in rows] for place in range(3))
+    return {
+        "seq": experiment.seq,
+        **plain,
+        "best": _by_name(best),
+        "last": _by_name(last),
+        "settings": _by_name(settings),
+    }
+
+
+def scored_trials(experiment: Experiment) -> list[dict[str, Any]]:
+    """{"settings", "score"} of the trials that have ended with a score: the mean over their repetitions."""
+    objective = objective_of(experiment)
+    found: dict[int, tuple[dict[str, Any], list[float]]] = defaultdict(lambda: ({}, []))
+    ended = experiment.runs.filter(state=State.FINISHED).exclude(reason="diverged").order_by("number")
+    runs = list(ended.values_list("trial", "settings", "best"))
+    if not any(best.get(objective) is not None for _, _, best in runs):
+        objective = objective.replace("validation", "train")
+    for trial, settings, best in runs:
+        if best.get(objective) is not None:
+            found[trial][0].update(settings)
+            found[trial][1].append(best[objective])
+    return [{"settings": settings, "score": sum(scores) / len(scores)} for settings, scores in found.values()]
+
+
+def trial_times(experiment: Experiment) -> dict[str, list[Any]]:
+    """When the first repetition of each trial began and its last one ended, in seconds since it was made."""
+    trial_of = dict(experiment.runs.values_list("number", "trial"))
+    told = Event.objects.filter(experiment=experiment).filter(
+        Q(body__contains='"type": "run_started"')
+        | Q(body__contains='"type": "run_finished"')
+        | Q(body__contains='"type": "run_failed"')
+    )
+    begun: dict[int, float] = {}
+    ended: dict[int, list[float]] = defaultdict(list)
+    for body, created in told.order_by("seq").values_list("body", "created").iterator():
+        head = body[:200]
+        run = TRIAL_OF_RUN.search(head)
+        trial = trial_of.get(int(run[1])) if run else None
+        if trial is None:
+            continue
+        seconds = round((created - experiment.created).total_seconds(), 3)
+        if STARTED.search(head):
+            begun.setdefault(trial, seconds)
+        else:
+            ended[trial].append(seconds)
+    runs_of: dict[int, int] = defaultdict(int)
+    for trial in trial_of.values():
+        runs_of[trial] += 1
+    trials = sorted(begun)
+    over = [max(ended[trial]) if len(ended[trial]) == runs_of[trial] else None for trial in trials]
+    return {"trials": trials, "begun": [begun[trial] for trial in trials], "ended": over}
+
+
+def _by_name(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def as_question(experiment: Experiment) -> tuple[int, bytes]:
+    """How many trials have a score, and what `training.search.importance` wants to know of them."""
+    trials = scored_trials(experiment)
+    question = {"trials": trials, "maximize": objective_of(experiment).endswith("accuracy")}
+    return len(trials), json.dumps(question, allow_nan=False).encode()

@@ -1,0 +1,58 @@
+"""Searches as a whole over HTTP: columns, times, importances."""
+
+import pytest
+
+from tests.playground.experiments import train_to_the_end
+from tests.playground.requests import Visitor, strict
+
+pytestmark = pytest.mark.usefixtures("owner")
+
+RATES = {"kind": "log_uniform", "low": 0.001, "high": 1}
+SEARCH = {
+    "data": {"samples": 60},
+    "stopping": {"epochs": 2},
+    "vary": {"kind": "random", "trials": 9, "axes": {"optimizer.learning_rate": RATES}},
+}
+
+
+def test_the_trials_of_a_search_come_as_columns(visitor: Visitor) -> None:
+    made = visitor.makes(**SEARCH)
+    train_to_the_end()
+    columns = strict(visitor.get(f"experiments/{made}/trials"))
+    runs = strict(visitor.get(f"experiments/{made}"))["runs"]
+    for name in ("number", "trial", "repetition", "name", "group", "state", "reason", "epoch", "best_epoch"):
+        assert columns[name] == [run[name] for run in runs]
+    assert columns["settings"]["optimizer.learning_rate"] == [
+        run["settings"]["optimizer.learning_rate"] for run in runs
+    ]
+    assert columns["best"]["validation_loss"] == [run["best"]["validation_loss"] for run in runs]
+    assert not any("test" in name for name in (*columns["best"], *columns["last"]))
+
+
+def test_a_search_tells_when_each_trial_trained(visitor: Visitor) -> None:
+    made = visitor.makes(**SEARCH)
+    assert strict(visitor.get(f"experiments/{made}/times")) == {"trials": [], "begun": [], "ended": []}
+    train_to_the_end()
+    times = strict(visitor.get(f"experiments/{made}/times"))
+    assert times["trials"] == list(range(1, 10))
+    assert all(0 <= begun <= ended for begun, ended in zip(times["begun"], times["ended"], strict=True))
+
+
+def test_the_only_setting_that_differs_explains_all(visitor: Visitor) -> None:
+    made = visitor.makes(**SEARCH)
+    before = strict(visitor.get(f"experiments/{made}/importance"))
+    assert before["importances"] == []
+    assert "0 have ended" in before["sentence"]
+    train_to_the_end()
+    after = strict(visitor.get(f"experiments/{made}/importance"))
+    assert (after["evaluator"], after["trials"], after["sentence"]) == ("fANOVA", 9, None)
+    assert [each["path"] for each in after["importances"]] == ["optimizer.learning_rate"]
+    assert after["importances"][0]["importance"] == pytest.approx(1)
+
+
+def test_trials_that_share_no_setting_have_no_importance(visitor: Visitor) -> None:
+    made = visitor.makes(**{**SEARCH, "vary": {"kind": "list", "runs": [{"name": str(each)} for each in range(9)]}})
+    train_to_the_end()
+    answer = strict(visitor.get(f"experiments/{made}/importance"))
+    assert answer["importances"] == []
+    assert "share no setting" in answer["sentence"]
