@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests that share nothing run on all cores; the others start whole servers and want the machine to themselves.
-SIDE_BY_SIDE := tests/training tests/playground tests/js
+# What is measured, and what is killed, wants the machine to itself; all other tests run on all cores.
+ALONE := tests/browser/measured tests/drills
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format docs bench clean clean-all environment environment-dev environment-bench
@@ -17,8 +17,8 @@ run: environment ## Start everything and print the address (PORT=8000, Ctrl-C st
 	@exec $(BIN)/python manage.py serve --with-parent
 
 test: lint ## Check everything: style, types, and all tests against real servers and a real browser
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --numprocesses auto --dist loadfile
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE:%=--ignore %)
+	$(BIN)/python -m pytest $(ALONE:%=--ignore %) --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(ALONE)
 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Seat
-from tests.browser.processor_time import idle, recorded
+from tests.browser.measured.processor_time import idle, recorded
 
 SPEC = {
     "data": {"dataset": "spiral", "samples": 500, "noise": 0.1},

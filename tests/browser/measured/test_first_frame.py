@@ -3,7 +3,7 @@
 import statistics
 
 from tests.browser.conftest import Seat
-from tests.browser.processor_time import idle
+from tests.browser.measured.processor_time import idle
 
 RUNS = 8
 MEASURE = """() => new Promise((done) => {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.processor_time import idle
+from tests.browser.measured.processor_time import idle
 from tests.browser.student import Student
 
 Seat = Callable[..., Student]

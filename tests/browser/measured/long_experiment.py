@@ -1,6 +1,6 @@
 """Writes down a trained experiment of very many epochs, with the real models and events, and prints its link.
 
-`python -m tests.browser.long_experiment EPOCHS [LATER]` in the environment of a running server. With LATER the
+`python -m tests.browser.measured.long_experiment EPOCHS [LATER]` in the environment of a running server. With LATER the
 experiment still trains: after a line on its input so many epochs follow, ten a tenth of a second, as a worker would.
 """
 

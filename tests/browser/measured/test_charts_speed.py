@@ -8,12 +8,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.processor_time import idle, recorded
+from tests.browser.measured.processor_time import idle, recorded
 from tests.browser.student import Student
 from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PEAK_EPOCHS = range(500, 10_000, 1000)
 LONG_TASK = 50
 BUSY = 1.5
@@ -24,7 +24,7 @@ PLOT = "document.querySelector('[data-chart=loss] [data-plot]')"
 @contextmanager
 def long_experiment(server: RunningServer, epochs: int, later: int = 0) -> Iterator[tuple[str, Callable[[], None]]]:
     """The link of an experiment with this many epochs in the server's book; `later` more come when one says go."""
-    command = [sys.executable, "-m", "tests.browser.long_experiment", str(epochs), str(later)]
+    command = [sys.executable, "-m", "tests.browser.measured.long_experiment", str(epochs), str(later)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, env=server.environment, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdout is not None
