@@ -98,7 +98,8 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
             lease_owner=worker,
-            lease_until=Now() + timedelta(seconds=chosen.lease_seconds),
+            # Longer each time: what failed to commit in time may have been slow, on a machine with much else to do.
+            lease_until=Now() + timedelta(seconds=chosen.lease_seconds * 2**chosen.attempts),
             device=device,
         )
         Owner.objects.filter(pk=chosen.experiment.owner_id).update(last_served=Now())

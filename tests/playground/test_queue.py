@@ -111,6 +111,16 @@ def test_a_lease_that_ran_out_is_taken_over(owner: Owner) -> None:
     assert claim("next").fence == late.fence + 1
 
 
+def test_each_claim_without_a_commit_has_more_time(owner: Owner) -> None:
+    experiment = make(owner)
+    for seconds in (5, 10, 20):
+        assert claim()
+        left = Population.objects.filter(lease_until__gt=Now() + timedelta(seconds=0.9 * seconds))
+        assert left.exists()
+        assert not left.filter(lease_until__gt=Now() + timedelta(seconds=seconds)).exists()
+        expire(experiment)
+
+
 def test_who_lost_the_lease_cannot_commit(owner: Owner) -> None:
     experiment = make(owner)
     late = claim("late")
