@@ -82,6 +82,9 @@ export const createExperiment = (spec, desired = "run") => request("POST", `expe
 /** Makes an experiment from another one, with some settings replaced. */
 export const fork = (id, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { set });
 
+/** Makes an experiment of one run of several alone, from the same first weights and batches, with some settings replaced. */
+export const forkRun = (id, run, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { run, set });
+
 /** Makes an experiment that shares the first epochs of another one, with some live settings changed after them. */
 export const branch = (id, epoch, set = {}, desired = "run") => request("POST", `experiments/${id}/branch?desired=${desired}`, { epoch, set });
 

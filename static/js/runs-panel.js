@@ -1,13 +1,18 @@
-// Several runs side by side: what their average gains, and the last and best figures of each.
+// Several runs side by side: what their average gains, the table of trials, and what can be done with one of them.
 
-import { lookOf } from "./charts/several.js";
 import { make } from "./elements.js";
-import { last, nameOf, subject } from "./history.js";
-import { count, figure, percent, whole } from "./numbers.js";
-import { retell } from "./retold.js";
+import { last } from "./history.js";
+import { count, figure, percent } from "./numbers.js";
+import { judged } from "./search/judging.js";
+import { listenForPins, pinsOf, togglePin } from "./search/pins.js";
+import { TrialBar } from "./search/trial-bar.js";
+import { columnsOf } from "./search/trial-columns.js";
+import { TrialTable } from "./search/trial-table.js";
 import { varyInWords } from "./vary-notice.js";
 
+/** Milliseconds between two drawings, and how many times longer than a drawing took they are apart at least. */
 const PAUSE = 300;
+const REST = 10;
 
 /** [{title, value, note}]: what an ensemble's newest figures say about averaging. Pure. */
 export function gains(ensemble, classes) {
@@ -31,83 +36,80 @@ export function gains(ensemble, classes) {
   return found;
 }
 
-/** One row of cells per run, the ensemble first: [{run, best, cells: [text]}]. Pure. */
-export function rows(history, classes) {
-  const runs = [...history.runs.values()].sort((one, other) => one.number - other.number);
-  const leader = subject(history);
-  return [...(history.ensemble ? [history.ensemble] : []), ...runs].map((run) => {
-    const best = run.best.validation_loss ?? run.best.train_loss;
-    const accuracy = last(run, "validation_accuracy") ?? last(run, "train_accuracy");
-    return {
-      run, best: run === leader,
-      cells: [
-        whole(last(run, "epoch") ?? 0), figure(last(run, "train_loss")), figure(last(run, "validation_loss")),
-        best ? `${figure(best.value)} (epoch ${whole(best.epoch)})` : "–", ...(classes ? [percent(accuracy)] : []), endOf(run),
-      ],
-    };
-  });
-}
-
-function endOf(run) {
-  if (run.failed) return "failed";
-  if (!run.finished) return run.number ? "" : `${count(run.members ?? 0, "member")}`;
-  return { epochs: "all epochs", "stopped by user": "by hand" }[run.finished.reason] ?? run.finished.reason;
+/** The average of an ensemble as a row of its own. */
+export function averageOf(ensemble) {
+  if (!ensemble) return null;
+  const epochs = ensemble.columns.epoch.at(-1) ?? 0;
+  return { number: 0, name: "ensemble", group: "", settings: {}, runs: [ensemble], state: "", score: null, deviation: null, best: ensemble, epochs };
 }
 
 export class RunsPanel {
-  constructor(panel) {
-    this.panel = panel;
-    this.drawnAt = 0;
-    this.shown = 1;
+  constructor(panel, context) {
+    Object.assign(this, { panel, drawnAt: 0, took: 0, shown: 1, seen: true });
+    this.table = new TrialTable(panel, { pin: (number) => togglePin(this.sight?.live?.id, number) });
+    this.bar = new TrialBar(panel.querySelector("[data-trial-bar]"), context);
     panel.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-show-run]");
       if (button) document.dispatchEvent(new CustomEvent("showrun", { detail: Number(button.dataset.showRun) }));
     });
     document.addEventListener("runshown", ({ detail }) => this.mark(detail));
+    listenForPins(() => this.sight && this.draw());
+    new IntersectionObserver((news) => {
+      this.seen = news.at(-1).isIntersecting;
+      if (this.seen && this.missed) this.draw();
+    }, { rootMargin: "300px" }).observe(panel);
   }
 
   /** Whose network the picture shows. */
   mark(run) {
     this.shown = run;
-    for (const button of this.panel.querySelectorAll("[data-show-run]")) button.setAttribute("aria-pressed", String(Number(button.dataset.showRun) === run));
+    if (this.sight && !this.panel.hidden) this.draw();
   }
 
   /** Draws at most a few times a second: nobody reads a table faster. */
-  show({ history, classes, spec }) {
-    this.vary = spec.vary;
-    this.panel.hidden = history.runs.size < 2;
+  show(sight) {
+    this.sight = sight;
+    this.panel.hidden = sight.trials.length < 2 && sight.history.runs.size < 2;
     clearTimeout(this.timer);
     if (this.panel.hidden) return;
-    const wait = this.drawnAt + PAUSE - performance.now();
-    if (wait > 0) this.timer = setTimeout(() => this.draw(history, classes), wait);
-    else this.draw(history, classes);
+    const wait = this.drawnAt + Math.max(PAUSE, REST * this.took) - performance.now();
+    if (wait > 0) this.timer = setTimeout(() => this.draw(), wait);
+    else this.draw();
   }
 
-  draw(history, classes) {
+  draw() {
+    this.missed = !this.seen || document.hidden;
+    if (this.missed) return;
+    const begun = performance.now();
+    const { history, trials, classes, spec, objective, live } = this.sight;
+    this.heading();
+    const average = averageOf(history.ensemble);
+    const leader = average ? 0 : leaderOf(trials, objective);
+    const over = trials.every(({ state }) => state === "finished" || state === "failed");
+    const praise = average ? "" : over ? " best" : " best so far";
+    const columns = columnsOf(average ? [average, ...trials] : trials, { spec, classes, objective });
+    this.table.show(trials, columns, { leader, praise, average, pinned: pinsOf(live?.id), shown: this.shown, listed: spec.vary?.kind === "list" });
+    this.bar.show(this.sight, this.shown, leader);
     this.drawnAt = performance.now();
+    this.took = this.drawnAt - begun;
+  }
+
+  heading() {
+    const { history, trials, classes, spec } = this.sight;
     const find = (name) => this.panel.querySelector(`[data-runs="${name}"]`);
-    find("title").textContent = history.ensemble ? `Ensemble of ${count(history.runs.size, "member")}` : count(history.runs.size, "run");
-    find("words").textContent = varyInWords(this.vary);
+    const seeds = Math.max(...trials.map(({ runs }) => runs.length));
+    const lanes = seeds > 1 ? `${count(trials.length, "trial")} × ${count(seeds, "seed")}` : count(trials.length, "run");
+    find("title").textContent = history.ensemble ? `Ensemble of ${count(history.runs.size, "member")}` : lanes;
+    find("words").textContent = varyInWords(spec.vary);
     this.panel.classList.toggle("has-pairs", Boolean(history.ensemble?.pairs?.length));
     find("gains").replaceChildren(...gains(history.ensemble, classes).map(({ title, value, note }) =>
       make("div", {}, make("dt", {}, title), make("dd", { class: "figure-value" }, value), make("dd", { class: "figure-note" }, note))));
     find("gains").hidden = !history.ensemble;
-    const names = ["Epoch", "Last training loss", "Last validation loss", "Best loss", ...(classes ? ["Last accuracy"] : []), "End"];
-    find("head").replaceChildren(make("th", { scope: "col" }, "Run"), ...names.map((name) => make("th", { scope: "col", class: name === "End" ? null : "number" }, name)));
-    const over = [...history.runs.values()].every((run) => run.finished || run.failed);
-    const praise = history.ensemble ? "" : over ? " best" : " best so far";
-    retell(find("body"), rows(history, classes).map((row) => drawRow(row, { inEnsemble: Boolean(history.ensemble), praise, shown: this.shown })));
   }
 }
 
-function drawRow({ run, best, cells }, { inEnsemble, praise, shown }) {
-  const { dash } = lookOf(run.number, {});
-  const look = inEnsemble ? null : make("span", { class: "swatch", style: `--run: var(--run-${((run.number - 1) % 8) + 1})`, "data-dash": dash });
-  return make("tr", { "data-key": run.number, class: best ? "is-best" : null },
-    make("th", { scope: "row", title: nameOf(run) }, look, run.number ? showButton(run, shown) : nameOf(run), best && praise ? make("span", { class: "muted small" }, praise) : null),
-    ...cells.map((cell, index) => make("td", { class: index === cells.length - 1 ? null : "number" }, cell)));
-}
-
-function showButton(run, shown) {
-  return make("button", { class: "run-show", type: "button", "data-show-run": run.number, "aria-pressed": String(run.number === shown), title: "Show the network of this run" }, nameOf(run));
+/** The number of the trial that leads, or null. */
+function leaderOf(trials, objective) {
+  const known = trials.filter(({ score }) => score !== null);
+  return judged(trials, objective)?.leader.number ?? known[0]?.number ?? null;
 }

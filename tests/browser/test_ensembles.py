@@ -69,6 +69,7 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     student.page.locator('[data-test="open"]').click()
     student.page.locator("[data-test-confirm]").click()
     expect(student.page.locator('[data-test="whose"]')).to_contain_text("The average of the ensemble")
+    expect(student.page.locator('[data-test="whose"]')).to_contain_text("its members stay sealed")
     other = seat().visit(link)
     other.waits_for_curve(11)
     assert other.figure("validation_loss") == student.figure("validation_loss")
@@ -96,6 +97,7 @@ def test_a_suggestion_about_what_the_runs_differ_in_trains_one_run(student: Stud
     with urllib.request.urlopen(request) as answer:
         student.visit(json.load(answer)["url"])
     student.sees("Finished: 2 runs")
+    student.page.locator("[data-runs-panel] .runs-scroll").scroll_into_view_if_needed()
     expect(student.page.locator("[data-runs-panel] .is-best th")).to_have_text(re.compile("best$"))
     student.page.locator('[data-finding="diverged"]').get_by_role("button").click()
     student.page.wait_for_selector("body[data-ready]")

@@ -2,7 +2,9 @@ import { disagreementFigure, matrix } from "/static/js/charts/disagreement.js";
 import { lossFigure } from "/static/js/charts/loss.js";
 import { rateFigure } from "/static/js/charts/rate.js";
 import { emptyHistory, fold, last, subject } from "/static/js/history.js";
-import { gains, rows } from "/static/js/runs-panel.js";
+import { averageOf, gains } from "/static/js/runs-panel.js";
+import { columnsOf } from "/static/js/search/trial-columns.js";
+import { trialsOf } from "/static/js/search/trials.js";
 import { describe } from "/static/js/status.js";
 import { varies, varyInWords } from "/static/js/vary-notice.js";
 import { equal, ok, test } from "./check.js";
@@ -94,11 +96,13 @@ test("what averaging gains is told in figures", () => {
   equal(gains(squared, false).at(-1).note, "loss: 0.550 − 0.100 = 0.450");
 });
 
-test("the table has the average first and every run after it", () => {
-  const list = rows(history([...events(2, true), { ...finished(99, { run: 2, reason: "diverged" }) }]), true);
-  equal(list.map(({ run }) => run.number), [0, 1, 2]);
-  equal(list[2].cells, ["2", "0.300", "0.250", "0.250 (epoch 2)", "80.0\u202f%", "diverged"]);
-  equal(list.map(({ best }) => best), [true, false, false]);
+test("the average of an ensemble is a row among those of its members", () => {
+  const found = history([...events(2, true), finished(99, { run: 2, reason: "diverged" })]);
+  const trials = trialsOf(found.runs.values(), "validation_loss");
+  const columns = columnsOf([averageOf(found.ensemble), ...trials], { spec: {}, classes: true });
+  equal(columns.map(({ label }) => label), ["Best validation loss", "Last validation loss", "Best validation accuracy", "Last validation accuracy", "Last training loss", "Epochs", "End"]);
+  equal(columns.map(({ text }) => text(averageOf(found.ensemble))), ["0.450", "0.450", "88.0\u202f%", "88.0\u202f%", "0.400", "2", ""]);
+  equal(columns.map(({ text }) => text(trials[1])), ["–", "0.250", "–", "80.0\u202f%", "0.300", "2", "diverged"]);
 });
 
 test("several runs train as one experiment", () => {

@@ -2,10 +2,14 @@
 
 import { RunsPanel } from "../runs-panel.js";
 import { lately } from "./lately.js";
+import { SearchProgress } from "./progress.js";
 import { trialsOf } from "./trials.js";
+import { Verdict } from "./verdict.js";
 
 /** Where each part lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
+  ["[data-search-progress]", SearchProgress],
+  ["[data-verdict]", Verdict],
   ["[data-ensemble-view]", lately(({ history }) => history.ensemble, async () => (await import("./ensemble/ensemble-view.js")).EnsembleView)],
   ["[data-search-charts]", lately(({ trials, history }) => trials.length > 2 && !history.ensemble, async () => (await import("./search-charts.js")).SearchCharts)],
   ["[data-runs-panel]", RunsPanel],
