@@ -55,6 +55,13 @@ export function mapsOf(scene, weights, { view, cells, focus }) {
   };
 }
 
+/** The map of the output alone, as `mapsOf` has it: for the small pictures of many networks. */
+export function outputOf(scene, weights, { view, cells }) {
+  const output = gridOver(view, scene.kind, cells);
+  const last = scene.layers.length;
+  return { kind: scene.kind, output: { ...output, values: valuesOn(output, scene, weights, (layer) => layer === last)[last] }, focus: null };
+}
+
 /** The values of the wanted units on a grid, [layer][unit] as Float32Array; holes where a unit is not wanted. */
 function valuesOn(grid, scene, weights, wanted) {
   const size = grid.width * grid.height;

@@ -4,12 +4,14 @@ import { RunsPanel } from "../runs-panel.js";
 import { lately } from "./lately.js";
 import { SearchProgress } from "./progress.js";
 import { trialsOf } from "./trials.js";
-import { Verdict } from "./verdict.js";
+
+const several = ({ history, trials }) => trials.length > 1 && !history.ensemble;
 
 /** Where each part lives in the page, and its class; a page shows those whose place it has. */
 const VIEWS = [
   ["[data-search-progress]", SearchProgress],
-  ["[data-verdict]", Verdict],
+  ["[data-verdict]", lately(several, async () => (await import("./verdict.js")).Verdict)],
+  ["[data-lanes]", lately(several, async () => (await import("./lanes.js")).Lanes)],
   ["[data-ensemble-view]", lately(({ history }) => history.ensemble, async () => (await import("./ensemble/ensemble-view.js")).EnsembleView)],
   ["[data-search-charts]", lately(({ trials, history }) => trials.length > 2 && !history.ensemble, async () => (await import("./search-charts.js")).SearchCharts)],
   ["[data-runs-panel]", RunsPanel],

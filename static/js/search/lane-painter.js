@@ -1,0 +1,78 @@
+// Has the maps of lanes computed by one worker, one at a time and within a budget, the lane that waited longest first.
+
+import { networkSize } from "../network/player.js";
+
+const FINENESS = [20, 28, 40, 56, 80];
+const CURVE = 120;
+/** Milliseconds that one lane's map may take, and the share of its time that the worker may be busy. */
+const ALLOWED = 8;
+const REST = 1;
+
+export class LanePainter {
+  /** Calls `paint(lane, maps, epoch)` with what came. */
+  constructor(paint) {
+    Object.assign(this, { paint, scenes: new Map(), waiting: new Map(), busy: false, number: 0, perCell: 0.001, paused: true });
+  }
+
+  /** The scene of the networks that go by this key; the worker needs no samples. */
+  setScene(key, scene) {
+    this.scenes.set(key, scene);
+    this.worker ??= this.begin();
+    this.worker.postMessage({ key, scene: { ...scene, samples: null, weights: null } });
+  }
+
+  begin() {
+    const worker = new Worker(new URL("./lanes-worker.js", import.meta.url), { type: "module" });
+    worker.onmessage = ({ data }) => this.receive(data);
+    worker.onerror = () => this.free();
+    return worker;
+  }
+
+  /** The newest network of a lane; one that still waits is passed over. */
+  ask(lane, { key, epoch, weights }) {
+    const scene = this.scenes.get(key);
+    if (!scene || weights.length !== networkSize(scene)) return;
+    // Its place in the queue stays.
+    this.waiting.set(lane, { key, epoch, weights });
+    this.next();
+  }
+
+  /** Nobody looks: nothing is computed until somebody does. */
+  pause(paused) {
+    this.paused = paused;
+    this.next();
+  }
+
+  forget() {
+    this.waiting.clear();
+    this.scenes.clear();
+    this.number += 1;
+  }
+
+  next() {
+    if (this.busy || this.paused || !this.waiting.size) return;
+    const [lane, { key, epoch, weights }] = this.waiting.entries().next().value;
+    this.waiting.delete(lane);
+    this.busy = true;
+    const copy = weights.slice();
+    const job = { lane, key, epoch, number: this.number, weights: copy, cells: this.cellsFor(this.scenes.get(key)) };
+    this.cells = job.cells;
+    this.worker.postMessage({ job }, [copy.buffer]);
+  }
+
+  cellsFor({ kind }) {
+    if (kind === "line") return CURVE;
+    return FINENESS.filter((each) => each ** 2 * this.perCell <= ALLOWED).at(-1) ?? FINENESS[0];
+  }
+
+  receive({ lane, epoch, number, maps, took }) {
+    this.perCell = 0.7 * this.perCell + (0.3 * took) / (maps.output.width * maps.output.height);
+    if (number === this.number) this.paint(lane, maps, epoch);
+    setTimeout(() => this.free(), REST * took);
+  }
+
+  free() {
+    this.busy = false;
+    this.next();
+  }
+}

@@ -1,0 +1,165 @@
+// One small map of the output per lane, side by side and live: what every setting makes of the same data.
+
+import * as server from "../api.js";
+import { make } from "../elements.js";
+import { oncePerFrame } from "../frames.js";
+import { isMapped } from "../network/maps.js";
+import { drawLinePoints, heightsOf, paintCurves } from "../network/output/curve.js";
+import { paintHeat } from "../network/output/heat.js";
+import { decodeScene } from "../network/scene.js";
+import { whole } from "../numbers.js";
+import { lanesOf, MOST_LANES, sceneKeyOf } from "./lane-choice.js";
+import { Lane } from "./lane.js";
+import { LanePainter } from "./lane-painter.js";
+import { Networks } from "./networks.js";
+import { listenForPins, pinsOf } from "./pins.js";
+import { sharePointing } from "./pointing.js";
+
+/** How long the choice among many trials stays, in ms: maps that changed places could not be looked at. */
+const STAYS = 3_000;
+const SHOWN = { train: true, validation: false, test: false };
+
+export class Lanes {
+  constructor(element) {
+    Object.assign(this, { element, live: null, lanes: new Map(), scenes: new Map(), seen: false, chosenAt: 0, shown: 1 });
+    this.grid = make("div", { class: "lanes-grid" });
+    this.words = make("span", { class: "muted small" });
+    this.panel = make("section", { class: "panel lanes", hidden: true, "aria-labelledby": "lanes-title" },
+      make("header", { class: "runs-head" }, make("h2", { id: "lanes-title" }, "What each of them says"), this.words), this.grid);
+    element.replaceChildren(this.panel);
+    this.painter = new LanePainter((number, maps, epoch) => this.receive(number, maps, epoch));
+    this.networks = new Networks((known) => this.hear([...known.values()]));
+    this.streamed = ({ detail }) => this.hear(detail.weights);
+    this.paint = oncePerFrame(() => this.paintDue());
+    this.grid.addEventListener("click", ({ target }) => this.clicked(target.closest("[data-lane]")));
+    sharePointing(this.grid);
+    document.addEventListener("runshown", ({ detail }) => { this.shown = detail; this.sight && this.captions(); });
+    document.addEventListener("visibilitychange", () => this.watchOver());
+    listenForPins(() => { this.chosenAt = 0; this.sight && this.show(this.sight); });
+    new IntersectionObserver((news) => { this.seen = news.at(-1).isIntersecting; this.watchOver(); }, { rootMargin: "200px" }).observe(element);
+  }
+
+  show(sight) {
+    this.sight = sight;
+    const { live, trials, history } = sight;
+    if (live !== this.live) this.begin(live);
+    if (!live || history.ensemble || trials.length < 2 || this.unmapped) {
+      this.panel.hidden = true;
+      return;
+    }
+    this.choose();
+    this.captions();
+    this.watchOver();
+  }
+
+  /** Another experiment: what was drawn of the last one goes. */
+  begin(live) {
+    this.live?.removeEventListener("weights", this.streamed);
+    live?.addEventListener("weights", this.streamed);
+    Object.assign(this, { live, lanes: new Map(), scenes: new Map(), chosenAt: 0, unmapped: false });
+    this.painter.forget();
+    this.grid.replaceChildren();
+    this.panel.hidden = true;
+  }
+
+  choose() {
+    const { trials, objective, live } = this.sight;
+    const chosen = this.lanes.size && performance.now() < this.chosenAt + STAYS && trials.length > MOST_LANES
+      ? trials.filter(({ number }) => this.lanes.has(number)) : lanesOf(trials, pinsOf(live.id), objective);
+    if (performance.now() >= this.chosenAt + STAYS) this.chosenAt = performance.now();
+    for (const number of [...this.lanes.keys()]) if (!chosen.some((trial) => trial.number === number)) this.drop(number);
+    for (const trial of chosen) this.lanes.get(trial.number)?.take(trial) ?? this.add(trial);
+    const order = chosen.map(({ number }) => this.lanes.get(number).element);
+    order.forEach((element, place) => { if (this.grid.children[place] !== element) this.grid.insertBefore(element, this.grid.children[place] ?? null); });
+    this.words.textContent = trials.length > chosen.length ? `the best ${whole(chosen.length)} of ${whole(trials.length)}, pinned ones first` : "";
+  }
+
+  add(trial) {
+    const lane = new Lane(trial, (context, size) => this.draw(lane, context, size));
+    this.lanes.set(trial.number, lane);
+    this.loadScene(trial);
+  }
+
+  drop(number) {
+    this.lanes.get(number).element.remove();
+    this.lanes.delete(number);
+  }
+
+  /** Lanes that differ in their rates only have the same scene: it is asked for once. */
+  async loadScene(trial) {
+    const key = sceneKeyOf(trial);
+    const { live, scenes } = this;
+    if (scenes.has(key)) return;
+    scenes.set(key, null);
+    try {
+      const answer = await server.getExperimentScene(live.id, trial.runs[0].number);
+      if (live !== this.live) return;
+      if (answer.pending) throw new server.Refused(503, []);
+      const scene = decodeScene(answer);
+      this.unmapped = !isMapped(scene);
+      if (this.unmapped) return;
+      scenes.set(key, scene);
+      this.painter.setScene(key, scene);
+      this.panel.hidden = false;
+      this.watchOver();
+      this.again();
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      if (live === this.live) setTimeout(() => { scenes.delete(key); if (live === this.live) this.loadScene(trial); }, STAYS);
+    }
+  }
+
+  /** Asks for networks and has them painted only while somebody can see them. */
+  watchOver() {
+    const looking = this.seen && !document.hidden && Boolean(this.live) && !this.unmapped;
+    this.painter.pause(!looking);
+    this.networks.want(this.live, [...this.lanes.values()].map(({ run }) => run.number), looking);
+  }
+
+  hear(frames) {
+    for (const frame of frames) {
+      const lane = [...this.lanes.values()].find(({ run }) => run.number === frame.run);
+      if (!lane || lane.frame === frame || (lane.frame?.run === frame.run && lane.frame.epoch > frame.epoch)) continue;
+      lane.frame = frame;
+      this.askFor(lane);
+    }
+  }
+
+  again() {
+    for (const lane of this.lanes.values()) if (lane.frame) this.askFor(lane);
+  }
+
+  askFor(lane) {
+    this.painter.ask(lane.trial.number, { key: sceneKeyOf(lane.trial), epoch: lane.frame.epoch, weights: lane.frame.data });
+  }
+
+  receive(number, maps, epoch) {
+    const lane = this.lanes.get(number);
+    if (!lane) return;
+    Object.assign(lane, { maps, epoch, due: true });
+    this.paint();
+  }
+
+  paintDue() {
+    for (const lane of this.lanes.values()) if (lane.due) lane.paint();
+    this.captions();
+  }
+
+  draw(lane, context, size) {
+    const scene = this.scenes.get(sceneKeyOf(lane.trial));
+    if (!scene || !lane.maps) return;
+    const place = { steps: false, region: scene.domain, ...size };
+    if (scene.kind === "plane") return paintHeat(context, scene, lane.maps, place);
+    const heights = heightsOf(scene, null, lane.maps);
+    drawLinePoints(context, scene, SHOWN, scene.domain, heights, size);
+    paintCurves(context, scene, lane.maps, { ...place, heights });
+  }
+
+  captions() {
+    for (const lane of this.lanes.values()) lane.tell(this.sight.objective, this.shown);
+  }
+
+  clicked(button) {
+    if (button) document.dispatchEvent(new CustomEvent("showrun", { detail: this.lanes.get(Number(button.dataset.lane)).run.number }));
+  }
+}
