@@ -72,7 +72,8 @@ export const getImportance = (id) => request("GET", `experiments/${id}/importanc
 export const getTimes = (id) => request("GET", `experiments/${id}/times`);
 export const control = (id, desired, run) => request("POST", `experiments/${id}/control`, run === undefined ? { desired } : { desired, run });
 export const change = (id, set) => request("POST", `experiments/${id}/changes`, { set });
-export const openTest = (id) => request("POST", `experiments/${id}/test`);
+/** For one run, 0 being an ensemble; without a number for the one that validation chose. */
+export const openTest = (id, run) => request("POST", `experiments/${id}/test`, run === undefined ? undefined : { run });
 export const inspectTable = (csv) => request("POST", "datasets/inspect", { csv });
 export const createDataset = (table) => request("POST", "datasets", table);
 

@@ -1,16 +1,27 @@
-// The test set under seal: what it is for, the question before it is opened, and what it said.
+// The test set under seal: what it is for, the question before it is opened and for which network, and what it said.
 
+import { make } from "./elements.js";
 import { firstRun } from "./history.js";
-import { count, figure, percent } from "./numbers.js";
+import { judged } from "./search/judging.js";
+import { trialsOf } from "./search/trials.js";
+import { gapInWords, gapSentence, scoresOf, sentence, timeOf, whose } from "./sealed-words.js";
 
 export class SealedTest {
-  /** `open()` is called after the owner has confirmed. */
+  /** `open(run)` is called after the owner has confirmed; without a number the one that validation chose is meant. */
   constructor(panel, open) {
-    this.panel = panel;
+    Object.assign(this, { panel, shown: 1 });
     const dialog = document.querySelector("[data-test-dialog]");
-    this.find("open").addEventListener("click", () => dialog.showModal());
+    this.find("open").addEventListener("click", () => {
+      dialog.querySelector("[data-test-for]").textContent = this.choice ? `It is opened for ${this.choice.name} alone; the figures of all others stay sealed.` : "";
+      dialog.showModal();
+    });
+    this.find("choice").addEventListener("change", () => this.draw());
+    document.addEventListener("runshown", ({ detail }) => {
+      this.shown = detail;
+      if (this.told) this.draw();
+    });
     dialog.addEventListener("close", () => {
-      if (dialog.returnValue === "open") open();
+      if (dialog.returnValue === "open") open(this.choice?.run);
       dialog.returnValue = "";
     });
   }
@@ -19,34 +30,77 @@ export class SealedTest {
     return this.panel.querySelector(`[data-test="${name}"]`);
   }
 
-  /** `test`: the figures once opened, else null. */
-  show(live, { mine, test }) {
-    const run = firstRun(live.history);
-    const samples = run?.started?.test_samples ?? null;
+  /** `test`: the newest opening with all of them as `openings` where they are known, or null; `objective`: what chooses. */
+  show(live, { mine, test, objective = "validation_loss" }) {
+    this.told = { live, mine, test, objective };
+    this.draw();
+  }
+
+  draw() {
+    const { live, mine, test, objective } = this.told;
+    const samples = firstRun(live.history)?.started?.test_samples ?? null;
     const finished = live.status?.state === "finished";
+    const several = live.history.runs.size > 1;
     this.panel.dataset.opened = Boolean(test);
-    this.find("figures").hidden = !test;
-    this.find("open").hidden = !mine || samples === 0 || !finished;
-    this.find("open").querySelector("[data-label]").textContent = test ? "Open it again" : "Open the test set";
+    const open = this.find("open");
+    open.hidden = !mine || samples === 0 || !finished;
+    open.querySelector("[data-label]").textContent = test ? "Open it again" : "Open the test set";
     this.find("state").textContent = sentence({ samples, finished, mine, test });
-    if (!test) return;
-    this.find("loss").textContent = figure(test.loss);
-    this.find("accuracy").textContent = percent(test.accuracy);
+    this.offer(open.hidden || !several ? [] : this.choices(live.history, objective));
+    this.find("figures").hidden = !test;
+    this.find("whose").hidden = !test || !several;
+    if (test) this.figures(test, several ? live.history.runs.size : 1);
+  }
+
+  /** Whose envelope may be opened: what validation chose, or the network on show. */
+  choices({ runs, ensemble }, objective) {
+    if (this.winnerOf !== runs.size || !this.winner) {
+      const trials = ensemble ? [] : trialsOf(runs.values(), objective);
+      const leader = judged(trials, objective)?.leader;
+      this.winner = { run: undefined, name: ensemble ? "the ensemble" : leader?.name || "the best run", label: ensemble ? "the ensemble" : `${leader?.name || "the best run"}, the winner by validation` };
+      this.winnerOf = runs.size;
+    }
+    const run = runs.get(this.shown);
+    const name = run?.started?.name || `run ${this.shown}`;
+    return [this.winner, ...(run ? [{ run: this.shown, name, label: `${name}, the network on show` }] : [])];
+  }
+
+  offer(choices) {
+    const box = this.find("choice");
+    this.find("choose").hidden = choices.length < 2;
+    const key = choices.map(({ label }) => label).join("\n");
+    if (box.dataset.key !== key) {
+      const kept = box.selectedIndex;
+      box.replaceChildren(...choices.map(({ label }, index) => make("option", { value: index }, label)));
+      box.selectedIndex = Math.max(0, Math.min(kept, choices.length - 1));
+      box.dataset.key = key;
+    }
+    this.choice = choices[Math.max(0, box.selectedIndex)] ?? null;
+  }
+
+  figures(test, chosen) {
+    this.find("loss").textContent = scoreText(test, "loss");
+    this.find("accuracy").textContent = scoreText(test, "accuracy");
     this.find("accuracy-box").hidden = test.accuracy === null;
-    this.find("whose").hidden = live.history.runs.size < 2;
     this.find("whose").textContent = whose(test);
+    const beside = scoresOf(test).filter(({ gap }) => gap !== null);
+    this.find("beside").hidden = beside.length === 0;
+    this.find("beside-rows").replaceChildren(...beside.map((score) => make("tr", {},
+      make("th", { scope: "row" }, score.name), make("td", { class: "number" }, score.write(score.validation)),
+      make("td", { class: "number" }, score.write(score.test)), make("td", { class: "number" }, gapInWords(score)))));
+    this.find("gap").textContent = gapSentence(test, chosen);
+    const earlier = (test.openings ?? []).slice(1);
+    this.find("openings").hidden = earlier.length === 0;
+    this.find("openings-list").replaceChildren(...earlier.map((opening) => make("li", {}, openingInWords(opening))));
   }
 }
 
-function whose({ run, name }) {
-  return run === 0 ? "The average of the ensemble; its members stay sealed." : `${name || `Run ${run}`}; all other runs stay sealed.`;
+function scoreText(opening, name) {
+  const found = scoresOf(opening).find((score) => score.name === name);
+  return found ? found.write(found.test) : "–";
 }
 
-function sentence({ samples, finished, mine, test }) {
-  if (test) return `${count(test.samples, "sample")}; opened ${test.count === 1 ? "once" : `${test.count} times`}. If you now change settings because of these figures, they are no longer honest.`;
-  if (samples === 0) return "This experiment keeps no samples aside for a test.";
-  const many = samples === null ? "Some samples" : count(samples, "sample");
-  const kept = `${many} ${samples === 1 ? "was" : "were"} kept aside: no weight was fitted to them and no setting was chosen by them.`;
-  if (!finished) return `${kept} They stay sealed until training has finished.`;
-  return mine ? `${kept} Open them once, when all is chosen, for an honest figure.` : `${kept} Only the owner can open them.`;
+function openingInWords(opening) {
+  const scores = scoresOf(opening).map(({ name, write, test }) => `${name} ${write(test)}`).join(", ");
+  return `${opening.count}. ${opening.run === 0 ? "ensemble" : opening.name || `run ${opening.run}`}: ${scores}${timeOf(opening) ? ` (${timeOf(opening)})` : ""}`;
 }

@@ -56,7 +56,7 @@ function decadesOf(traces) {
 }
 
 /** Without what only we understand, and with its name as mere text. */
-export function plain({ run, rows, measured, smooth, last, ...trace }) {
+export function plain({ run, rows, measured, smooth, last, trial, ...trace }) {
   return trace.name === undefined ? trace : { ...trace, name: literal(trace.name) };
 }
 

@@ -1,6 +1,7 @@
 // Curves of several runs in one chart: an ensemble bold among its faint members, or a search with a colour per run.
 
 import { firstRun, has, nameOf } from "../history.js";
+import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 
 const COLOURS = 8;
@@ -50,6 +51,8 @@ function judged(runs, metric) {
 }
 
 function raceTraces(runs, colours, column, format) {
+  const lanes = lanesOf(runs);
+  if (repeated(lanes)) return bandTraces(lanes, column, { look: (number) => lookOf(number, colours), format, named: lanes.length <= NAMED });
   return runs.map((run) => ({
     ...drawn(run, column, { name: nameOf(run), format, ...lookOf(run.number, colours) }),
     ...(runs.length > NAMED ? { showlegend: false, hoverinfo: "skip", hovertemplate: undefined } : {}),

@@ -16,6 +16,7 @@ import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { Picture } from "../picture.js";
 import { remember } from "../recent.js";
 import { SealedTest } from "../sealed-test.js";
+import { openedTest } from "../sealed-words.js";
 import { showSettings } from "../settings-list.js";
 import { Transport } from "../transport.js";
 import { changesInWords, inShort } from "../words.js";
@@ -42,7 +43,7 @@ class ExperimentPage {
     this.picture = new Picture(find("[data-picture]"), closedDesk(this));
     this.views.watch(this.picture.stage);
     this.picture.stage.addEventListener("time", () => this.show());
-    this.sealed = new SealedTest(find("[data-sealed]"), () => this.guarded(() => this.openTest()));
+    this.sealed = new SealedTest(find("[data-sealed]"), (run) => this.guarded(() => this.openTest(run)));
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
     this.notes = new NotesPanel(find("[data-notes-panel]"), details, () => this.showName());
@@ -84,8 +85,8 @@ class ExperimentPage {
     return this.guarded(() => this.live.control(desired, run));
   }
 
-  async openTest() {
-    this.test = await api.openTest(id);
+  async openTest(run) {
+    this.test = await api.openTest(id, run);
     this.show();
   }
 
@@ -113,7 +114,7 @@ class ExperimentPage {
     const changes = changesInWords(firstRun(live.history)?.changes ?? []);
     find("[data-live-changes]").hidden = !changes;
     find("[data-live-changes]").textContent = changes;
-    this.sealed.show(live, { mine: details.mine, test: this.test ?? live.history.test ?? details.test });
+    this.sealed.show(live, { mine: details.mine, test: openedTest([this.test, live.history.test, details.test]), objective: details.spec.vary?.objective });
     document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
   }
 }

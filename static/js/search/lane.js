@@ -34,7 +34,7 @@ export class Lane {
   tell(objective, shown) {
     const lost = isLost(this.run);
     const seeds = this.trial.runs.length > 1 ? `, seed ${laneOf(this.run).repetition + 1}` : "";
-    const words = lost ? "diverged" : `${scoreInWords(this.trial, objective)} · epoch ${whole(this.epoch ?? 0)}${seeds}`;
+    const words = lost ? "diverged" : `${scoreInWords(this.trial, objective)}\nepoch ${whole(this.epoch ?? 0)}${seeds}`;
     if (this.figures.textContent !== words) this.figures.textContent = words;
     this.element.classList.toggle("is-lost", lost);
     this.element.setAttribute("aria-pressed", String(this.trial.runs.some(({ number }) => number === shown)));

@@ -71,6 +71,7 @@ export class Lanes {
     for (const trial of chosen) this.lanes.get(trial.number)?.take(trial) ?? this.add(trial);
     const order = chosen.map(({ number }) => this.lanes.get(number).element);
     order.forEach((element, place) => { if (this.grid.children[place] !== element) this.grid.insertBefore(element, this.grid.children[place] ?? null); });
+    this.grid.classList.toggle("has-long-names", chosen.some(({ name }) => name.length > 16));
     this.words.textContent = trials.length > chosen.length ? `the best ${whole(chosen.length)} of ${whole(trials.length)}, pinned ones first` : "";
   }
 

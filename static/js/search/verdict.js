@@ -78,7 +78,7 @@ export class Verdict {
   }
 }
 
-function rowOf({ trial, apart, lead, from, to, at }, { zero }, objective) {
+function rowOf({ trial, apart, lead, from, to, at, beyond }, { zero }, objective) {
   const place = (element, left, width) => {
     element.style.left = `${100 * left}%`;
     if (width !== undefined) element.style.width = `${100 * width}%`;
@@ -88,7 +88,7 @@ function rowOf({ trial, apart, lead, from, to, at }, { zero }, objective) {
   return make("div", { class: apart ? "forest-row is-apart" : "forest-row", role: "listitem", "data-trial": trial.number, "aria-label": words, title: words },
     make("span", { class: "forest-name", "aria-hidden": "true" }, swatch(trial.number), trial.name),
     make("span", { class: "forest-track", "aria-hidden": "true" }, place(make("span", { class: "forest-zero" }), zero),
-      place(make("span", { class: "forest-span" }), from, to - from), place(make("span", { class: "forest-mean" }), at)),
+      place(make("span", { class: "forest-span" }), from, to - from), place(make("span", { class: beyond ? "forest-mean is-beyond" : "forest-mean" }, beyond ? "→" : ""), at)),
     make("span", { class: "forest-said", "aria-hidden": "true" }, apart ? "clear" : "noise"));
 }
 
