@@ -26,7 +26,7 @@ from training.optimizers.optimizer import Settings
 from training.progress import Progress
 from training.regularizers import Regularizers
 from training.runs import shape_key
-from training.search import Lane
+from training.search import Lane, PopulationBased
 from training.spec import Spec
 from training.validation_subset import validation_rows
 
@@ -56,6 +56,8 @@ class Population:
         """What runs that have left the population end with, by number."""
         self.ensemble: Ensemble | None = None
         """Where the runs are the members of one."""
+        self.evolution: PopulationBased | None = None
+        """Where runs that do badly go on from better ones: how."""
         # Runs of equal shape differ in their data by the seed at most; members of an ensemble share even that.
         by_seed = {run.spec.data_seed: run.spec for run in self.runs}
         drawn = {seed: prepare(spec, self.tables) for seed, spec in by_seed.items()}
