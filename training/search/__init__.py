@@ -12,7 +12,6 @@ from training.search.grid_against_random import GridAgainstRandom
 from training.search.halving import SuccessiveHalving
 from training.search.latin_hypercube import LatinHypercube
 from training.search.listed import ListOfRuns
-from training.search.population_based import PopulationBased
 from training.search.random import RandomSearch
 from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Objective, Strategy, Told, Trial
 from training.search.tpe import TreeParzen
@@ -25,7 +24,6 @@ STRATEGIES: tuple[type[Strategy], ...] = (
     TreeParzen,
     CmaEs,
     SuccessiveHalving,
-    PopulationBased,
     Census,
     GridAgainstRandom,
 )
@@ -47,7 +45,6 @@ __all__ = [
     "LatinHypercube",
     "ListOfRuns",
     "Objective",
-    "PopulationBased",
     "RandomSearch",
     "Strategy",
     "SuccessiveHalving",

@@ -12,6 +12,8 @@ const VIEWS = [
   ["[data-search-progress]", SearchProgress],
   ["[data-verdict]", lately(several, async () => (await import("./verdict.js")).Verdict)],
   ["[data-lanes]", lately(several, async () => (await import("./lanes.js")).Lanes)],
+  ["[data-versus]", lately(({ live }) => live?.spec?.vary?.kind === "grid_against_random", async () => (await import("./versus/versus-view.js")).VersusView)],
+  ["[data-census]", lately(({ live }) => live?.spec?.vary?.kind === "census", async () => (await import("./census/census-view.js")).CensusView)],
   ["[data-ensemble-view]", lately(({ history }) => history.ensemble, async () => (await import("./ensemble/ensemble-view.js")).EnsembleView)],
   ["[data-search-charts]", lately(({ trials, history }) => trials.length > 2 && !history.ensemble, async () => (await import("./search-charts.js")).SearchCharts)],
   ["[data-runs-panel]", RunsPanel],

@@ -19,15 +19,16 @@ export class MemberMaps {
     document.addEventListener("runshown", ({ detail }) => this.mark(detail));
   }
 
-  /** `answer`: {maps, scene, runs}; `nameOf(run)` what a member is called. */
-  show({ maps, scene, runs }, nameOf) {
+  /** `answer`: {maps, scene, runs}, `maps` null where there are none; `nameOf(run)` what a member is called, `labelOf` in short. */
+  show({ maps, scene, runs }, nameOf, labelOf = String) {
+    this.element.classList.toggle("has-no-maps", !maps);
     while (this.items.length > runs.length) this.items.pop().element.remove();
     runs.forEach((run, index) => {
       const item = this.items[index] ??= this.added();
-      item.paint = (context, size) => paint(context, { scene, maps, index, size });
+      item.paint = (context, size) => maps && paint(context, { scene, maps, index, size });
       Object.assign(item.button.dataset, { member: run });
       item.button.title = `Show the network of ${nameOf(run)}`;
-      item.name.textContent = String(run);
+      item.name.textContent = labelOf(run);
       item.plate.say(`Map of ${nameOf(run)}`);
       item.plate.redraw();
     });
