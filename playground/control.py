@@ -27,7 +27,7 @@ def desire(experiment: Experiment, desired: str) -> None:
         locked = _open(experiment)
         locked.desired = desired
         if desired == Desired.STEP:
-            epoch = max(locked.populations.values_list("epoch", flat=True))
+            epoch = max(locked.populations.open().values_list("epoch", flat=True))
             ahead = locked.pause_at if locked.pause_at is not None and locked.pause_at > epoch else epoch
             locked.pause_at = ahead + 1
         else:
@@ -67,7 +67,7 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
         seen = min(locked.populations.open().values_list("changes_seen", flat=True))
         if locked.changes.filter(at_epoch=None, pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
-        epoch = max(locked.populations.values_list("epoch", flat=True))
+        epoch = max(locked.populations.open().values_list("epoch", flat=True))
         check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
         Change.objects.create(experiment=locked, settings=settings)
     bell.ring_workers()

@@ -39,6 +39,10 @@ class PopulationLog:
         rows = self._told('"setting_changed"').order_by("seq")
         return recorded_changes((row.values() for row in rows), self.numbers)
 
+    def kept(self, rung: int) -> set[int]:
+        """The trials that go on after a rung, which was decided."""
+        return set(self._told(f'"type": "rung_ended", "run": 0, "rung": {rung},').get().values()["kept"])
+
     def planned_stops(self) -> dict[int, int]:
         """Run → the epoch after which its plan stops it."""
         planned = self.row.runs.values_list("number", "stop_at")

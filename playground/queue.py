@@ -5,7 +5,7 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,10 +14,12 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from playground import rounds
 from playground.bell import bell
-from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, Snapshot, State
+from playground.models import Checkpoint, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.population import TERMINAL
 from playground.models.weights import Frame, Weights
+from playground.pace import measure_speed
 from training.late_validation import Snapshot as Networks
 
 MOST_ATTEMPTS = 3
@@ -67,6 +69,8 @@ class Outcome:
     settled: int = 0
     """Snapshots up to this epoch are needed no more."""
     waits_for: int | None = None
+    at_rung: int | None = None
+    """The rung to which it has come and where it waits for all others."""
     sealed: dict[str, Any] | None = None
     """Sealed test figures of the ensemble, once its last member has ended."""
     planned: int = 0
@@ -111,7 +115,7 @@ def commit(claim: Claim, outcome: Outcome) -> None:
     population, experiment = claim.population, claim.experiment
     with transaction.atomic():
         # The experiment first, as users' wishes do that take both rows: otherwise two could wait for each other.
-        Experiment.objects.select_for_update().only("pk").get(pk=experiment.pk)
+        locked = Experiment.objects.select_for_update().only("rate", "rate_at").get(pk=experiment.pk)
         updated = (
             _held(claim)
             .exclude(state__in=TERMINAL)
@@ -123,11 +127,14 @@ def commit(claim: Claim, outcome: Outcome) -> None:
                 lease_until=None if outcome.release else Now() + claim.lease,
                 not_before=None,
                 waits_for=outcome.waits_for,
+                at_rung=None,
                 replayed=None,
             )
         )
         if not updated:
             raise LostLease
+        if outcome.at_rung is not None:  # unless all others have come meanwhile, and it was decided
+            Population.objects.filter(pk=population.pk, rung=outcome.at_rung).update(at_rung=outcome.at_rung)
         _summarize(population, outcome)
         Event.objects.append(experiment, outcome.events)
         claim.seen = Weights.objects.record(experiment, outcome.events, outcome.frames, claim.seen)
@@ -140,8 +147,11 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         if outcome.checkpoint is not None:
             Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint, outcome.seconds)
         Snapshot.objects.publish(population, outcome.snapshots, settled=outcome.settled)
+        measure_speed(locked, outcome.events)
         if outcome.state in TERMINAL:
             _tidy(population)
+        if outcome.state in TERMINAL or outcome.at_rung is not None:
+            rounds.proceed(experiment)
     claim.epoch = outcome.epoch
     if outcome.events:
         bell.ring_watchers(experiment.public_id, experiment.seq)
@@ -171,6 +181,12 @@ def keep(claim: Claim, outcome: Outcome) -> None:
         bell.ring_watchers(experiment.public_id, experiment.seq)
 
 
+def let_go(claim: Claim, **written: Any) -> None:
+    """Give back the lease without a commit. Raises LostLease and writes nothing where another worker has it."""
+    if not _held(claim).exclude(state__in=TERMINAL).update(lease_until=None, attempts=0, last_slice=Now(), **written):
+        raise LostLease
+
+
 def give_up(claim: Claim, sentence: str, final: bool) -> None:
     """Let go after an error. A `final` one ends the runs as failed; others are tried again a little later."""
     with transaction.atomic():
@@ -182,30 +198,6 @@ def give_up(claim: Claim, sentence: str, final: bool) -> None:
         else:
             pause = timedelta(seconds=5 ** (held.attempts - 1))
             _held(claim).update(lease_until=None, not_before=Now() + pause)
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the user wants now."""
-
-    desired: str
-    pause_at: int | None
-    changes: Sequence[Change]
-    stops: Collection[int] = ()
-    """Numbers of the runs that are to end, whatever the others do."""
-
-    def pauses(self, epoch: int) -> bool:
-        """Whether training should rest at this epoch."""
-        stepped = self.desired == Desired.STEP and self.pause_at is not None and epoch >= self.pause_at
-        return self.desired == Desired.PAUSE or stepped
-
-
-def wishes(claim: Claim) -> Wishes:
-    """Read what the user wants; changes come in their order."""
-    row = Experiment.objects.values("desired", "pause_at").get(pk=claim.experiment.pk)
-    changes = list(Change.objects.unseen_by(claim.population).order_by("pk"))
-    to_stop = Run.objects.filter(population=claim.population, stop_wanted=True).exclude(state__in=TERMINAL)
-    return Wishes(row["desired"], row["pause_at"], changes, set(to_stop.values_list("number", flat=True)))
 
 
 def _held(claim: Claim) -> Any:
@@ -242,7 +234,7 @@ def fail(population: Population, sentence: str) -> None:
     Takes the population before the experiment, against the usual order: a worker that commits too late may have to try
     in vain, which it would anyway.
     """
-    runs = Run.objects.filter(population=population).exclude(state__in=TERMINAL).defer("weights")
+    runs = list(Run.objects.filter(population=population).exclude(state__in=TERMINAL).defer("weights"))
     events = [{"type": "run_failed", "run": run.number, "reason": sentence} for run in runs]
     Population.objects.filter(pk=population.pk).update(
         state=State.FAILED, fence=F("fence") + 1, lease_until=None, lease_owner=""
@@ -251,4 +243,6 @@ def fail(population: Population, sentence: str) -> None:
     _tidy(population)
     experiment = population.experiment
     Event.objects.append(experiment, events)
+    if runs:  # else it was to be the next round
+        rounds.proceed(experiment)
     transaction.on_commit(lambda: bell.ring_watchers(experiment.public_id, experiment.seq))

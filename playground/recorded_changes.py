@@ -12,7 +12,9 @@ def recorded_changes(events: Iterable[dict[str, Any]], runs: Collection[int]) ->
     """
     of_runs: dict[int, list[dict[str, Any]]] = {}
     for event in events:
-        if event["type"] == "setting_changed" and event["run"] in runs:
+        # What population-based training changes by itself, it changes again by itself.
+        by_hand = event["type"] == "setting_changed" and event.get("by") != "population"
+        if by_hand and event["run"] in runs:
             of_runs.setdefault(event["run"], []).append(event)
     # All runs of a population change together, until they end.
     longest = max(of_runs.values(), key=len, default=[])

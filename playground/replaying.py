@@ -8,6 +8,7 @@ from playground.models import Desired, State
 from playground.population_log import PopulationLog
 from playground.queue import Claim, Outcome
 from playground.turns import turn_seconds
+from playground.wishes import wishes_of
 from training import checkpoint, engine
 from training.events import RunFinished, RunPaused, RunResumed
 from training.figures import Metrics
@@ -37,7 +38,7 @@ class Replay:
         ended = self.log.ended_by_others()
         began = kept = time.monotonic()
         if population.runs and population.runs[0].epoch < self.claim.epoch:
-            self.paused = queue.wishes(self.claim).pauses(self.claim.epoch)
+            self.paused = wishes_of(self.claim).pauses(self.claim.epoch)
         behind = row.replayed is not None
         while population.runs:
             # An old checkpoint may be from just before a change at its epoch, and an intact one has it already.
@@ -62,7 +63,7 @@ class Replay:
 
     def _keep(self, population: Population, over: bool) -> bool:
         """Keep what was repeated so far and do what the user wants; returns whether the turn ends with it."""
-        wishes = queue.wishes(self.claim)
+        wishes = wishes_of(self.claim)
         if wishes.desired == Desired.STOP:
             self._stop(population)
             return True

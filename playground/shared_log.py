@@ -56,7 +56,7 @@ class SharedLog:
         kind, epoch = event["type"], self.epoch
         if kind in UNTIMED:
             return False
-        if kind == "setting_changed":
+        if kind == "setting_changed" and event.get("by") != "population":
             return bool(event["epoch"] < epoch)
         if kind == "run_finished":
             return bool(event["epochs"] < epoch + (event["reason"] != "stopped by user"))

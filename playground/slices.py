@@ -10,11 +10,14 @@ from playground import queue
 from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, State
 from playground.planned import planned_runs
+from playground.planning import plan_round
 from playground.population_log import PopulationLog
-from playground.queue import Claim, Outcome, Wishes
+from playground.queue import Claim, Outcome
 from playground.replaying import Replay
+from playground.rounds import rungs_of
 from playground.turns import turn_seconds
 from playground.weight_stream import WeightStream
+from playground.wishes import Wishes, wishes_of
 from training import checkpoint, engine
 from training.data import MissingData, UnusableData
 from training.events import Event as Fact
@@ -40,7 +43,10 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     if claim is None:
         return False
     try:
-        _Slice(claim, device, leaving).train()
+        if claim.population.runs.exists():
+            _Slice(claim, device, leaving).train()
+        else:
+            plan_round(claim)
     except queue.LostLease:
         log.info("%s was taken over by another worker", claim.population)
     except MissingData as error:
@@ -66,6 +72,7 @@ class _Slice:
         self.applied: list[int] = []
         self.plan = list(Change.objects.planned_for(claim.population))
         self.stops = self.log.planned_stops()
+        self.rungs = rungs_of(claim.experiment)
         self.planned = 0
         self.interval = COMMIT_EVERY
         self.resting = claim.resting
@@ -82,10 +89,11 @@ class _Slice:
         self.stream = WeightStream(self.claim.experiment, population)
         if self.events or self.claim.population.replayed is not None:
             self.stream.look(population)
-        wishes = queue.wishes(self.claim)
+        wishes = wishes_of(self.claim)
         if self.resting and not wishes.pauses(self.claim.epoch):
             self.resting = False
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
+        self._leave_rung(population)
         started = time.monotonic()
         while True:
             self._settle(population)
@@ -93,11 +101,12 @@ class _Slice:
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
             rests = bool(population.runs) and wishes.pauses(_epoch(population))
             over = time.monotonic() - started >= turn_seconds(self.claim)
-            done = not population.runs or rests or over or _waits_for(population) is not None or self.leaving()
+            waits = _waits_for(population) is not None or self._at_rung(population) is not None
+            done = not population.runs or rests or over or waits or self.leaving()
             self._commit(population, rests, done)
             if done:
                 return
-            fresh, wishes = False, queue.wishes(self.claim)
+            fresh, wishes = False, wishes_of(self.claim)
 
     def _restore(self) -> tuple[Population, bool]:
         tables = Dataset.objects.table
@@ -160,7 +169,7 @@ class _Slice:
     def _advance(self, population: Population, wishes: Wishes, until: float) -> None:
         """At least one epoch, unless the user wants to rest; then as many as fit."""
         while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < MOST_EVENTS:
-            if _waits_for(population) is not None:
+            if _waits_for(population) is not None or self._at_rung(population) is not None:
                 return
             self._follow_plan(population)
             if not population.runs:
@@ -169,6 +178,18 @@ class _Slice:
             self.stream.look(population)
             if time.monotonic() >= until:
                 return
+
+    def _at_rung(self, population: Population) -> int | None:
+        """The rung at which it has to wait for the others."""
+        rung = self.claim.population.rung
+        here = population.runs and rung < len(self.rungs) and _epoch(population) == self.rungs[rung]
+        return rung if here else None
+
+    def _leave_rung(self, population: Population) -> None:
+        """It was decided which trials go on from here: the others end."""
+        rung = self.claim.population.rung - 1
+        if rung >= 0 and population.runs and _epoch(population) == self.rungs[rung]:
+            self.events += engine.halve(population, self.log.kept(rung))
 
     def _commit(self, population: Population, rests: bool, done: bool) -> None:
         if rests and not self.resting:
@@ -192,7 +213,7 @@ class _Slice:
             outcome.snapshots, outcome.settled = late.outbox, self.settled
             outcome.waits_for = None if rests else _waits_for(population)
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
-        outcome.planned = self.planned
+        outcome.planned, outcome.at_rung = self.planned, self._at_rung(population)
         outcome.seconds = max((run.seconds for run in population.runs), default=0.0)
         outcome.frames = list(self.stream.frames.values())
         written += sum(len(frame.data) for frame in outcome.frames)

@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q
 
 from playground.models import Experiment, Population, Run, State, Worker
 from playground.models.population import TERMINAL
+from playground.pace import RunRow, pace
 from playground.status_words import of_one, of_several
 
 
@@ -18,17 +19,21 @@ def status(experiment: Experiment) -> dict[str, Any]:
 
 def statuses(keys: Iterable[int]) -> dict[int, tuple[int, dict[str, Any]]]:
     """Number of events and status of many experiments at once, in five queries however many they are."""
-    runs = Prefetch("runs", Run.objects.defer("weights", "sealed_test").order_by("number"))
+    keys = list(keys)
+    runs: dict[int, list[RunRow]] = {}
+    for row in Run.objects.filter(experiment__in=keys).order_by("number").values_list(*RunRow._fields):
+        runs.setdefault(row[0], []).append(RunRow(*row))
     waiting = Count("snapshots", filter=Q(snapshots__done=False))
     populations = Prefetch("populations", Population.objects.annotate(to_validate=waiting).order_by("number"))
-    experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(runs, populations)
+    experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(populations)
     workers, queue = Worker.objects.counts(), _queue()
-    return {experiment.pk: (experiment.seq, _status(experiment, workers, queue)) for experiment in experiments}
+    return {each.pk: (each.seq, _status(each, runs[each.pk], workers, queue)) for each in experiments}
 
 
-def _status(experiment: Experiment, workers: Counter[str], queue: list[int]) -> dict[str, Any]:
-    runs, populations = list(experiment.runs.all()), list(experiment.populations.all())
-    state = together([run.state for run in runs])
+def _status(experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str], queue: list[int]) -> dict[str, Any]:
+    populations = list(experiment.populations.all())
+    planning = _planning(runs, populations)
+    state = _state(runs, planning)
     going = [run for run in runs if run.state not in TERMINAL]
     reasons = {run.reason for run in runs}
     values: dict[str, Any] = {
@@ -45,9 +50,12 @@ def _status(experiment: Experiment, workers: Counter[str], queue: list[int]) -> 
         "device": next((each.device for each in populations if each.device), None),
         "runs": len(runs),
         "ended": len(runs) - len(going),
-        "progress": round(sum(1.0 if run.state in TERMINAL else run.epoch / run.epochs for run in runs) / len(runs), 6),
+        "planning": planning is not None and planning.state not in TERMINAL,
+        "planning_failed": planning is not None and planning.state == State.FAILED,
+        **pace(experiment, runs, max(each.rung for each in populations), state),
     }
-    return {**values, "sentence": of_one(values, runs[0]) if len(runs) == 1 else of_several(values, runs)}
+    alone = len(runs) == 1 and planning is None
+    return {**values, "sentence": of_one(values, runs[0]) if alone else of_several(values, runs)}
 
 
 def _validation(populations: Sequence[Any]) -> dict[str, Any]:
@@ -58,6 +66,20 @@ def _validation(populations: Sequence[Any]) -> dict[str, Any]:
         "held_up": bool(held_up) and len(held_up) == len(populations),
         "trained": bool(held_up) and all(each.waits_for >= each.epoch for each in populations if each.waits_for),
     }
+
+
+def _planning(runs: Sequence[RunRow], populations: Sequence[Population]) -> Population | None:
+    """The population that has no runs yet, because its trials are still to be chosen."""
+    with_runs = {run.population_id for run in runs}
+    return next((each for each in populations if each.pk not in with_runs), None)
+
+
+def _state(runs: Sequence[RunRow], planning: Population | None) -> str:
+    """While the next trials are chosen, the experiment goes on although all its runs have ended."""
+    state = together([run.state for run in runs])
+    if planning is None or planning.state in TERMINAL:
+        return state
+    return State.PAUSED if planning.state == State.PAUSED else State.RUNNING
 
 
 def together(states: Collection[str]) -> str:

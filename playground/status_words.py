@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from playground.models import Desired, Run, State
+from playground.models import Desired, State
+from playground.pace import RunRow
 
 UNUSUAL = {
     "stopped early": "stopped early",
     "threshold": "stopped at the threshold",
     "diverged": "diverged",
     "stopped by user": "stopped by hand",
+    "halved": "ended at a rung",
     "failed": "failed",
 }
 
 
-def of_one(values: dict[str, Any], run: Run) -> str:
+def of_one(values: dict[str, Any], run: RunRow) -> str:
     """The sentence about an experiment of one run."""
     epoch, epochs = values["epoch"], values["epochs"]
     match values["state"]:
@@ -47,11 +49,12 @@ def of_one(values: dict[str, Any], run: Run) -> str:
     return f"Finished: {epoch} epochs."
 
 
-def of_several(values: dict[str, Any], runs: Sequence[Run]) -> str:
+def of_several(values: dict[str, Any], runs: Sequence[RunRow]) -> str:
     """The sentence about an experiment of several runs."""
     count, ended = len(runs), values["ended"]
     so_far = f"{ended} of {count} runs have ended" if ended else f"{count} runs"
-    where = f"epoch {values['epoch']} of {values['epochs']}, {so_far}"
+    place = "the last round" if values["planning"] else f"epoch {values['epoch']} of {values['epochs']}"
+    where = f"{place}, {so_far}"
     match values["state"]:
         case State.WAITING:
             return _waiting(values)
@@ -65,14 +68,16 @@ def of_several(values: dict[str, Any], runs: Sequence[Run]) -> str:
             return _held_up(values)
         case State.RUNNING if values["desired"] == Desired.PAUSE:
             return f"Pausing after {where}."
+        case State.RUNNING if values["planning"]:
+            return f"Choosing the next trials: {so_far}."
         case State.RUNNING:
             return f"Training on {_device(values['device'])}: {where}."
         case State.FAILED:
             return f"Failed: {runs[0].reason}"
-    return f"Finished: {ends_in_words(runs)}."
+    return f"Finished: {ends_in_words(runs)}{'; choosing further trials failed' if values['planning_failed'] else ''}."
 
 
-def ends_in_words(runs: Sequence[Run]) -> str:
+def ends_in_words(runs: Sequence[RunRow]) -> str:
     """ "10 runs, 2 stopped early, 1 diverged": how runs ended, the usual end not named."""
     counts = Counter("failed" if run.state == State.FAILED else run.reason for run in runs)
     unusual = [f"{counts[reason]} {words}" for reason, words in UNUSUAL.items() if counts[reason]]

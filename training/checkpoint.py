@@ -18,6 +18,7 @@ from training.population import Population
 from training.progress import Progress
 from training.rules import check
 from training.runs import shape_key
+from training.search import PopulationBased
 from training.sections.ensemble import MOST_MEMBERS
 
 FORMAT = "1"
@@ -35,6 +36,8 @@ def to_bytes(population: Population) -> bytes:
     header = {"format": FORMAT, "runs": progress}
     if population.late is not None:
         header["late"] = json.dumps(population.late.to_dict(), allow_nan=False)
+    if population.evolution:
+        header["evolution"] = population.evolution.model_dump_json()
     if population.ensemble:
         header["ensemble"] = json.dumps(population.ensemble.ended)
     return save(tensors, header)
@@ -50,6 +53,7 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
         tensors = load(data)
         runs = [Progress.from_dict(values) for values in json.loads(header["runs"], parse_constant=_refuse)]
         late = LateValidation.from_dict(json.loads(header["late"])) if "late" in header else None
+        evolution = PopulationBased.model_validate_json(header["evolution"]) if "evolution" in header else None
         if late is not None and late.judges.keys() != {run.number for run in runs}:
             raise ValueError("the judges are not those of its runs")
     except (SafetensorError, KeyError, TypeError, ValueError, RecursionError) as error:
@@ -60,6 +64,7 @@ def from_bytes(data: bytes, tables: Tables = no_tables, device: str = "cpu") -> 
         raise CheckpointError("A checkpoint needs the weights of each of its runs.")
     population = Population(runs, tables, weights.dtype, device)
     population.late = late
+    population.evolution = evolution
     if "ensemble" in header:
         population.ensemble = Ensemble.with_room(population, _ended(header["ensemble"]))
     expected = _tensors(population)

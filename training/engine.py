@@ -18,6 +18,7 @@ from training.events import (
     RunStarted,
     SettingChanged,
 )
+from training.evolving import evolve
 from training.explanation import explanation
 from training.fingerprint import fingerprint
 from training.input_table import Inputs
@@ -29,6 +30,7 @@ from training.population import Population, Result
 from training.progress import Progress, reason_to_stop
 from training.runs import PlannedRun
 from training.schedules import Plateau
+from training.search import PopulationBased
 from training.spec import Spec
 from training.weight_edits import places, split
 from training.why import findings
@@ -43,7 +45,7 @@ def start(
     device: str = "cpu",
 ) -> Population:
     """The population of these runs of an experiment with this spec."""
-    return Population.start(
+    population = Population.start(
         [run.spec for run in runs],
         tables,
         dtype,
@@ -53,6 +55,8 @@ def start(
         lanes=[run.lane for run in runs],
         ensemble=spec.ensemble is not None,
     )
+    population.evolution = spec.vary if isinstance(spec.vary, PopulationBased) else None
+    return population
 
 
 def begin(population: Population) -> list[Event]:
@@ -121,7 +125,7 @@ def advance(population: Population) -> list[Event]:
         )
         reasons.append(reason_to_stop(run))
     if late is None:
-        return events + finish(population, reasons, epoch_ended=True)
+        return events + finish(population, reasons, epoch_ended=True) + evolve(population)
     late.take(population, figures, reasons)
     return [event for event in events if event.run in ahead]
 

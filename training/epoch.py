@@ -3,14 +3,12 @@
 import time
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import torch
 
 from training.arithmetic import fast
 from training.network import Network
 from training.noise import Noise
 from training.population import Population
-from training.streams import stream
 
 
 def train_one_epoch(population: Population) -> torch.Tensor:
@@ -35,16 +33,7 @@ def begin_epoch(population: Population) -> None:
     """Cut the batches of the epoch that comes next and put the samples of every run into its order."""
     population.cut_batches()
     population.noise.begin_epoch()
-    train = population.train
-    for row, run in enumerate(population.runs):
-        order = np.arange(train.samples)
-        if run.spec.batch.shuffle:
-            order = stream(run.spec.seed, "shuffle", run.epoch).permutation(train.samples)
-        index, bag = torch.from_numpy(order).to(population.device), population.bags[row]
-        if bag is not None:
-            index = bag[index]
-        torch.index_select(train.inputs[row], 0, index, out=population.shuffled_inputs[row])
-        torch.index_select(population.training_targets[row], 0, index, out=population.shuffled_targets[row])
+    population.shuffled.shuffle()
 
 
 def updates(population: Population) -> torch.Tensor:

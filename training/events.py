@@ -134,6 +134,16 @@ class SettingChanged(Event):
     path: str
     old: Any
     new: Any
+    by: Literal["hand", "population"] = "hand"
+    """Whether population-based training did it, by itself."""
+
+
+class Copied(Event):
+    """Population-based training: the run goes on from the weights and near the settings of another one."""
+
+    type: Literal["copied"] = "copied"
+    epoch: int
+    from_run: int
 
 
 class RungEnded(Event):
@@ -222,6 +232,7 @@ AnyEvent = Annotated[
     | ValidationEnded
     | EnsembleEvaluated
     | SettingChanged
+    | Copied
     | RungEnded
     | RunPaused
     | RunResumed

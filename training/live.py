@@ -1,10 +1,15 @@
 """Which settings may change while a run trains: those whose field says `live`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from training.component import Section
 from training.problems import Problem, SpecError
-from training.spec import Spec
+
+if TYPE_CHECKING:
+    from training.spec import Spec
 
 
 def live_paths(spec: Spec) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from training.activations import Activation
 from training.layout import LayerLayout
 from training.losses import Loss
 from training.normalization import Arrays, Normalization
+from training.products import Rooms, multiply
 
 AT_ONCE = 32
 """The most numbers that PyTorch calculates at once on a CPU."""
@@ -32,12 +33,23 @@ class _Layer:
     bias_gradient: torch.Tensor
     normalization: Normalization | None
 
+    def forward(self, inputs: torch.Tensor, buffer: "_Buffers") -> None:
+        """Write the weighted sums of the inputs into `buffer.z`."""
+        multiply(inputs, self.transposed, buffer.sums, buffer.z, plus=self.bias)
+
+    def backward(self, inputs: torch.Tensor, buffer: "_Buffers") -> None:
+        """Write the gradients of weights and biases that follow from `buffer.delta`."""
+        multiply(buffer.delta_transposed, inputs, buffer.weight_room, self.weight_gradient)
+        multiply(buffer.ones, buffer.delta, buffer.bias_room, self.bias_gradient)
+
 
 @dataclass(frozen=True)
 class _Buffers:
     """One layer's arrays for one batch size, each [runs, samples, units]."""
 
     z: torch.Tensor
+    sums: torch.Tensor | None
+    """The room of z; those of other products are named after them."""
     normalized: Arrays | None
     a: torch.Tensor
     dropped: torch.Tensor
@@ -45,7 +57,10 @@ class _Buffers:
     delta: torch.Tensor
     scratch: torch.Tensor
     delta_transposed: torch.Tensor
+    delta_room: torch.Tensor | None
     ones: torch.Tensor
+    weight_room: torch.Tensor | None
+    bias_room: torch.Tensor | None
 
     @property
     def y(self) -> torch.Tensor:
@@ -78,6 +93,7 @@ class Network:
         self.masks: dict[int, torch.Tensor] = {}
         """What the outputs of each masked layer are multiplied with in the batch that comes next."""
         self._buffers: dict[int, list[_Buffers]] = {}
+        self._rooms = Rooms(weights)
 
     def forward(self, inputs: torch.Tensor, training: bool = False) -> torch.Tensor:
         """The outputs (last weighted sums) for inputs [runs, samples, inputs]; valid until the next call.
@@ -88,14 +104,15 @@ class Network:
         a = inputs
         for number, activation in enumerate(self.activations):
             layer, buffer = self.layers[number], buffers[number]
-            torch.baddbmm(layer.bias, a, layer.transposed, out=buffer.z)
+            layer.forward(a, buffer)
             if layer.normalization and buffer.normalized:
                 layer.normalization.forward(buffer.z, buffer.normalized, training)
             activation.forward(buffer.y, buffer.a)
             a = buffer.a
             if training and number in self.masked:
                 a = torch.mul(buffer.a, self.masks[number], out=buffer.dropped)
-        return torch.baddbmm(self.layers[-1].bias, a, self.layers[-1].transposed, out=buffers[-1].z)
+        self.layers[-1].forward(a, buffers[-1])
+        return buffers[-1].z
 
     def backward(self, inputs: torch.Tensor, targets: torch.Tensor) -> None:
         """Write the gradient of the mean loss into `gradient`.
@@ -109,10 +126,9 @@ class Network:
             if layer.normalization and buffer.normalized:
                 layer.normalization.backward(buffer.delta, buffer.normalized)
             before = buffers[number - 1] if number else None
-            torch.bmm(buffer.delta_transposed, before.dropped if before else inputs, out=layer.weight_gradient)
-            torch.bmm(buffer.ones, buffer.delta, out=layer.bias_gradient)
+            layer.backward(before.dropped if before else inputs, buffer)
             if before:
-                torch.bmm(buffer.delta, layer.weight, out=before.delta)
+                multiply(buffer.delta, layer.weight, before.delta_room, before.delta)
                 if number - 1 in self.masked:
                     before.delta.mul_(self.masks[number - 1])
                 self.activations[number - 1].backward(before.y, before.a, before.delta, before.scratch)
@@ -133,14 +149,29 @@ class Network:
     def buffers(self, samples: int) -> list[_Buffers]:
         """The arrays for batches of that many samples, made at first use."""
         if samples not in self._buffers:
-            runs = self.weights.shape[0]
             with torch.inference_mode(False):  # buffers made in inference mode could not be written to outside of it
-                made = [
-                    _make_buffers(runs, samples, layer, number in self.masked, self.weights)
-                    for number, layer in enumerate(self.layouts)
-                ]
-            self._buffers[samples] = made
+                self._buffers[samples] = [self._make_buffers(samples, number) for number in range(len(self.layers))]
         return self._buffers[samples]
+
+    def _make_buffers(self, samples: int, number: int) -> _Buffers:
+        layout, layer, like = self.layouts[number], self.layers[number], self.weights
+        runs = len(like)
+        z, a, delta, scratch = (_apart(runs, samples, layout.units, like) for _ in range(4))
+        above = self.layouts[number + 1].units if number + 1 < len(self.layouts) else 1
+        return _Buffers(
+            z=z,
+            sums=self._rooms.room(z, depth=layout.fan_in),
+            normalized=Arrays(z) if layer.normalization else None,
+            a=a,
+            dropped=torch.zeros_like(a) if number in self.masked else a,
+            delta=delta,
+            delta_room=self._rooms.room(delta, depth=above),
+            scratch=scratch,
+            delta_transposed=delta.transpose(1, 2),
+            ones=like.new_ones(runs, 1, samples),
+            weight_room=self._rooms.room(layer.weight_gradient, depth=samples),
+            bias_room=self._rooms.room(layer.bias_gradient, depth=samples, of_ones=True),
+        )
 
 
 def _views(layer: LayerLayout, weights: torch.Tensor, gradient: torch.Tensor, statistics: torch.Tensor) -> _Layer:
@@ -172,13 +203,6 @@ def _views(layer: LayerLayout, weights: torch.Tensor, gradient: torch.Tensor, st
         bias_gradient=units(gradient, layer.bias),
         normalization=normalization,
     )
-
-
-def _make_buffers(runs: int, samples: int, layer: LayerLayout, masked: bool, like: torch.Tensor) -> _Buffers:
-    z, a, delta, scratch = (_apart(runs, samples, layer.units, like) for _ in range(4))
-    normalized = Arrays(z) if layer.normalization != "none" else None
-    dropped = torch.zeros_like(a) if masked else a
-    return _Buffers(z, normalized, a, dropped, delta, scratch, delta.transpose(1, 2), like.new_ones(runs, 1, samples))
 
 
 def _apart(runs: int, samples: int, units: int, like: torch.Tensor) -> torch.Tensor:

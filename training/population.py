@@ -26,7 +26,9 @@ from training.optimizers.optimizer import Settings
 from training.progress import Progress
 from training.regularizers import Regularizers
 from training.runs import shape_key
-from training.search import Lane
+from training.search import Lane, PopulationBased
+from training.sharing import kept, mapped, stacked
+from training.shuffling import Shuffled
 from training.spec import Spec
 from training.validation_subset import validation_rows
 
@@ -56,6 +58,8 @@ class Population:
         """What runs that have left the population end with, by number."""
         self.ensemble: Ensemble | None = None
         """Where the runs are the members of one."""
+        self.evolution: PopulationBased | None = None
+        """Where runs that do badly go on from better ones: how."""
         # Runs of equal shape differ in their data by the seed at most; members of an ensemble share even that.
         by_seed = {run.spec.data_seed: run.spec for run in self.runs}
         drawn = {seed: prepare(spec, self.tables) for seed, spec in by_seed.items()}
@@ -135,9 +139,8 @@ class Population:
         names = [name for name in type(self.optimizer).model_fields if name != "kind"]
         # On the CPU: the rates of a whole epoch are prepared there, then moved at once.
         self.settings = Settings({name: self._column("optimizer", name) for name in names})
-        self.training_targets = spec.loss.training_targets(self.train.targets)
-        self.shuffled_inputs = torch.empty_like(self.train.inputs)
-        self.shuffled_targets = torch.empty_like(self.train.targets)
+        self.training_targets = mapped(spec.loss.training_targets, self.train.targets)
+        self.shuffled = Shuffled(self.runs, self.train.inputs, self.training_targets, self.bags)
         self.batch_size = 0
         self.batches: list[tuple[torch.Tensor, ...]] = []
         self.cut_batches()
@@ -151,8 +154,7 @@ class Population:
         evaluated = {n for part in (self.train, self.validation, self.test) for n in (part.samples % CHUNK, CHUNK)}
         self.network.forget({inputs.shape[1] for inputs, _ in self.batches} - evaluated)
         self.batch_size = size
-        parts = (torch.split(part, size, dim=1) for part in (self.shuffled_inputs, self.shuffled_targets))
-        self.batches = list(zip(*parts, strict=True))
+        self.batches = self.shuffled.batches(size)
 
     def remember_best(self, row: int) -> None:
         """Keep a run's network as the best one so far."""
@@ -184,7 +186,7 @@ class Population:
         self.statistics, self.best_statistics = self.statistics[chosen], self.best_statistics[chosen]
         self.memory = {name: values[chosen] for name, values in self.memory.items()}
         for part in (self.train, self.validation, self.test):
-            part.inputs, part.targets = part.inputs[chosen], part.targets[chosen]
+            part.inputs, part.targets = kept(part.inputs, rows), kept(part.targets, rows)
         self.bags = [self.bags[row] for row in rows]
         if rows:
             self.build()
@@ -194,8 +196,8 @@ class Population:
 
     def _evaluation(self, parts: Sequence[Any], sampled: bool = False) -> Evaluation:
         return Evaluation(
-            torch.stack([self._tensor(part.inputs) for part in parts]),
-            torch.stack([self._tensor(part.targets) for part in parts]),
+            stacked([part.inputs for part in parts], self._tensor),
+            stacked([part.targets for part in parts], self._tensor),
             classes=self.task == "classification",
             sampled=sampled,
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from training.datasets import Outline
+from training.live import live_paths
 from training.problems import Problem
+from training.search import PopulationBased
 from training.split import split_sizes
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_several(spec: Spec, outline: Outline) -> list[Problem]:
     """Every problem of an ensemble or a search with the rest of the spec; the runs themselves are checked later."""
-    return [*_ensemble(spec), *_objective(spec, outline), *_judging(spec, outline), *_rungs(spec)]
+    return [*_ensemble(spec), *_objective(spec, outline), *_judging(spec, outline), *_rungs(spec), *_copied(spec)]
 
 
 def _ensemble(spec: Spec) -> list[Problem]:
@@ -44,7 +46,7 @@ def _judging(spec: Spec, outline: Outline) -> list[Problem]:
         return []
     if split_sizes(spec, outline)[1] == 0:
         return [Problem("vary.kind", "It chooses by validation figures, and there are no validation samples.")]
-    if spec.validation.separate_worker and _decisions(spec):
+    if spec.validation.separate_worker and (_decisions(spec) or isinstance(spec.vary, PopulationBased)):
         sentence = "It decides while the networks train: validate on the same worker."
         return [Problem("validation.separate_worker", sentence)]
     return []
@@ -52,6 +54,8 @@ def _judging(spec: Spec, outline: Outline) -> list[Problem]:
 
 def _decisions(spec: Spec) -> list[int]:
     """The epochs after which trials are compared while they train."""
+    if isinstance(spec.vary, PopulationBased):
+        return [spec.vary.interval]
     return spec.vary.rungs(spec.stopping.epochs) if spec.vary else []
 
 
@@ -65,3 +69,15 @@ def _rungs(spec: Spec) -> list[Problem]:
         "only: validate every epoch, or compare after a multiple of that."
     )
     return [Problem("validation.every", sentence)]
+
+
+def _copied(spec: Spec) -> list[Problem]:
+    """What networks take over from each other must be able to change while they train."""
+    if not isinstance(spec.vary, PopulationBased):
+        return []
+    live = [path for path in live_paths(spec) if not path.startswith(("batch.", "stopping.")) and path != "schedule"]
+    return [
+        Problem(f"vary.axes.{path}", "Population-based training varies what may change while a network trains.")
+        for path in spec.vary.axes
+        if path not in live
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -15,6 +16,9 @@ from training.datasets import Outline
 from training.runs import PlannedRun, populations_of
 from training.search.strategy import Objective
 from training.spec import Spec
+
+if TYPE_CHECKING:
+    from playground.models.population import Population
 
 
 def new_public_id() -> str:
@@ -58,21 +62,28 @@ class ExperimentManager(models.Manager["Experiment"]):
         values = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
         experiment = self.create(owner=owner, parent=parent, **values)
         for number, runs in enumerate(populations_of(spec), start=1):
-            outline = runs[0].spec.outline(Dataset.objects.outline)
-            assert outline is not None  # parsing the spec has found it
-            population = experiment.populations.create(number=number, lease_seconds=lease_seconds(runs, outline))
-            experiment.runs.bulk_create(
-                experiment.runs.model(
-                    experiment=experiment,
-                    population=population,
-                    number=run.number,
-                    name=run.name,
-                    **asdict(run.lane),
-                    epochs=run.spec.stopping.epochs,
-                )
-                for run in runs
-            )
+            self.add_population(experiment, number, runs)
         return experiment
+
+    def add_population(self, experiment: Experiment, number: int, runs: Sequence[PlannedRun]) -> Population:
+        """Write down runs that train in lockstep; call inside a transaction."""
+        outline = runs[0].spec.outline(Dataset.objects.outline)
+        assert outline is not None  # parsing the spec has found it
+        population: Population = experiment.populations.create(
+            number=number, lease_seconds=lease_seconds(runs, outline)
+        )
+        experiment.runs.bulk_create(
+            experiment.runs.model(
+                experiment=experiment,
+                population=population,
+                number=run.number,
+                name=run.name,
+                **asdict(run.lane),
+                epochs=run.spec.stopping.epochs,
+            )
+            for run in runs
+        )
+        return population
 
 
 class Experiment(models.Model):

@@ -52,12 +52,14 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         return self.filter(snapshots__done=False, snapshots__epoch__lte=F("waits_for"))
 
     def runnable(self) -> PopulationQuerySet:
-        """Wanted, not held up, and no worker holds it. Who wants to rest or to end need not wait."""
+        """Wanted, neither held up nor at a rung, and no worker holds it. Who wants to rest or to end need not wait."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
         rested = Q(not_before__isnull=True) | Q(not_before__lte=Now())
         impatient = Q(experiment__desired__in=[Desired.PAUSE, Desired.STOP])
         going = ~Q(pk__in=Population.objects.held_up().values("pk")) | impatient
-        return self.wanted().filter(free & rested & going)
+        # Who comes to rest at a rung, or goes on there, says so at once.
+        there = Q(at_rung=None) | impatient | Q(state=State.PAUSED) | self.with_a_run_to_stop()
+        return self.wanted().filter(free & rested & going & there)
 
     def fairest_first(self) -> PopulationQuerySet:
         """The owner who was served longest ago comes first, and of hers the population that was."""

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from playground import control, queue, reaper, turns
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
 from playground.queue import Claim, LostLease, Outcome
+from playground.wishes import wishes_of
 from tests.playground.experiments import events_of, make, population_of
 
 THREADS = 6
@@ -312,7 +313,7 @@ def test_a_pause_of_an_experiment_in_work_leaves_the_rest_to_its_worker(owner: O
     held = claim()
     control.desire(experiment, Desired.PAUSE)
     assert events_of(experiment) == []
-    assert queue.wishes(held).pauses(0)
+    assert wishes_of(held).pauses(0)
 
 
 def test_the_more_wait_the_shorter_a_turn_is(owner: Owner) -> None:

@@ -80,7 +80,7 @@ def test_first_weights_have_a_seed_of_their_own() -> None:
     assert not torch.equal(start.weights, other.weights)
     for population in (start, other):
         train_one_epoch(population)
-    assert torch.equal(start.shuffled_inputs, other.shuffled_inputs), "data and batch order do not depend on it"
+    assert torch.equal(start.shuffled.inputs, other.shuffled.inputs), "data and batch order do not depend on it"
     elsewhere = Population.start([base.with_settings({"network.seed": 0, "seed": 3})])
     assert torch.equal(same.weights, elsewhere.weights)
     assert not torch.equal(same.train.inputs, elsewhere.train.inputs)

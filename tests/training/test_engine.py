@@ -276,7 +276,7 @@ def test_a_different_penalty_leaves_data_first_weights_and_batch_order_untouched
     assert starts[0] == starts[1]
     for population in (plain, penalized):
         advance(population)
-    assert torch.equal(plain.shuffled_inputs, penalized.shuffled_inputs)
+    assert torch.equal(plain.shuffled.inputs, penalized.shuffled.inputs)
     assert plain.results[1].weights.tobytes() != penalized.results[1].weights.tobytes()
 
 
@@ -285,8 +285,8 @@ def test_other_widths_change_neither_data_nor_batch_order() -> None:
     for population in (small, large):
         begin(population)
         advance(population)
-    assert torch.equal(small.shuffled_inputs, large.shuffled_inputs)
-    assert torch.equal(small.shuffled_targets, large.shuffled_targets)
+    assert torch.equal(small.shuffled.inputs, large.shuffled.inputs)
+    assert torch.equal(small.shuffled.targets, large.shuffled.targets)
 
 
 def test_every_sample_is_seen_once_per_epoch_and_in_another_order_in_the_next() -> None:
@@ -295,7 +295,7 @@ def test_every_sample_is_seen_once_per_epoch_and_in_another_order_in_the_next() 
     orders = []
     for _ in range(2):
         advance(population)
-        orders.append(population.shuffled_inputs[0].tolist())
+        orders.append(population.shuffled.inputs[0].tolist())
     everything = sorted(population.train.inputs[0].tolist())
     assert sorted(orders[0]) == sorted(orders[1]) == everything
     assert orders[0] != orders[1]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
@@ -33,6 +34,11 @@ def test_every_seed_purpose_and_counter_has_numbers_of_its_own() -> None:
 def test_arguments_that_read_alike_are_told_apart() -> None:
     assert not np.array_equal(numbers(1, "shuffle", 11), numbers(11, "shuffle", 1))
     assert not np.array_equal(numbers(1, "shuffle", 1, 1), numbers(1, "shuffle", 11))
+
+
+def test_numbers_are_those_of_philox_with_the_hash_as_its_key() -> None:
+    key = np.frombuffer(blake2b(b"3:init:1", digest_size=16).digest(), dtype="<u8")
+    assert np.array_equal(numbers(3, "init", 1), np.random.Generator(np.random.Philox(key=key)).random(1000))
 
 
 def test_streams_of_neighbouring_counters_are_uncorrelated_and_uniform() -> None:

@@ -102,6 +102,11 @@ CHOOSING = Chapter(
                 "vary.draws",
                 "vary.reduction",
                 "vary.minimum",
+                "vary.kind=population_based",
+                "vary.members",
+                "vary.interval",
+                "vary.quantile",
+                "vary.resample",
             ),
             (
                 "training/test_search.py::test_random_draws_are_uniform_inside_the_bounds",
@@ -110,6 +115,7 @@ CHOOSING = Chapter(
                 "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
                 "training/test_rounds.py::test_a_search_that_learns_beats_random_draws_and_tries_nothing_twice",
                 "training/test_rounds.py::test_at_every_rung_the_best_go_on_and_the_others_end",
+                "training/test_evolving.py::test_the_worst_go_on_from_the_weights_and_near_the_settings_of_the_best",
             ),
         ),
         Concept(

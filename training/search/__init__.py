@@ -12,6 +12,7 @@ from training.search.grid_against_random import GridAgainstRandom
 from training.search.halving import SuccessiveHalving
 from training.search.latin_hypercube import LatinHypercube
 from training.search.listed import ListOfRuns
+from training.search.population_based import PopulationBased
 from training.search.random import RandomSearch
 from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Objective, Strategy, Told, Trial
 from training.search.tpe import TreeParzen
@@ -24,6 +25,7 @@ STRATEGIES: tuple[type[Strategy], ...] = (
     TreeParzen,
     CmaEs,
     SuccessiveHalving,
+    PopulationBased,
     Census,
     GridAgainstRandom,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "LatinHypercube",
     "ListOfRuns",
     "Objective",
+    "PopulationBased",
     "RandomSearch",
     "Strategy",
     "SuccessiveHalving",

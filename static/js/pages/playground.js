@@ -115,7 +115,7 @@ class Playground {
   }
 
   moved(events) {
-    for (const event of events) if (event.type === "setting_changed") this.settingWasChanged(event);
+    for (const event of events) if (event.type === "setting_changed" && event.by !== "population") this.settingWasChanged(event);
     this.show();
   }
 
