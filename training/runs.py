@@ -165,7 +165,8 @@ def varied(spec: Spec, settings: dict[str, Any]) -> dict[str, Any]:
     refused = [path for path in settings if path.split(".")[0] in FORBIDDEN]
     if refused:
         raise SpecError([Problem(path, "This cannot differ between the runs of an experiment.") for path in refused])
-    return replaced(type(spec), {**spec.to_dict(), "vary": None}, settings)
+    # Without the strategy before it becomes JSON: a list of thousands would be written out for each of its runs.
+    return replaced(type(spec), spec.model_copy(update={"vary": None}).to_dict(), settings)
 
 
 def _numbers(spec: Spec) -> Sequence[int]:
@@ -176,28 +177,25 @@ def _numbers(spec: Spec) -> Sequence[int]:
 def _member(spec: Spec, number: int) -> Spec:
     """One member: the data of the experiment, and seeds of its own for first weights, batches and bootstrap."""
     assert spec.ensemble
-    values = spec.to_dict()
-    data = {**values["data"], "bootstrap": spec.ensemble.bootstrap}
-    return _with_seeds(spec, {**values, "data": data, "ensemble": None}, "member", number)
+    data = spec.data.model_copy(update={"bootstrap": spec.ensemble.bootstrap})
+    return _with_seeds(spec.model_copy(update={"data": data, "ensemble": None}), "member", number)
 
 
 def _repetition(spec: Spec, number: int, seed: int | None) -> Spec:
     """One repetition of a trial: the same data and split; the first has the trial's own seeds."""
-    values = spec.to_dict()
     if seed is not None:
-        values = {**values, "seed": seed, "data": {**values["data"], "seed": spec.data_seed}}
-        spec = type(spec).model_validate(values)
-    return _with_seeds(spec, values, "repetition", number) if number else spec
+        data = spec.data.model_copy(update={"seed": spec.data_seed})
+        spec = spec.model_copy(update={"seed": seed, "data": data})
+    return _with_seeds(spec, "repetition", number) if number else spec
 
 
-def _with_seeds(spec: Spec, values: dict[str, Any], purpose: str, number: int) -> Spec:
-    """The data stay; first weights, batches, dropout and noise are drawn anew."""
-    network = values["network"]
-    if network.get("seed") is not None:
-        network = {**network, "seed": _seed(network["seed"], purpose, number)}
-    drawn = {"seed": _seed(spec.seed, purpose, number), "network": network}
-    data = {**values["data"], "seed": spec.data_seed}
-    return type(spec).model_validate({**values, **drawn, "data": data})
+def _with_seeds(spec: Spec, purpose: str, number: int) -> Spec:
+    """The data stay; first weights, batches, dropout and noise are drawn anew. Copies: thousands are made at once."""
+    network = spec.network
+    if network.seed is not None:
+        network = network.model_copy(update={"seed": _seed(network.seed, purpose, number)})
+    data = spec.data.model_copy(update={"seed": spec.data_seed})
+    return spec.model_copy(update={"seed": _seed(spec.seed, purpose, number), "network": network, "data": data})
 
 
 def _seed(seed: int, purpose: str, number: int) -> int:

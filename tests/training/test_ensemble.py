@@ -180,7 +180,7 @@ def test_every_member_is_the_run_that_its_spec_trains_alone(settings: dict[str, 
         mine = [{**event, "run": 1} for event in together if event["run"] == run.number]
         assert mine[0]["name"] == f"member {run.number}"
         for started in (mine[0], alone[0]):
-            started.update(name="", inputs=None)  # run 1 tells of the inputs for all
+            started.update(name="", inputs=None, trial=1)  # run 1 tells of the inputs for all
         assert mine == alone
 
 

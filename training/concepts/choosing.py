@@ -14,6 +14,7 @@ CHOOSING = Chapter(
             (
                 "training/test_cost.py::test_parameters_are_those_worked_by_hand",
                 "training/test_cost.py::test_the_engine_needs_exactly_the_counts_of_the_estimate",
+                "training/test_strategies.py::test_any_setting_can_be_searched",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 11.4",
         ),
@@ -114,6 +115,8 @@ CHOOSING = Chapter(
                 "training/test_search.py::test_the_same_seed_draws_the_same_trials",
                 "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
                 "training/test_rounds.py::test_a_search_that_learns_beats_random_draws_and_tries_nothing_twice",
+                "training/test_strategies.py::test_no_trial_comes_twice_and_the_same_seed_gives_the_same_trials",
+                "training/test_strategies.py::test_every_member_equals_its_own_single_run",
                 "training/test_rounds.py::test_at_every_rung_the_best_go_on_and_the_others_end",
                 "training/test_evolving.py::test_the_worst_go_on_from_the_weights_and_near_the_settings_of_the_best",
             ),

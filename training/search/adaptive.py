@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from itertools import count
-from math import prod
 from typing import Any, ClassVar
 
 from training.search.strategy import Search, Told, Trial
@@ -35,7 +34,7 @@ class Adaptive(Search):
 
     @property
     def count(self) -> int:
-        return int(min(self.trials, prod(axis.count for axis in self.axes.values())))
+        return self.at_most(self.trials)
 
     def later(self) -> list[Trial]:
         middle = [axis.at(0.5) for axis in self.axes.values()]

@@ -1,6 +1,5 @@
 """Successive halving: many trials begin, and at every rung only the better ones go on."""
 
-from math import prod
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -59,7 +58,7 @@ class SuccessiveHalving(Search):
 
     @property
     def count(self) -> int:
-        return int(min(self.trials, prod(axis.count for axis in self.axes.values())))
+        return self.at_most(self.trials)
 
     def rungs(self, epochs: int) -> list[int]:
         halvings = 0

@@ -28,6 +28,10 @@ class LatinHypercube(Search):
     kind: Literal["latin_hypercube"] = "latin_hypercube"
     trials: int = whole(9, 1, MOST_RUNS, "Trials", "How many combinations are drawn, and into how many cells.")
 
+    @property
+    def count(self) -> int:
+        return self.at_most(self.trials)
+
     def plan(self) -> list[Trial]:
         return [self.named(values) for values in hypercube(self.axes, self.trials, self.seed)]
 

@@ -23,6 +23,10 @@ class RandomSearch(Search):
     kind: Literal["random"] = "random"
     trials: int = whole(9, 1, MOST_RUNS, "Trials", "How many combinations are drawn.")
 
+    @property
+    def count(self) -> int:
+        return self.at_most(self.trials)
+
     def plan(self) -> list[Trial]:
         return [self.named(values) for values in drawn(self.axes, self.trials, self.seed)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -128,6 +129,10 @@ class Search(Strategy):
     def places(self, number: int) -> dict[str, str]:
         return {path: f"axes.{path}" for path in self.axes}
 
+    def at_most(self, trials: int) -> int:
+        """So many trials, or as many as the axes have different combinations."""
+        return int(min(trials, prod(axis.count for axis in self.axes.values())))
+
     def named(self, values: Sequence[Any]) -> Trial:
         """The trial with these values, one for each axis."""
         settings = dict(zip(self.axes, values, strict=True))
@@ -150,6 +155,8 @@ def _short(value: Any) -> str:
         return {True: "on", False: "off", None: "off"}[value]
     if isinstance(value, float):
         return f"{value:.3g}"
+    if isinstance(value, list | tuple):
+        return "–".join(_short(each.get("units") if isinstance(each, dict) else each) for each in value) or "none"
     if isinstance(value, dict):
         return str(value.get("kind", "…")).replace("_", " ")
     return str(value).replace("_", " ")
