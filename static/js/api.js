@@ -54,6 +54,9 @@ export function getSchema() {
 export const getCost = (spec) => request("POST", "cost", spec);
 /** Trials, rungs and cost of a search before it trains. */
 export const getPlan = (spec) => request("POST", "plan", spec);
+/** Asks for a "range-test" or a "curvature"; `getMeasurement` tells what is known of it by now. */
+export const measure = (kind, question) => request("POST", kind, question);
+export const getMeasurement = (id) => request("GET", `measurements/${id}`);
 export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
 export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);
 /** Without epochs: which are known of a run; with some (or "newest"): their weights, as many as fit into one answer. */

@@ -121,6 +121,19 @@ def test_what_it_suggests_for_digits_trains_to_94_percent(seed: int) -> None:
     assert list(train(spec))[-1].best.validation_accuracy >= 0.94
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_hundredth_is_too_slow_and_where_it_exploded_is_too_fast(seed: int) -> None:
+    """Lesson 6: the bottom lies at 0.84 to 2.1, the explosion at 2.5 to 3.1; both other rates stay below 60 percent."""
+    _, found = run({"spec": {**DIGITS, "seed": seed}})
+    assert found.suggestion is not None
+    assert found.learning_rate_at_minimum is not None
+    assert 0.5 <= found.learning_rate_at_minimum <= 3
+    assert 2 <= found.learning_rate_at_end <= 4
+    for rate in (found.suggestion / 100, found.learning_rate_at_end):
+        ended = list(train(Spec.parse({**DIGITS, "seed": seed, "optimizer": {"kind": "sgd", "learning_rate": rate}})))
+        assert ended[-1].reason == "diverged" or ended[-1].last.validation_accuracy < 0.6
+
+
 def test_the_schedule_and_the_rate_of_the_experiment_play_no_part() -> None:
     plain = run({"spec": DIGITS})
     other = {**DIGITS, "optimizer": {"kind": "sgd", "learning_rate": 5}, "schedule": {"kind": "step", "step_size": 1}}

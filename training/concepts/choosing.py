@@ -29,14 +29,16 @@ CHOOSING = Chapter(
                 "training/test_range_test.py::test_rates_losses_and_their_mean_are_those_of_a_plain_loop",
                 "training/test_range_test.py::test_what_it_suggests_for_digits_trains_to_94_percent",
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
+                "training/test_range_test.py::test_a_hundredth_is_too_slow_and_where_it_exploded_is_too_fast",
+                "playground/test_measurements.py::test_a_range_test_is_what_the_engine_makes_of_it",
                 "training/test_curvature.py::test_it_is_the_largest_eigenvalue_of_the_hessian",
                 "training/why/test_evidence.py::test_a_linear_model_has_the_curvature_of_its_inputs_and_diverges_above_the_limit",
             ),
             reading="Smith: Cyclical learning rates for training neural networks, 2015",
             elsewhere=(
-                "`POST /api/range-test` and `python -m training.range_test REQUEST.json` run the test; "
-                "`POST /api/curvature` and `python -m training.curvature REQUEST.json` measure "
-                "λ_max of a network at its present weights.",
+                "Button at the learning rate; `POST /api/range-test` and `python -m training.range_test REQUEST.json` "
+                "run the test; `POST /api/curvature` and `python -m training.curvature REQUEST.json` "
+                "measure λ_max of a network at its present weights.",
                 "`training.surfaces.shape` gives Hessian, eigenvalues, largest stable and best step of a bowl; where a "
                 "run diverged, its page compares the step with 2/λ_max.",
             ),

@@ -23,6 +23,8 @@ import { Picture } from "../picture.js";
 import { Presets } from "../presets.js";
 import { DataPanel } from "../quick/data-panel.js";
 import { Strip } from "../quick/strip.js";
+import { RangePanel } from "../rates/range-panel.js";
+import { RateLimit } from "../rates/rate-limit.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
 import { anotherSeed, isWeight, redraws, sectionsThatDiffer } from "../spec-changes.js";
@@ -64,6 +66,8 @@ class Playground {
     this.making = null;
     this.base = null;
     this.forkOf = null;
+    this.limit = new RateLimit(this.form, this.picture.stage, () => this.live);
+    this.range = new RangePanel(find("[data-range-dialog]"), this.strip.finder, this.form, this.limit);
     this.changes = new LiveChanges(this);
     this.undo = new Undo(find("[data-bench-tools]"), this.form, (spec) => this.load({ spec }));
     this.presets = new Presets(find("[data-presets-dialog]"), this.form.defaults, (spec) => this.guarded(() => this.begins(spec)));

@@ -52,7 +52,14 @@ export class Strip {
   }
 
   rate() {
-    return this.number("learning_rate", "Learning rate", "The size of a step; acts at once, even while training", "optimizer.learning_rate");
+    const { element, show } = this.number("learning_rate", "Learning rate", "The size of a step; acts at once, even while training", "optimizer.learning_rate");
+    const icon = document.querySelector("[data-find-icon]").content.cloneNode(true);
+    this.finder = make("button", { class: "button icon", type: "button", title: "Find a learning rate: the range test", "aria-label": "Find a learning rate" }, icon);
+    const select = element.querySelector("select");
+    const row = make("span", { class: "with-find" });
+    select.replaceWith(row);
+    row.append(select, this.finder);
+    return { element, show };
   }
 
   batch() {

@@ -1,0 +1,36 @@
+// Questions that a worker answers while the page waits: asked once, then looked after until there is an answer.
+
+import * as server from "./api.js";
+
+const SOON = 80;
+const LATER = 250;
+/** Looks that come quickly: most answers are there within a second. */
+const QUICK = 10;
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
+
+/**
+ * The result of a "range-test" or a "curvature"; null where `signal` gave up. `told` hears every answer until then:
+ * {state, result}, the result so far. Rejects with what the server refuses: 409 where the worker
+ * found out why there is no answer, 404 where a newer question of the same person took its place.
+ */
+export async function measured(kind, question, { told = () => {}, signal = null, api = server, wait = pause } = {}) {
+  const { id } = await api.measure(kind, question);
+  for (let looks = 0; ; looks += 1) {
+    await wait(looks < QUICK ? SOON : LATER);
+    if (signal?.aborted) return null;
+    const answer = await api.getMeasurement(id);
+    if (signal?.aborted) return null;
+    if (answer.state === "failed") throw new server.Refused(409, answer.problems);
+    told(answer);
+    if (answer.state === "done") return answer.result;
+  }
+}
+
+/** The numbers of a Float32Array as the server reads them, in base64. */
+export function encoded(weights) {
+  const bytes = new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength);
+  const parts = [];
+  // A call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return btoa(parts.join(""));
+}
