@@ -2,6 +2,7 @@
 
 import { RunsPanel } from "../runs-panel.js";
 import { lately } from "./lately.js";
+import { SearchPlaces } from "./places.js";
 import { SearchProgress } from "./progress.js";
 import { trialsOf } from "./trials.js";
 
@@ -26,12 +27,14 @@ export class SearchSection {
    */
   constructor(root, context) {
     this.root = root;
+    this.places = new SearchPlaces(document.querySelector("[data-search-places]"));
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, context)));
   }
 
   /** `spec`: the settings that train; `classes`: whether there are accuracies; `details`: what the API told first, or null. */
   show({ live, history, spec, classes, details = null }) {
     this.root.hidden = history.runs.size < 2 && !spec.vary;
+    this.places.show(!this.root.hidden);
     if (this.root.hidden) return;
     const objective = spec.vary?.objective ?? "validation_loss";
     const trials = trialsOf(history.runs.values(), objective);
