@@ -85,7 +85,7 @@ class Weights(models.Model):
     """Number of the event that tells of this epoch: they travel together."""
     lasting = models.BooleanField()
     live = models.BooleanField()
-    """Whether sockets send it, which have room for one run and a few frames a second."""
+    """Whether sockets send it, which have room for one run, or for a few small lanes, and a few frames a second."""
     data = models.BinaryField()
     created = models.DateTimeField(auto_now_add=True)
 

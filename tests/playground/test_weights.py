@@ -153,6 +153,23 @@ def test_what_only_goes_live_is_bounded_by_time_and_dropped_later(
     assert not Weights.objects.filter(experiment=experiment, lasting=False).exists()
 
 
+def test_one_network_of_each_lane_goes_live_where_lanes_are_few(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weight_stream, "LANES_EVERY", 0.0001)
+    monkeypatch.setattr(weight_stream, "LIVE_BYTES", 10**9)
+    rates = [{"name": str(rate), "set": {"optimizer.learning_rate": rate}} for rate in (0.1, 0.2, 0.3)]
+    race = make(owner, vary={"kind": "list", "seeds": 2, "runs": rates}, stopping={"epochs": 40})
+    search = make(
+        owner,
+        vary={
+            **GRID,
+            "axes": {"optimizer.learning_rate": {"kind": "choice", "values": [each / 100 for each in range(1, 14)]}},
+        },
+    )
+    train_to_the_end()
+    assert set(Weights.objects.filter(experiment=race, live=True).values_list("run", flat=True)) == {1, 3, 5}
+    assert len(set(Weights.objects.filter(experiment=search, live=True).values_list("run", flat=True))) == 1
+
+
 def test_large_networks_go_live_rarely_in_every_turn(owner: Owner) -> None:
     experiment = make(owner, network={"hidden": [{"units": 256}, {"units": 256}]}, stopping={"epochs": 40})
     while take_short_turn():

@@ -85,6 +85,14 @@ class ExperimentPage {
     return this.guarded(() => this.live.control(desired, run));
   }
 
+  /** The address may name a run whose network is wanted; after that, students choose. */
+  showAsked() {
+    if (this.asked === undefined) {
+      this.asked = Number(new URLSearchParams(location.search).get("run"));
+      if (this.asked > 0) document.dispatchEvent(new CustomEvent("showrun", { detail: this.asked }));
+    }
+  }
+
   async openTest(run) {
     this.test = await api.openTest(id, run);
     this.show();
@@ -114,6 +122,7 @@ class ExperimentPage {
     const changes = changesInWords(firstRun(live.history)?.changes ?? []);
     find("[data-live-changes]").hidden = !changes;
     find("[data-live-changes]").textContent = changes;
+    this.showAsked();
     this.sealed.show(live, { mine: details.mine, test: openedTest([this.test, live.history.test, details.test]), objective: details.spec.vary?.objective });
     document.title = `${find("[data-heading]").textContent} · ${find("[data-status-title]").textContent} · Descent`;
   }

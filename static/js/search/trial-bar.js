@@ -33,7 +33,7 @@ export class TrialBar {
       make("div", { class: "trial-bar-actions", "data-key": "actions" },
         make("a", { class: "button small", href: `/e/${live.id}?run=${run}`, title: "A link of its own: the experiment with this network on show" }, "Open"),
         act("fork", "Fork", "The same network alone, from the same first weights, ready to change"),
-        stateOf(alone) === "running" || stateOf(alone) === "waiting" ? (this.context.mine() ? act("stop", "Stop it", "Stops this trial; the others go on") : null) : this.longer()),
+        stateOf(alone) === "running" || stateOf(alone) === "waiting" ? (this.context.mine() ? act("stop", "Stop it", "Stops this network; the others go on") : null) : this.longer()),
     ]);
   }
 

@@ -63,7 +63,9 @@ export function columnsOf(trials, { spec, classes, objective }) {
   const metrics = classes ? ["loss", "accuracy"] : ["loss"];
   if (objective?.endsWith("accuracy")) metrics.reverse();
   const figures = metrics.flatMap((metric) => ["best", "last"].map((which) => gauge(`${split}_${metric}`, metric, which, word)));
+  const grouped = trials.some(({ group }) => group);
   return [
+    ...(grouped ? [{ key: "group", label: "Side", title: "Which side of the comparison it is on", number: false, down: true, value: ({ group }) => group || null, text: ({ group }) => group }] : []),
     ...settings, ...figures,
     ...(split === "validation" ? [gauge("train_loss", "loss", "last", "training")] : []),
     { key: "epochs", label: "Epochs", title: "Epochs trained; of several seeds the most", number: true, down: false, value: longest, text: (trial) => whole(longest(trial)) },
