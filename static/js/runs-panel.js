@@ -78,14 +78,15 @@ export class RunsPanel {
   }
 
   draw() {
-    this.missed = !this.seen || document.hidden;
+    const { history, trials, classes, spec, objective, live } = this.sight;
+    const over = trials.every(({ state }) => state === "finished" || state === "failed");
+    // While it moves it is drawn for who looks; how it begins and ends takes its place in the page all the same.
+    this.missed = document.hidden || (!this.seen && this.drawnAt > 0 && !over);
     if (this.missed) return;
     const begun = performance.now();
-    const { history, trials, classes, spec, objective, live } = this.sight;
     this.heading();
     const average = averageOf(history.ensemble);
     const leader = average ? 0 : leaderOf(trials, objective);
-    const over = trials.every(({ state }) => state === "finished" || state === "failed");
     const praise = average ? "" : over ? " best" : " best so far";
     const columns = columnsOf(average ? [average, ...trials] : trials, { spec, classes, objective });
     this.table.show(trials, columns, { leader, praise, average, pinned: pinsOf(live?.id), shown: this.shown, listed: spec.vary?.kind === "list" });

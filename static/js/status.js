@@ -1,6 +1,8 @@
 // Turns the state of an experiment into words. Pure.
 
 import { count, figure, ordinal, whole } from "./numbers.js";
+import { judged } from "./search/judging.js";
+import { trialsOf } from "./search/trials.js";
 import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
@@ -49,8 +51,12 @@ function extras(status) {
   return unusual.length ? [`${unusual.join(", ")}.`] : [];
 }
 
-/** How good the average of an ensemble is, or the best run. */
+/** How good the average of an ensemble is, the best lane over its seeds, or the best run. */
 function standing(history) {
+  if (!history.ensemble && history.runs.size > 1) {
+    const leader = judged(trialsOf(history.runs.values(), "validation_loss"), "validation_loss")?.leader;
+    if (leader?.runs.length > 1) return `Best: ${leader.name}. Validation loss ${figure(leader.score)} on average over ${count(leader.runs.length, "seed")}.`;
+  }
   const run = subject(history);
   const validation = last(run, "validation_loss");
   const loss = validation ?? last(run, "train_loss");

@@ -15,11 +15,11 @@ function history(more = []) {
 
 test("runs of several seeds become one mean line with a band for each trial", () => {
   const { traces } = lossFigure("…")(history(), colours);
-  equal(traces.map(({ name, fill }) => [name, Boolean(fill)]), [["± standard deviation", true], ["lane 1", false], ["± standard deviation", true], ["lane 2", false]]);
-  equal([...traces[1].y].map((value) => value.toFixed(3)), ["2.000", "1.000", "1.000"]);
-  equal([traces[1].line.color, traces[3].line.color, traces[0].fillcolor], ["rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgba(1, 2, 3, 0.16)"]);
-  equal([...traces[0].y].map((value) => value.toFixed(3)), ["2.000", "1.141", "1.141", "0.859", "0.859", "2.000"]);
-  ok(traces[1].legendgroup === traces[0].legendgroup && traces[0].showlegend === false);
+  equal(traces.map(({ name, fill }) => [name, Boolean(fill)]), [["lane 1", false], ["± standard deviation", true], ["± standard deviation", true], ["lane 2", false]]);
+  equal([...traces[0].y].map((value) => value.toFixed(3)), ["2.000", "1.000", "1.000"]);
+  equal([traces[0].line.color, traces[3].line.color, traces[1].fillcolor], ["rgb(1, 2, 3)", "rgb(4, 5, 6)", "rgba(1, 2, 3, 0.16)"]);
+  equal([...traces[1].y].map((value) => value.toFixed(3)), ["2.000", "1.141", "1.141", "0.859", "0.859", "2.000"]);
+  ok(traces[1].legendgroup === traces[0].legendgroup && traces[1].showlegend === false);
 });
 
 test("an epoch is averaged once every seed that trains has told it", () => {

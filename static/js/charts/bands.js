@@ -44,19 +44,22 @@ export function averaged(runs, column) {
   return { run: longest, rows };
 }
 
-/** Traces of every trial: its band, then its mean. `look(number)`: {colour, dash}. */
+/** Traces of every trial: means, and bands below them. `look(number)`: {colour, dash}. */
 export function bandTraces(lanes, column, { look, format, named }) {
-  return lanes.flatMap(({ number, runs }) => {
+  const drawn = lanes.map(({ number, runs }) => {
     const { run, rows } = averaged(runs, column);
     const style = look(number);
     const name = nameOf(runs[0]);
     const group = `trial ${number}`;
-    const drawn = {
-      ...line(run, Float64Array.from(rows, ({ mean: middle }) => middle ?? NaN), { name, format, ...style }),
+    const middle = {
+      ...line(run, Float64Array.from(rows, (row) => row.mean ?? NaN), { name, format, ...style }),
       legendgroup: group, trial: number, customdata: rows.map((row) => spread(row, runs.length)), ...(named ? {} : { showlegend: false }),
     };
-    return [...(lanes.length <= MOST_BANDS ? band(run, rows, style.colour, group) : []), { ...drawn, hovertemplate: `${drawn.hovertemplate} %{customdata}` }];
+    return { middle: { ...middle, hovertemplate: `${middle.hovertemplate} %{customdata}` }, bands: lanes.length <= MOST_BANDS ? band(run, rows, style.colour, group) : [] };
   });
+  const [first, ...others] = drawn.map(({ middle }) => middle);
+  // The first trace says how many points there are; the other means lie above the bands.
+  return [first, ...drawn.flatMap(({ bands }) => bands), ...others];
 }
 
 function spread({ deviation: size, count }, seeds) {
