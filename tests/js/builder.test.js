@@ -2,7 +2,7 @@ import { converted, proposedAxis } from "/static/js/builder/axis-proposals.js";
 import { flattened, laneInWords, nextLane } from "/static/js/builder/lanes-of.js";
 import { matching } from "/static/js/builder/picker.js";
 import { distinctOf, pointsOf, scaleOf } from "/static/js/builder/points.js";
-import { costInWords, knownInWords } from "/static/js/builder/reckoning.js";
+import { costInWords, knownInWords, stepsOf } from "/static/js/builder/reckoning.js";
 import { readValues, shownValues } from "/static/js/builder/value-texts.js";
 import { varyInWords } from "/static/js/vary-notice.js";
 import { equal, ok, test } from "./check.js";
@@ -70,7 +70,12 @@ test("settings are found by any of their words", () => {
 test("counts are told in words", () => {
   equal(knownInWords(9, 9, false), "These 9 trials will be trained, exactly as shown.");
   equal(knownInWords(10, 40, false), "The first 10 of 40 trials: the others follow from what these find.");
-  equal(costInWords({ runs: 27, epochs: 2700, operations_per_epoch: 500, memory_bytes: 2048 }, 9), "9 trials, 27 runs · 2,700 epochs in all · 500 operations per epoch · 2 kB");
+  equal(costInWords({ runs: 27, epochs: 2700, operations_per_epoch: 500, memory_bytes: 2048 }, 3), "9 trials, 27 runs · 2,700 epochs in all · 500 operations per epoch · 2 kB");
+});
+
+test("rungs say how many train until when", () => {
+  equal(stepsOf([{ epoch: 3, trials: 3 }, { epoch: 9, trials: 1 }], 9, 20), [{ from: 0, to: 3, trials: 9 }, { from: 3, to: 9, trials: 3 }, { from: 9, to: 20, trials: 1 }]);
+  equal(stepsOf([], 9, 20), []);
 });
 
 test("every kind of variation is a sentence", () => {

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("owner")
 WRITING = ["experiments", "datasets", "datasets/inspect", "experiments/{id}/control", "experiments/{id}/changes",
            "experiments/{id}/fork", "experiments/{id}/test", "experiments/{id}/branch",
            "experiments/{id}/again"]  # fmt: skip
-ASKING = {"cost", "plan", "scene", "scene/clips"}
+ASKING = {"cost", "plan", "range-test", "curvature", "scene", "scene/clips"}
 """Routes that take a spec and write nothing."""
 PATCHING = "experiments/{id}"
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},

@@ -62,7 +62,9 @@ export class Draft extends EventTarget {
 
   firstAxes(old) {
     const raced = [...new Set((old?.runs ?? []).flatMap((run) => Object.keys(run.set)))].filter((path) => this.setting(path));
-    const paths = (raced.length ? raced : FIRST_AXES.filter((path) => this.setting(path))).slice(0, 8);
+    // Two make a plane, where grids, draws and their shadows can be seen.
+    const proposed = FIRST_AXES.filter((path) => this.setting(path) && !raced.includes(path)).slice(0, Math.max(0, 2 - raced.length));
+    const paths = [...raced, ...proposed].slice(0, 8);
     return Object.fromEntries(paths.map((path) => [path, proposedAxis(this.setting(path))]));
   }
 

@@ -1,15 +1,19 @@
 // Where the trials of a search lie over two of its axes, and the shadows that they throw on each. Pure.
 
-import { same } from "../schema.js";
 import { shownValue } from "./value-texts.js";
 
 /** Values further apart than this are shown by their powers of ten where no axis says how. */
 const WIDE = 20;
 const EDGE = 0.04;
 
-/** Every path that the trials differ in, in order. */
+/** Every path that the trials differ in, in order; which first weights they have is no place on an axis. */
 export function pathsOf(trials) {
-  return [...new Set(trials.flatMap((each) => Object.keys(each.settings)))];
+  return [...new Set(trials.flatMap((each) => Object.keys(each.settings)))].filter((path) => !/(^|\.)seed$/.test(path));
+}
+
+/** Values of any kind, each once, in order. */
+function eachOnce(values) {
+  return [...new Map(values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value])).values()];
 }
 
 /**
@@ -17,7 +21,7 @@ export function pathsOf(trials) {
  * the search; `setting`: what the values are. null stands apart from numbers, at the edge.
  */
 export function scaleOf(values, declared, setting) {
-  const distinct = values.filter((value, index) => value !== undefined && values.findIndex((other) => same(other, value)) === index);
+  const distinct = eachOnce(values);
   const numbers = distinct.filter((value) => typeof value === "number");
   const range = declared && declared.kind !== "choice" && "low" in declared ? [declared.low, declared.high] : [Math.min(...numbers), Math.max(...numbers)];
   const plain = numbers.length === distinct.length && numbers.length > 0 && range.every((end) => typeof end === "number" && Number.isFinite(end)) && range[0] < range[1];
@@ -46,7 +50,8 @@ function categories(distinct, setting) {
   const text = (value) => (setting ? shownValue(setting, value) : String(value?.kind ?? value).replaceAll("_", " "));
   const every = Math.ceil(distinct.length / 5);
   const ticks = distinct.map((value, index) => ({ at: at(index), text: text(value) })).filter((_, index) => index % every === 0);
-  return { position: (value) => at(distinct.findIndex((each) => same(each, value))), ticks, log: false, distinct: distinct.length };
+  const places = new Map(distinct.map((value, index) => [JSON.stringify(value), at(index)]));
+  return { position: (value) => places.get(JSON.stringify(value)), ticks, log: false, distinct: distinct.length };
 }
 
 function short(value) {

@@ -6,8 +6,8 @@ import { distinctOf, pathsOf, pointsOf, scaleOf } from "./points.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [320, 250];
-const FLAT = 96;
-const BOX = { left: 56, top: 8, right: 26, bottom: 50 };
+const FLAT = 102;
+const BOX = { left: 56, top: 8, right: 26, bottom: 56 };
 const SHADOW = 7;
 const LONGEST = 14;
 const MARKS = ["dot", "square"];
@@ -84,7 +84,7 @@ function picture(groups, [x, y], [xLabel, yLabel], words) {
   const wall = WIDTH - BOX.right;
   const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "preview-picture", role: "img", "aria-label": `Trials over ${[xLabel, yLabel].filter(Boolean).join(" and ")}. ${words}` },
     svg("rect", { class: "preview-ground", x: BOX.left, y: BOX.top, width: wall - BOX.left, height: floor - BOX.top }),
-    ...x.ticks.map(({ at, text }) => label(across(at), floor + 24, text, "middle")),
+    ...x.ticks.map(({ at, text }) => label(across(at), floor + 32, text, "middle")),
     label((BOX.left + wall) / 2, height - 6, xLabel + (x.log ? " (log)" : ""), "middle", "preview-name"));
   if (yLabel) {
     drawn.append(...y.ticks.map(({ at, text }) => label(BOX.left - 6, up(at) + 4, text, "end")));

@@ -10,7 +10,9 @@ export function showAtFields(root, problems) {
     slot.textContent = slot.hidden ? msg : `${slot.textContent} ${msg}`;
     slot.hidden = false;
     field.classList.add("has-problem");
-    field.querySelector("input, select, button")?.setAttribute("aria-invalid", "true");
+    // A bound of an interval is meant itself, or both are.
+    const meant = field.querySelector(`[data-loc="${CSS.escape(loc)}"]`) ?? field.querySelector("[data-loc]") ?? field.querySelector("input, select, button");
+    meant?.setAttribute("aria-invalid", "true");
     return false;
   });
 }

@@ -8,6 +8,7 @@ import { BAG, begun, partOf, single } from "./ways.js";
 const RATE = "optimizer.learning_rate";
 const MEMBERS = 10;
 const STARTS = 200;
+const REPEATS = 20;
 const AROUND = 27;
 const MOST_AROUND = 4;
 /** A search around a value goes from a tenth of it to ten times of it. */
@@ -18,12 +19,12 @@ const FACTORS = [0.1, 0.3, 1, 3, 10];
 /** What one tunes first; each only where the spec has it and it is a number. */
 const TUNED = [RATE, "optimizer.beta", "optimizer.beta1", "regularization.l2", "regularization.l1", "batch.size", "network.hidden.0.units", "network.hidden.0.dropout"];
 
-/** [{name, title, look, spec(draft)}]; `spec` is null where the server does not know this way. */
+/** [{name, title, look, make(draft)}]; `make` returns a spec, or null where the server does not know this way. */
 export const STARTS_OF = [
-  { name: "optimizers", title: "Race of optimizers", look: "Five optimizers, each at its usual learning rate, from the same first weights.", make: optimizers },
-  { name: "rates", title: "Race of learning rates", look: "From a tenth of the present rate to ten times of it.", make: rates },
+  { name: "optimizers", title: "Race of optimizers", look: "Five at their usual rates, from the same first weights.", make: optimizers },
+  { name: "rates", title: "Race of learning rates", look: "From a tenth to ten times the present rate.", make: rates },
   { name: "around", title: "Search around this", look: `${AROUND} random trials around the present settings.`, make: around },
-  { name: "grid_against_random", title: "Grid against random", look: "Equal budget over learning rate and L2; the win rate over re-drawn searches.", make: gridAgainstRandom },
+  { name: "grid_against_random", title: "Grid against random", look: `Nine trials each, ${REPEATS} times: which wins how often?`, make: gridAgainstRandom },
   { name: "bag", title: `Bag of ${MEMBERS}`, look: "Ten networks on resampled data, and what they say together.", make: bag },
   { name: "census", title: `Census of ${STARTS}`, look: `One network from ${STARTS} first weights: which minima are there?`, make: census },
 ];
@@ -61,7 +62,7 @@ function around(draft) {
 function gridAgainstRandom(draft) {
   const pair = [RATE, "regularization.l2"].map((path) => draft.setting(path)).filter(Boolean);
   const slides = { [RATE]: { kind: "uniform", low: 0, high: 0.2 }, "regularization.l2": { kind: "uniform", low: 0, high: 0.001 } };
-  return gone(draft, "grid_against_random", { axes: Object.fromEntries(pair.map(({ path }) => [path, slides[path]])) });
+  return gone(draft, "grid_against_random", { axes: Object.fromEntries(pair.map(({ path }) => [path, slides[path]])), repeats: REPEATS });
 }
 
 function bag(draft) {
@@ -69,5 +70,5 @@ function bag(draft) {
 }
 
 function census(draft) {
-  return gone(draft, "census", { initializations: STARTS, seeds: STARTS });
+  return gone(draft, "census", { initializations: STARTS });
 }
