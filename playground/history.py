@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from pydantic_core import from_json
 
+from playground.condensed import Condensed, is_many
 from playground.models import Event, Experiment
 from playground.thinning import kept_rows
 from training.events import EnsembleEvaluated, EpochEnded
@@ -76,13 +77,25 @@ class Curve:
 
 
 def history(experiment: Experiment, points: int, first: int = 0, last: int | None = None) -> dict[str, Any]:
-    """Every event that is no epoch, as it was told, and the epochs from `first` to `last` as columns."""
+    """Every event that is no epoch, as it was told, and the epochs from `first` to `last` as columns.
+
+    Of very many runs only a few are told so, and the others as `trials` and `curves`.
+    """
     log = Event.objects.filter(experiment=experiment)
+    if not is_many(experiment):
+        bodies = log.order_by("seq").values_list("body", flat=True).iterator(PAGE)
+        return _told(log, _pages(bodies), points, first, last)
+    condensed = Condensed(experiment)
+    told = _told(log, _rows(log, condensed.seqs), points, first, last)
+    return {**told, "seq": experiment.seq, "trials": condensed.columns, "curves": condensed.curves}
+
+
+def _told(log: Any, events: Iterable[dict[str, Any]], points: int, first: int, last: int | None) -> dict[str, Any]:
     told: list[dict[str, Any]] = []
     curves: dict[int, Curve] = {}
     late: dict[tuple[int, int], dict[str, Any]] = {}
     seq = 0
-    for event in _pages(log.order_by("seq").values_list("body", flat=True).iterator(PAGE)):
+    for event in events:
         seq, run = event["seq"], event["run"]
         if event["type"] in ROWS:
             curves.setdefault(run, Curve(run)).add(event)

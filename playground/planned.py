@@ -1,11 +1,12 @@
 """The runs of an experiment as they were planned: those that its spec names, and those that a search chose later."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from playground.models import Experiment, Run
 from training.problems import Problem, SpecError
 from training.runs import PlannedRun, run_of, runs_of
-from training.search import Trial
+from training.search import Strategy, Trial
 from training.spec import Spec
 
 
@@ -16,12 +17,22 @@ def planned_runs(experiment: Experiment, spec: Spec, numbers: Collection[int]) -
     # By bounds: a database takes only so many numbers in one question.
     rows = experiment.runs.filter(number__gte=min(numbers), number__lte=max(numbers)).order_by("number")
     rows = rows.only("number", "name", "trial", "repetition", "group", "settings")
-    known = spec.vary.plan()
+    known = plan_of(spec.vary)
     return [
         run_of(spec, known[row.trial - 1] if row.trial <= len(known) else chosen_later(row), row.trial, row.repetition)
         for row in rows
         if row.number in numbers
     ]
+
+
+def plan_of(strategy: Strategy) -> list[Trial]:
+    """What a strategy plans, kept for a while: two thousand trials take long to draw, and a page asks thrice."""
+    return _plan(type(strategy), strategy.model_dump_json())
+
+
+@lru_cache(maxsize=8)
+def _plan(kind: type[Strategy], settings: str) -> list[Trial]:
+    return kind.model_validate_json(settings).plan()
 
 
 def chosen_later(row: Run) -> Trial:

@@ -20,7 +20,10 @@ def objective_of(experiment: Experiment) -> str:
 
 
 def trial_columns(experiment: Experiment) -> dict[str, Any]:
-    """A list per figure over all runs; `best` and `last` by metric, `settings` by path. What is not known is null."""
+    """A list per figure over all runs; `best` and `last` by metric, `settings` by path. What is not known is null.
+
+    `unset` has the places of runs that do not name a path: null may be a value as well.
+    """
     rows = list(experiment.runs.order_by("number").values_list(*PLAIN, "best", "last", "settings"))
     plain = {name: [row[place] for row in rows] for place, name in enumerate(PLAIN)}
     best, last, settings = ([row[len(PLAIN) + place] for row in rows] for place in range(3))

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from playground import control, policy
@@ -12,6 +12,7 @@ from playground.api.app import body_of
 from playground.api.find import MOST_RUN, experiment_to_control, experiment_to_read, json_body, run_in, settings_in
 from playground.api.notes import Written
 from playground.bell import bell
+from playground.condensed import is_many
 from playground.datasets import described_by_name
 from playground.envelope import opened_envelopes
 from playground.identity import identify, identify_or_welcome
@@ -75,9 +76,16 @@ def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status
 
 
 @router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
-def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
-    """Whoever has the link may read. Test figures appear once the owner has opened the test set."""
+def read(
+    request: HttpRequest, public_id: str, most_runs: Annotated[int, Query(ge=0, le=100_000)] = 100_000
+) -> dict[str, Any]:
+    """Whoever has the link may read. Test figures appear once the owner has opened the test set.
+
+    With more than `most_runs` runs their summaries are left out: `GET trials` has them as columns.
+    """
     experiment = experiment_to_read(request, public_id)
+    told = status(experiment)
+    runs = experiment.runs.defer("weights", "sealed_test").order_by("number") if told["runs"] <= most_runs else []
     return {
         "id": experiment.public_id,
         "url": experiment.get_absolute_url(),
@@ -91,8 +99,8 @@ def read(request: HttpRequest, public_id: str) -> dict[str, Any]:
         "again": experiment.again,
         "mine": policy.may_control(identify(request), experiment),
         "seq": experiment.seq,
-        "status": status(experiment),
-        "runs": [run.summary() for run in experiment.runs.defer("weights").order_by("number")],
+        "status": told,
+        "runs": [run.summary() for run in runs],
         "cost": _cost(experiment),
         "dataset": described_by_name(experiment.spec),
         "test": opened_envelopes(experiment),
@@ -141,9 +149,14 @@ def change(request: HttpRequest, public_id: str) -> Status[dict[str, Any]]:
 
 
 def _cost(experiment: Experiment) -> dict[str, int] | None:
-    """None where this version no longer understands the spec: the page shows what was recorded all the same."""
+    """None where this version no longer understands the spec: the page shows what was recorded all the same.
+
+    None for very many runs, too: to plan them all takes seconds.
+    """
+    if is_many(experiment):
+        return None
     try:
-        spec = Spec.parse(experiment.spec, Dataset.objects.outline)
+        spec = Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False)
     except SpecError:
         return None
     outline = spec.outline(Dataset.objects.outline)

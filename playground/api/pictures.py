@@ -86,4 +86,5 @@ def _numbers(text: str, name: str = "epochs") -> set[int]:
 def _spec_of(experiment: Experiment, run: int) -> Spec:
     """The spec of one of its runs; of the last, where there are not so many."""
     last = experiment.runs.order_by("-number").values_list("number", flat=True)[0]
-    return alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline), min(run, last))
+    spec = Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False)
+    return alone(experiment, spec, min(run, last))

@@ -66,7 +66,8 @@ export const getNetworks = (id, runs) => request("GET", `experiments/${id}/netwo
 export const getSceneClips = (spec, split, run = 1) => request("POST", `scene/clips?split=${split}&run=${run}`, spec);
 export const getExperimentClips = (id, split, run = 1) => request("GET", `experiments/${id}/scene/clips?split=${split}&run=${run}`);
 export const getClips = (question) => request("GET", `datasets/waveforms/clips?${question}`);
-export const getExperiment = (id) => request("GET", `experiments/${id}`);
+/** Of very many runs no page needs the summaries: their history tells the same in less. */
+export const getExperiment = (id) => request("GET", `experiments/${id}?most_runs=150`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
 export const getHistory = (id, question = { points: 2000 }) => request("GET", `experiments/${id}/history?${new URLSearchParams(question)}`);
 /** Which setting decided most in a search: {evaluator, trials, importances: [{path, importance}], sentence}. */

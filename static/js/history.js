@@ -143,7 +143,8 @@ function lookForBest(run) {
   }
 }
 
-function noteBest(run, name, row) {
+/** Takes note of a figure if it is the best of its run so far. */
+export function noteBest(run, name, row) {
   const value = row[name];
   // The untrained network takes part in no contest, here as on the server.
   if (value === null || value === undefined || row.epoch === 0) return;

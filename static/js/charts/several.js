@@ -1,16 +1,19 @@
 // Curves of several runs in one chart: an ensemble bold among its faint members, or a search with a colour per run.
 
 import { firstRun, has, nameOf } from "../history.js";
+import { whole } from "../numbers.js";
 import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 
 const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
 const NAMED = 16;
+/** More curves than this are a tangle that nobody reads, and take longer than a frame. */
+const MOST_CURVES = 40;
 
 /** The figure of a metric ("loss" or "accuracy") of several runs; `layout` and `format` are those of a single run's. */
 export function severalFigure(history, colours, metric, { yaxis, format }) {
-  const runs = inOrder(history);
+  const runs = inOrder(history, metric);
   const longest = runs.reduce((most, run) => (run.length > most.length ? run : most), runs[0]);
   const layout = { xaxis: epochAxis(longest), yaxis };
   const known = runs.filter((run) => has(run, `train_${metric}`));
@@ -22,7 +25,7 @@ export function severalFigure(history, colours, metric, { yaxis, format }) {
   const column = judged(known, metric);
   // Beside a low chart there is no room to say what an accuracy is.
   const what = metric === "accuracy" ? metric : yaxis.title.text;
-  const title = { text: `${column.startsWith("train") ? "training" : "validation"} ${what}` };
+  const title = { text: `${column.startsWith("train") ? "training" : "validation"} ${what}${leftOut(history)}` };
   return { traces: raceTraces(known, colours, column, format), layout: { ...layout, yaxis: { ...yaxis, title }, ...marks }, empty: false };
 }
 
@@ -34,10 +37,17 @@ export function runsFigure(history, colours, column, layout) {
   return { traces: raceTraces(runs, colours, column, ".4~g"), layout: { ...whole, showlegend: true, ...changeMarks(runs[0], colours) }, empty: false };
 }
 
-/** Populations take turns: the first run to be heard of may be any. */
-function inOrder(history) {
-  return [...history.runs.values()].sort((one, other) => one.number - other.number);
+/** Populations take turns: the first run to be heard of may be any. Of very many runs the best by a metric. */
+function inOrder(history, metric = "loss") {
+  const runs = [...history.runs.values()].sort((one, other) => one.number - other.number);
+  if (runs.length <= MOST_CURVES || history.ensemble) return runs;
+  const sign = metric === "accuracy" ? -1 : 1;
+  const score = (run) => sign * ((run.best[`validation_${metric}`] ?? run.best[`train_${metric}`])?.value ?? sign * Infinity);
+  const leading = runs.map((run) => [run, score(run)]).sort(([, one], [, other]) => one - other || 0).slice(0, MOST_CURVES);
+  return leading.map(([run]) => run).sort((one, other) => one.number - other.number);
 }
+
+const leftOut = (history) => (history.runs.size > MOST_CURVES && !history.ensemble ? `, best ${MOST_CURVES} of ${whole(history.runs.size)}` : "");
 
 /** The colour and the dash by which a run is known everywhere. */
 export function lookOf(number, colours) {
