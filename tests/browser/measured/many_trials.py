@@ -1,6 +1,6 @@
 """Writes down a finished random search of very many trials, with the real models and events, and prints its link.
 
-`python -m tests.browser.many_trials TRIALS EPOCHS` in the environment of a running server.
+`python -m tests.browser.measured.many_trials TRIALS EPOCHS` in the environment of a running server.
 """
 
 import math
