@@ -1,8 +1,6 @@
-// Several runs side by side: what their average gains, the table of trials, and what can be done with one of them.
+// Several runs side by side: the table of trials, and what can be done with one of them.
 
-import { make } from "./elements.js";
-import { last } from "./history.js";
-import { count, figure, percent } from "./numbers.js";
+import { count } from "./numbers.js";
 import { judged } from "./search/judging.js";
 import { listenForPins, pinsOf, togglePin } from "./search/pins.js";
 import { TrialBar } from "./search/trial-bar.js";
@@ -13,28 +11,6 @@ import { varyInWords } from "./vary-notice.js";
 /** Milliseconds between two drawings, and how many times longer than a drawing took they are apart at least. */
 const PAUSE = 300;
 const REST = 10;
-
-/** [{title, value, note}]: what an ensemble's newest figures say about averaging. Pure. */
-export function gains(ensemble, classes) {
-  if (!ensemble) return [];
-  const split = last(ensemble, "validation_loss") === null ? "train" : "validation";
-  const metric = classes ? "accuracy" : "loss";
-  const write = classes ? percent : figure;
-  const own = last(ensemble, `${split}_${metric}`);
-  const mean = last(ensemble, `mean_${split}_${metric}`);
-  const found = [{ title: `Average, ${split === "train" ? "training" : split} ${metric}`, value: write(own), note: `a member alone: ${write(mean)}` }];
-  if (last(ensemble, "out_of_bag_loss") !== null) {
-    const note = classes ? `loss ${figure(last(ensemble, "out_of_bag_loss"))}` : "by members that did not train on it";
-    found.push({ title: `Out-of-bag ${metric}`, value: write(last(ensemble, `out_of_bag_${metric}`)), note });
-  }
-  if (classes) found.push({ title: "Disagreement", value: percent(last(ensemble, "disagreement")), note: "of samples, mean of all pairs" });
-  const ambiguity = last(ensemble, `${split}_ambiguity`);
-  if (ambiguity !== null) {
-    const sum = `${figure(last(ensemble, `mean_${split}_loss`))} − ${figure(ambiguity)} = ${figure(last(ensemble, `${split}_loss`))}`;
-    found.push({ title: "Ambiguity", value: figure(ambiguity), note: `loss: ${sum}` });
-  }
-  return found;
-}
 
 /** The average of an ensemble as a row of its own. */
 export function averageOf(ensemble) {
@@ -103,9 +79,6 @@ export class RunsPanel {
     find("title").textContent = history.ensemble ? `Ensemble of ${count(history.runs.size, "member")}` : lanes;
     find("words").textContent = varyInWords(spec.vary);
     this.panel.classList.toggle("has-pairs", Boolean(history.ensemble?.pairs?.length));
-    find("gains").replaceChildren(...gains(history.ensemble, classes).map(({ title, value, note }) =>
-      make("div", {}, make("dt", {}, title), make("dd", { class: "figure-value" }, value), make("dd", { class: "figure-note" }, note))));
-    find("gains").hidden = !history.ensemble;
   }
 }
 

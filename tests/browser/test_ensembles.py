@@ -46,7 +46,6 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     table = student.page.locator("[data-runs-panel] tbody tr")
     expect(table).to_have_count(4)
     expect(table.first).to_contain_text("ensemble")
-    expect(student.page.locator("[data-runs=gains]")).to_contain_text("Out-of-bag accuracy")
     student.look_at("disagreement")
     student.page.wait_for_function(
         "() => document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
@@ -55,6 +54,7 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     together = student.page.locator("[data-ensemble-view]")
     together.scroll_into_view_if_needed()
     expect(together.locator(".member")).to_have_count(3)
+    expect(together.locator(".scores")).to_contain_text("Out of bag")
     expect(together.locator(".is-average canvas")).to_have_attribute(
         "aria-label", re.compile("3 networks say together")
     )

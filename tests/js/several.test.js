@@ -2,7 +2,7 @@ import { disagreementFigure, matrix } from "/static/js/charts/disagreement.js";
 import { lossFigure } from "/static/js/charts/loss.js";
 import { rateFigure } from "/static/js/charts/rate.js";
 import { emptyHistory, fold, last, subject } from "/static/js/history.js";
-import { averageOf, gains } from "/static/js/runs-panel.js";
+import { averageOf } from "/static/js/runs-panel.js";
 import { columnsOf } from "/static/js/search/trial-columns.js";
 import { trialsOf } from "/static/js/search/trials.js";
 import { describe } from "/static/js/status.js";
@@ -86,14 +86,6 @@ test("pairs become a symmetric square", () => {
   const { traces, empty } = disagreementFigure(history(events(1, true)), colours);
   equal([empty, traces[0].z], [false, [[null, 0.2], [0.2, null]]]);
   ok(disagreementFigure(history(events(1)), colours).empty);
-});
-
-test("what averaging gains is told in figures", () => {
-  const told = gains(history(events(1, true)).ensemble, true);
-  equal(told.map(({ title }) => title), ["Average, validation accuracy", "Out-of-bag accuracy", "Disagreement"]);
-  ok(told[0].value.startsWith("88.0") && told[0].note.includes("80.0"));
-  const squared = history(events(1, true).map((event) => (event.run ? event : { ...event, validation_ambiguity: 0.1 }))).ensemble;
-  equal(gains(squared, false).at(-1).note, "loss: 0.550 − 0.100 = 0.450");
 });
 
 test("the average of an ensemble is a row among those of its members", () => {
