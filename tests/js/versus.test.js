@@ -41,6 +41,8 @@ test("a repeat counts only when all of its trials have ended", () => {
   equal(wins(pairsOf(trialsOf(SCORES, "running"), VARY, "validation_loss")).pairs, 0);
   const nothing = [[null, null, null, null], [1, 1, 1, 1]];
   equal(pairsOf(trialsOf([nothing]), VARY, "validation_loss")[0].winner, "random");
+  const diverged = trialsOf(SCORES).map((trial) => (trial.number === 5 ? { ...trial, runs: [{ finished: { reason: "diverged" } }] } : trial));
+  equal(pairsOf(diverged, VARY, "validation_loss")[0].winner, "grid");
 });
 
 test("a grid sees few values of each setting, random draws see all different ones", () => {

@@ -55,7 +55,7 @@ def test_random_search_beats_the_grid_and_the_scale_matters_more() -> None:
         name: sum(mine < other for mine, other in zip(side, grid, strict=True))
         for name, side in (("uniform", random), ("log-uniform", scaled))
     }
-    # Over 30 repeats 24 and 30, with medians 0.296, 0.204 and 0.148; the lesson measured 23 and 29, 0.367, 0.215, 0.179.
+    # Over 30 repeats 24 and 30, with medians 0.296, 0.204 and 0.148; the lesson: 23 and 29, 0.367, 0.215 and 0.179.
     assert wins["log-uniform"] == REPEATS
     assert wins["uniform"] > REPEATS / 2
     assert median(scaled) < min(median(random), median(grid))

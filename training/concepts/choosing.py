@@ -114,6 +114,7 @@ CHOOSING = Chapter(
             (
                 "training/test_search.py::test_random_draws_are_uniform_inside_the_bounds",
                 "training/test_search.py::test_random_draws_are_log_uniform_inside_the_bounds",
+                "training/test_search_lesson.py::test_random_search_beats_the_grid_and_the_scale_matters_more",
                 "training/test_search.py::test_the_same_seed_draws_the_same_trials",
                 "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
                 "training/test_search_rounds.py::test_a_search_that_learns_beats_random_draws_and_tries_nothing_twice",

@@ -26,9 +26,14 @@ export function pairsOf(trials, vary, objective) {
   for (const trial of trials) {
     const repeat = Math.floor((trial.number - 1) / (2 * each));
     pairs[repeat] ??= { repeat, grid: [], random: [] };
-    pairs[repeat][trial.group]?.push(trial);
+    pairs[repeat][trial.group]?.push(lost(trial) ? { ...trial, score: null } : trial);
   }
   return pairs.flatMap((pair) => (pair ? [judged(pair, each, objective)] : []));
+}
+
+/** A network that diverged is no choice, however good it was before: as the server chooses. */
+function lost({ runs = [] }) {
+  return runs.length > 0 && runs.every((run) => (run.finished?.reason ?? run.reason) === "diverged");
 }
 
 function judged(pair, each, objective) {
