@@ -14,6 +14,7 @@ from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, P
 from playground.models.population import TERMINAL
 from playground.parent import Parent
 from playground.plans import Plan, told
+from playground.rounds import goes_on
 from playground.shared_log import SharedLog
 from training.problems import Problem, SpecError
 from training.spec import Spec
@@ -51,6 +52,9 @@ class Branch:
         self.spec = Spec.parse(source.spec, Dataset.objects.outline)
         if self.spec.validation.separate_worker:
             sentence = "Its validation figures come from another worker, too late for a branch. Run it again instead."
+            raise SpecError([Problem("epoch", sentence)])
+        if goes_on(source):
+            sentence = "It chooses trials by what earlier ones achieved, so a branch would be another search. Fork it."
             raise SpecError([Problem("epoch", sentence)])
         parent = Parent(source)
         parent.check_epoch(epoch)
@@ -91,4 +95,6 @@ class Branch:
         plan.write(population)
         begins = Checkpoint.objects.share(old, population, before=self.epoch) or 0
         replayed = begins if self.epoch else None
-        Population.objects.filter(pk=population.pk).update(epoch=self.epoch, replayed=replayed)
+        Population.objects.filter(pk=population.pk).update(
+            epoch=self.epoch, replayed=replayed, rung=self.log.rungs_decided
+        )

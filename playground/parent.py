@@ -20,7 +20,9 @@ class Parent:
             # Whoever writes events locks this row too: nothing is committed between these reads.
             self.experiment = Experiment.objects.select_for_update().get(pk=source.pk)
             runs = Prefetch("runs", Run.objects.defer("weights").order_by("number"))
-            self.populations = list(self.experiment.populations.order_by("number").prefetch_related(runs))
+            populations = self.experiment.populations.order_by("number").prefetch_related(runs)
+            # One without runs is a round whose trials are still to be chosen.
+            self.populations = [population for population in populations if population.runs.all()]
             waiting = Change.objects.filter(experiment=source, pk__gt=F("population__planned_seen"))
             self._waiting = list(waiting.order_by("pk"))
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Now
 from playground import rounds
 from playground.bell import bell
 from playground.models import Checkpoint, Event, Experiment, Owner, Population, Run, Snapshot, State
+from playground.models.many_rows import update_each
 from playground.models.population import TERMINAL
 from playground.models.weights import Frame, Weights
 from playground.pace import measure_speed
@@ -224,7 +225,7 @@ def _summarize(population: Population, outcome: Outcome) -> None:
         run.weights, run.sealed_test = weights, test
         run.save(update_fields=["weights", "sealed_test"])
     fields = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "score"]
-    Run.objects.bulk_update([runs[number] for number in touched], fields)
+    update_each([runs[number] for number in touched], fields)
 
 
 def fail(population: Population, sentence: str) -> None:

@@ -25,6 +25,7 @@ class SharedLog:
 
     def __init__(self, source: Experiment, spec: Spec, epoch: int) -> None:
         self.source, self.epoch = source, epoch
+        self.rungs_decided = 0
         self.told: list[dict[str, Any]] = []
         """Those of the whole log that say what was done."""
         self._bodies: list[str] = []
@@ -74,6 +75,7 @@ class SharedLog:
             raise SpecError([Problem("epoch", sentence)])
         self._bodies.append(json.dumps({**event, "seq": seq}, allow_nan=False))
         self._numbers[event["run"], event.get("epoch", event.get("epochs", 0))] = seq
+        self.rungs_decided += event["type"] == "rung_ended"
         if event["run"]:
             self._runs[event["run"]].record(event, self.source.objective)
 

@@ -32,7 +32,10 @@ log = logging.getLogger(__name__)
 COMMIT_EVERY = 0.1
 """Seconds of training between two commits: what a crash can lose, and how fresh a chart is."""
 CHECKPOINT_BYTES_A_SECOND = 10_000_000
-MOST_EVENTS = 200
+MOST_EVENTS, MOST_EPOCHS = 200, 16
+"""Of a commit, whichever is more: events, or epochs of all runs."""
+WORTH = 3
+"""Training takes at least so many times as long as writing it down, and as finding out where to go on."""
 OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
 
@@ -81,6 +84,7 @@ class _Slice:
 
     def train(self) -> None:
         """The turn from claim to release. A new experiment's first commit comes right after its first epoch."""
+        claimed = time.monotonic()
         population, fresh = self._restore()
         replay = Replay(self.claim, self.log, self.leaving, lambda each: self._settle(each, again=True))
         if not replay.catch_up(population):
@@ -95,12 +99,14 @@ class _Slice:
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
         self._leave_rung(population)
         started = time.monotonic()
+        least = WORTH * (started - claimed)
         while True:
             self._settle(population)
             self._obey(population, wishes)
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
             rests = bool(population.runs) and wishes.pauses(_epoch(population))
-            over = time.monotonic() - started >= turn_seconds(self.claim)
+            turn = turn_seconds(self.claim)  # 0 where somebody has not even started
+            over = time.monotonic() - started >= (max(turn, least) if turn else 0)
             waits = _waits_for(population) is not None or self._at_rung(population) is not None
             done = not population.runs or rests or over or waits or self.leaving()
             self._commit(population, rests, done)
@@ -168,7 +174,8 @@ class _Slice:
 
     def _advance(self, population: Population, wishes: Wishes, until: float) -> None:
         """At least one epoch, unless the user wants to rest; then as many as fit."""
-        while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < MOST_EVENTS:
+        most = max(MOST_EVENTS, MOST_EPOCHS * len(population.runs))
+        while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < most:
             if _waits_for(population) is not None or self._at_rung(population) is not None:
                 return
             self._follow_plan(population)
@@ -192,6 +199,7 @@ class _Slice:
             self.events += engine.halve(population, self.log.kept(rung))
 
     def _commit(self, population: Population, rests: bool, done: bool) -> None:
+        began = time.monotonic()
         if rests and not self.resting:
             self.events += [RunPaused(run=run.number, epoch=run.epoch) for run in population.runs]
         late = population.late if population.runs else None
@@ -224,7 +232,8 @@ class _Slice:
             late.outbox, self.settled = [], late.settled()
         self.events, self.applied, self.planned = [], [], 0
         self.stream.frames = {}
-        self.interval = max(COMMIT_EVERY, written / CHECKPOINT_BYTES_A_SECOND)
+        spent = time.monotonic() - began
+        self.interval = max(COMMIT_EVERY, WORTH * spent, written / CHECKPOINT_BYTES_A_SECOND)
 
 
 def _epoch(population: Population) -> int:

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from playground import queue
 from playground.bell import bell
 from playground.models import Event, Experiment, Population, Run, Snapshot
+from playground.models.many_rows import update_each
 from playground.models.population import TERMINAL
 from training.events import ValidationEnded, ValidationFigures
 
@@ -92,5 +93,5 @@ def _tell(claim: Claim, found: Sequence[tuple[Snapshot, Found]]) -> None:
     ]
     for event in events:
         runs[event["run"]].record(event, claim.population.experiment.objective)
-    Run.objects.bulk_update(runs.values(), ["last", "score"])
+    update_each(list(runs.values()), ["last", "score"])
     Event.objects.append(claim.population.experiment, events)

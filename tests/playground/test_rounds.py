@@ -8,6 +8,7 @@ from playground import control, queue, rounds, slices
 from playground.models import Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State, Worker
 from playground.status import status
 from tests.playground.experiments import (
+    branch,
     events_of,
     figures,
     make,
@@ -18,6 +19,7 @@ from tests.playground.experiments import (
     train_to_the_end,
 )
 from tests.playground.test_several_runs import by_run
+from training.problems import SpecError
 
 RATE = {"kind": "log_uniform", "low": 0.001, "high": 1}
 UNITS = {"kind": "choice", "values": [3, 6]}
@@ -217,6 +219,22 @@ def test_changes_hold_for_later_rounds_and_a_repetition_does_the_same(owner: Own
     again = repeat(experiment, owner)
     train_to_the_end(take_short_turn)
     assert by_run(figures(again)) == by_run(figures(experiment))
+
+
+@pytest.mark.parametrize("epoch", [0, 1, 2, 3, 5])
+def test_a_branch_of_a_halving_search_repeats_its_decisions(epoch: int, owner: Owner) -> None:
+    experiment = make(owner, **HALVING)
+    train_to_the_end(take_short_turn)
+    other = branch(experiment, owner, epoch, {})
+    train_to_the_end(take_short_turn)
+    assert by_run(figures(other)) == by_run(figures(experiment))
+
+
+def test_a_search_that_learns_is_not_branched_but_run_again(owner: Owner) -> None:
+    experiment = make(owner, **TPE)
+    take_short_turn()
+    with pytest.raises(SpecError, match="a branch would be another search"):
+        branch(experiment, owner, 1, {})
 
 
 def test_trials_are_compared_by_the_best_figure_of_all_epochs(owner: Owner) -> None:
