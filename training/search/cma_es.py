@@ -75,7 +75,7 @@ class CmaEs(Adaptive):
                 if number:
                     # Asking makes the sampler learn from the generation before and note down what it has learned.
                     study.ask(known)
-                    attributes = study.trials[-1].system_attrs
+                    attributes = study.get_trials(deepcopy=False)[-1].system_attrs
                 for place, trial in enumerate(generation):
                     noted = attributes if place == 0 else {}
                     study.add_trial(finished(self.axes, trial, {**noted, "cma:generation": number}, "complete"))
