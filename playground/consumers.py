@@ -10,12 +10,15 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground.bell import group
+from playground.condensed import is_many, newest_of_each
 from playground.live import REDIS_WITHIN, watch
 from playground.models import Event, Experiment, Weights
 from playground.shared_reads import SharedReads
 from playground.status import status
 
 PAGE = 200
+LONG_PAGE = 2000
+"""Events of very many runs that make one message: most of them are left out."""
 MOST_FRAMES = 16
 """Weights in one message; whoever comes late gets the newest alone."""
 NOT_FOUND, TOO_SLOW = 4404, 4008
@@ -36,17 +39,21 @@ class Page:
     more: bool
 
     @classmethod
-    def of(cls, events: list[str], frames: list[str], status: dict[str, Any], last: int, more: bool) -> "Page":
-        """Events and weights are JSON already."""
+    def of(
+        cls, events: list[str], frames: list[str], status: dict[str, Any], last: int, more: bool, after: int | None
+    ) -> "Page":
+        """Events and weights are JSON already; `after`: where the page begins, if events are missing in it."""
         weights = f'"weights":[{",".join(frames)}],' if frames else ""
+        condensed = "" if after is None else f'"after":{after},"last":{last},'
         said = json.dumps(status, allow_nan=False)
-        text = f'{{"events":[{",".join(events)}],{weights}"status":{said}}}'
+        text = f'{{"events":[{",".join(events)}],{condensed}{weights}"status":{said}}}'
         return cls(text, status, bool(events or frames), last, more)
 
 
 class ExperimentConsumer(AsyncWebsocketConsumer):
     """Sends {"events": […], "weights": […], "status": {…}}, without weights where none go with these events.
 
+    Of very many runs only the newest and the best epochs come: "after" and "last" then say which events were read.
     The client sends {"after": n} as heartbeat and to read again.
     """
 
@@ -145,11 +152,13 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
     @database_sync_to_async
     def _read(self) -> Page:
         experiment = Experiment.objects.get(pk=self.experiment.pk)
-        events = Event.objects.filter(experiment=experiment).after(self.last, PAGE)
-        rows = list(events.values_list("seq", "body"))
-        last, more = rows[-1][0] if rows else self.last, len(rows) == PAGE
+        size = LONG_PAGE if is_many(experiment) else PAGE
+        rows = list(Event.objects.filter(experiment=experiment).after(self.last, size).values_list("seq", "body"))
+        last, more = rows[-1][0] if rows else self.last, len(rows) == size
+        bodies = [body for _, body in rows]
+        bodies, missing = newest_of_each(bodies) if size == LONG_PAGE else (bodies, False)
         frames = []
         if not more and last > self.shown:  # pictures of what is only read on the way are never seen
             most = 1 if self.late else MOST_FRAMES
             frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, last, most)]
-        return Page.of([body for _, body in rows], frames, status(experiment), last, more)
+        return Page.of(bodies, frames, status(experiment), last, more, after=self.last if missing else None)

@@ -28,7 +28,7 @@ export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "vali
  * `compared`: {title, runs}, the runs of another experiment that loss and accuracy show faintly behind the own ones.
  */
 export function emptyHistory(monitor = null) {
-  return { seq: 0, monitor, runs: new Map(), ensemble: null, test: null, compared: null };
+  return { seq: 0, monitor, runs: new Map(), ensemble: null, rungs: [], test: null, compared: null };
 }
 
 /** Appends the events to the history and returns it. Events already folded are passed over. */
@@ -77,6 +77,9 @@ const FOLDS = {
   },
   run_failed(run, event) {
     run.failed = event;
+  },
+  rung_ended(run, event, history) {
+    history.rungs.push(event);
   },
   test_opened(run, event, history) {
     history.test = event;

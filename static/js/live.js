@@ -61,8 +61,10 @@ export class LiveExperiment extends EventTarget {
     this.changed([]);
   }
 
-  receive({ events, status, weights = [] }) {
+  receive({ events, status, weights = [], condensed = false }) {
     fold(this.history, events);
+    // Runs with missing epochs are thinned ones: zooming in asks for the rest.
+    if (condensed) for (const { run } of events) if (this.history.runs.has(run)) this.history.runs.get(run).thinned = true;
     if (status) {
       this.status = status;
       this.frames += 1;

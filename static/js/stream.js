@@ -68,13 +68,18 @@ export class Stream {
     if (!this.take(frame)) this.ask();
   }
 
-  /** Delivers what follows the last event without a gap; false when something is missing in between. */
-  take({ events = [], status = null, weights = [] }) {
+  /**
+   * Delivers what follows the last event without a gap; false when something is missing in between. Of very many runs epochs
+   * are left out on purpose: `after` and `last` then say what the message stands for.
+   */
+  take({ events = [], status = null, weights = [], after = null, last = null }) {
     const fresh = events.filter((event) => event.seq > this.last);
-    const dense = fresh.every((event, index) => event.seq === this.last + 1 + index);
+    const condensed = after !== null;
+    const dense = condensed ? after <= this.last : fresh.every((event, index) => event.seq === this.last + 1 + index);
     const accepted = dense ? fresh : [];
-    if (accepted.length) this.last = accepted[accepted.length - 1].seq;
-    if (accepted.length || status) this.deliver({ events: accepted, status, weights });
+    if (dense && condensed) this.last = Math.max(this.last, last);
+    else if (accepted.length) this.last = accepted[accepted.length - 1].seq;
+    if (accepted.length || status) this.deliver({ events: accepted, status, weights, condensed });
     return dense;
   }
 

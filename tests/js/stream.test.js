@@ -45,6 +45,18 @@ test("a gap is not shown but asked for", () => {
   stream.close();
 });
 
+test("where epochs are left out on purpose the message says how far it goes", () => {
+  const { got, socket, stream } = listen();
+  socket.bring({ events: events(1, 2) });
+  socket.bring({ events: events(5, 90), after: 2, last: 100 });
+  equal([got, stream.last, socket.sent], [[1, 2, 5, 90], 100, []]);
+  socket.bring({ events: events(180), after: 150, last: 200 });
+  equal([got, stream.last, socket.sent], [[1, 2, 5, 90], 100, [{ after: 100 }]]);
+  socket.bring({ events: events(90, 101), after: 50, last: 200 });
+  equal([got, stream.last], [[1, 2, 5, 90, 101], 200]);
+  stream.close();
+});
+
 test("a new connection goes on after the last event", () => {
   const { socket, stream } = listen();
   socket.bring({ events: events(1, 2, 3) });

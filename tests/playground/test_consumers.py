@@ -14,7 +14,7 @@ from django.db import OperationalError
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from playground import bell, control, live, slices
+from playground import bell, condensed, control, live, slices
 from playground.consumers import ExperimentConsumer
 from playground.live import watch
 from playground.models import Event, Experiment, Owner
@@ -54,6 +54,21 @@ async def test_first_comes_the_backlog_then_what_happens(experiment: Experiment)
     assert socket.numbers == list(range(1, 15))
     assert socket.frames[-1]["events"][-1]["type"] == "run_finished"
     assert socket.frames[-1]["status"]["sentence"] == "Finished: 12 epochs."
+    await socket.close()
+
+
+async def test_of_very_many_runs_most_epochs_are_left_out(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(condensed, "MANY_RUNS", 1)
+    several = {"kind": "list", "runs": [{"name": "one"}, {"name": "two"}]}
+    experiment = await book(lambda: make(owner, vary=several))
+    await book(train_to_the_end)
+    socket = await Socket.watching(experiment)
+    frame = await socket.take()
+    epochs = [(event["run"], event["epoch"]) for event in frame["events"] if event["type"] == "epoch_ended"]
+    assert {(1, 12), (2, 12)} <= set(epochs)
+    assert len(epochs) <= 6
+    assert [event["type"] for event in frame["events"]].count("run_finished") == 2
+    assert (frame["after"], frame["last"]) == (0, await book(lambda: Experiment.objects.get(pk=experiment.pk).seq))
     await socket.close()
 
 
