@@ -64,9 +64,13 @@ export class Lanes {
 
   choose() {
     const { trials, objective, live } = this.sight;
-    const chosen = this.lanes.size && performance.now() < this.chosenAt + STAYS && trials.length > MOST_LANES
-      ? trials.filter(({ number }) => this.lanes.has(number)) : lanesOf(trials, pinsOf(live.id), objective);
-    if (performance.now() >= this.chosenAt + STAYS) this.chosenAt = performance.now();
+    const left = this.chosenAt + STAYS - performance.now();
+    const stays = this.lanes.size && left > 0 && trials.length > MOST_LANES;
+    const chosen = stays ? trials.filter(({ number }) => this.lanes.has(number)) : lanesOf(trials, pinsOf(live.id), objective);
+    clearTimeout(this.later);
+    // Nothing may move any more when it is time to choose again.
+    if (stays) this.later = setTimeout(() => this.show(this.sight), left);
+    else this.chosenAt = performance.now();
     for (const number of [...this.lanes.keys()]) if (!chosen.some((trial) => trial.number === number)) this.drop(number);
     for (const trial of chosen) this.lanes.get(trial.number)?.take(trial) ?? this.add(trial);
     const order = chosen.map(({ number }) => this.lanes.get(number).element);
