@@ -52,7 +52,8 @@ def _overrides(experiment: Experiment, method: str) -> bool:
 def _decide(experiment: Experiment, rung: int) -> None:
     from training.rounds import decide
 
-    rows = experiment.runs.exclude(state__in=TERMINAL).order_by("number").values_list("number", "trial", "score")
+    here = experiment.runs.exclude(state__in=TERMINAL).values("trial")
+    rows = experiment.runs.filter(trial__in=here).order_by("number").values_list("number", "trial", "score")
     scores = {number: score for number, _, score in rows}
     lanes = [(number, Lane(trial=trial)) for number, trial, _ in rows]
     spec = Spec.model_validate(experiment.spec)

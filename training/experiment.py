@@ -7,7 +7,6 @@ import torch
 from training.data import Tables, no_tables
 from training.engine import advance, begin, halve, start
 from training.events import Event
-from training.population import Population
 from training.rounds import Scoreboard, decide, next_runs, rungs_of, told
 from training.runs import PlannedRun, grouped, runs_of
 from training.spec import Spec
@@ -40,18 +39,13 @@ def _train_round(
             yield from begin(population) if number == 0 else ()
             while population.runs and population.runs[0].epoch < epoch:
                 yield from advance(population)
-        yield from _decide(spec, number, epoch, [each for each in populations if each.runs], board)
+        here = {run.lane.trial for population in populations for run in population.runs}
+        lanes = [(run.number, run.lane) for run in runs if run.lane.trial in here]
+        if decision := decide(spec, number, epoch, lanes, board.score):
+            yield decision
+            for population in populations:
+                yield from halve(population, decision.kept) if population.runs else ()
     for population in populations:
         yield from () if rungs else begin(population)
         while population.runs:
             yield from advance(population)
-
-
-def _decide(spec: Spec, rung: int, epoch: int, populations: Sequence[Population], board: Scoreboard) -> Iterator[Event]:
-    """Which trials go on after a rung to which these populations have come."""
-    lanes = [(run.number, run.lane) for population in populations for run in population.runs]
-    decision = decide(spec, rung, epoch, lanes, board.score)
-    if decision:
-        yield decision
-        for population in populations:
-            yield from halve(population, decision.kept)

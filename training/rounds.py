@@ -87,7 +87,10 @@ def rungs_of(spec: Spec) -> list[int]:
 
 
 def decide(spec: Spec, rung: int, epoch: int, lanes: Iterable[tuple[int, Lane]], score: Score) -> RungEnded | None:
-    """Which trials go on after a rung, of those whose runs (number, lane) have come to it; None where none has."""
+    """Which trials go on after a rung, of those of which a run has come to it; None where none has.
+
+    `lanes` are all runs (number, lane) of these trials, also the repetitions that have ended before.
+    """
     scores = {trial.trial: trial.score for trial in told(lanes, score)}
     if spec.vary is None or not scores:
         return None

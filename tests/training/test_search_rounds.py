@@ -146,3 +146,17 @@ def test_a_census_varies_the_first_weights_alone() -> None:
     specs = [run.spec for run in runs_of(Spec.parse({"vary": {"kind": "census", "initializations": 20}}))]
     assert len({spec.network.seed for spec in specs}) == 20
     assert {(spec.seed, spec.data_seed) for spec in specs} == {(0, 0)}
+
+
+def test_a_trial_of_which_one_repetition_diverged_does_not_pass_a_rung() -> None:
+    """The others alone would make an unstable setting look good."""
+    rates = {RATE: {"kind": "log_uniform", "low": 0.05, "high": 5}}
+    vary = {"kind": "halving", "axes": rates, "trials": 12, "reduction": 2, "minimum": 3, "seeds": 3}
+    settings = {"data": {"dataset": "diabetes", "samples": 100}, "optimizer": {"kind": "sgd"}}
+    events = [event.to_dict() for event in train(Spec.parse({**settings, "stopping": {"epochs": 9}, "vary": vary}))]
+    place = next(number for number, event in enumerate(events) if event["type"] == "rung_ended")
+    gone = {event["run"] for event in events[:place] if event["type"] == "run_finished"}
+    partly = {trial for trial in range(1, 13) if 0 < len(gone & {3 * trial - 2, 3 * trial - 1, 3 * trial}) < 3}
+    assert partly, "or this test shows nothing"
+    assert len(events[place]["kept"]) < 6, "there is room for them"
+    assert partly <= set(events[place]["ended"])
