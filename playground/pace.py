@@ -62,6 +62,8 @@ class Forecast:
     def epochs_left(self, runs: Sequence[RunRow], rung: int) -> int:
         """The epochs of all runs together that are still to be trained, at most; `rung` comes next."""
         going = [run for run in runs if run.state not in TERMINAL]
+        if 0 < rung <= len(self.rungs):  # some of them may only have to be told that they have ended
+            going = sorted(going, key=lambda run: -run.epoch)[: self.rungs[rung - 1][1] * self.seeds]
         trials = len({run.trial for run in runs})
         left = (self.count - trials) * self.seeds * self.epochs if trials < self.count else 0
         ends = [end for end in self.rungs[rung:] if end[0] < self.epochs]

@@ -37,8 +37,8 @@ function several(status, history) {
   const words = {
     running: absent
       ? { tone: "waiting", title: `${runs} at ${place}: no worker is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
-      : { title: `${ending} ${runs}: ${place}`, detail: ended },
-    paused: { title: `Paused at ${place}`, detail: `${runs}. ${ended}`.trim() },
+      : { title: status.planning ? "Choosing the next trials" : `${ending} ${runs}: ${place}`, detail: ended },
+    paused: { title: status.planning ? "Paused between two rounds" : `Paused at ${place}`, detail: `${runs}. ${ended}`.trim() },
     finished: { title: status.sentence.split(",")[0].replace(/\.$/, ""), detail: [...extras(status), standing(history)].filter(Boolean).join(" ") },
     failed: { title: "Training failed", detail: firstRun(history)?.failed?.reason || status.sentence },
   }[status.state];
