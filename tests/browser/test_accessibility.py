@@ -56,7 +56,9 @@ def test_the_playground_before_and_after_training_and_what_was_saved(watched: St
     assert findings(watched) == []
 
 
-@pytest.mark.parametrize("dialog", ["[data-keys]", "[data-presets-open]", "[data-share]", "[data-own-table]"])
+@pytest.mark.parametrize(
+    "dialog", ["[data-keys]", "[data-presets-open]", "[data-share]", "[data-own-table]", ".with-find button"]
+)
 def test_dialogs(seat: Seat, dialog: str) -> None:
     student = seat(reduced_motion="reduce").visit()
     student.page.locator(dialog).first.click()

@@ -10,15 +10,16 @@ import { limitWords } from "./words.js";
 
 const PATH = "optimizer.learning_rate";
 const SETTLED = 500;
-/** Milliseconds between two measurements while the network trains. */
+/** Milliseconds between two measurements while the network trains; longer where a busy server took its time to answer. */
 const PACE = 4_000;
+const PATIENCE = 10;
 const MOST_WEIGHTS = 100_000;
 
 export class RateLimit extends EventTarget {
   /** `live()`: the experiment that trains or trained, or null. Tells "change" when something is known or no longer true. */
   constructor(form, stage, live, { measure = measured } = {}) {
     super();
-    Object.assign(this, { form, stage, live, measure, known: null, asked: null, at: -Infinity, seen: false, wanted: false });
+    Object.assign(this, { form, stage, live, measure, known: null, asked: null, due: -Infinity, seen: false, wanted: false });
     this.watcher = new IntersectionObserver((news) => {
       this.seen = news.at(-1).isIntersecting;
       this.later(0);
@@ -59,7 +60,7 @@ export class RateLimit extends EventTarget {
   }
 
   moved() {
-    if (!this.timer) this.later(Math.max(SETTLED, this.at + PACE - performance.now()));
+    if (!this.timer) this.later(Math.max(SETTLED, this.due - performance.now()));
   }
 
   /** The network on show, as a question; its identity says whether it was asked about already. */
@@ -81,10 +82,14 @@ export class RateLimit extends EventTarget {
     this.giveUp?.abort();
     this.giveUp = new AbortController();
     const { signal } = this.giveUp;
-    this.at = performance.now();
+    const asked = performance.now();
+    this.due = asked + PACE;
     try {
       const result = await this.measure("curvature", { spec, weights: weights ? encoded(weights) : null }, { signal });
-      if (result) this.learn({ result, told, epoch });
+      if (!result) return;
+      const now = performance.now();
+      this.due = now + Math.max(PACE, PATIENCE * (now - asked));
+      this.learn({ result, told, epoch });
     } catch (refused) {
       if (!refused.problems) throw refused;
       this.asked = null;
