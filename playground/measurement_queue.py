@@ -15,6 +15,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from playground.models import Measurement, Owner, Population
+from playground.models.measurement import MeasurementQuerySet
 from training.problems import Problem
 
 LEASE = timedelta(seconds=30)
@@ -64,12 +65,13 @@ def _others_come_first(owner: Owner) -> bool:
 
 def tell(claim: Claim, result: dict[str, Any]) -> None:
     """Write down what is known so far, and renew the lease; raises Dropped."""
-    _write(claim, result=result, lease_until=Now() + LEASE)
+    if not _held(claim).wanted().update(result=result, lease_until=Now() + LEASE):
+        raise Dropped
 
 
 def give_back(claim: Claim) -> None:
-    """Let another worker begin again."""
-    _write(claim, lease_until=None, attempts=F("attempts") - 1)
+    """Let a worker begin again, should somebody still want it."""
+    _held(claim).update(lease_until=None, claim="", attempts=F("attempts") - 1)
 
 
 def finish(claim: Claim, result: dict[str, Any]) -> None:
@@ -83,6 +85,11 @@ def fail(claim: Claim, problems: Sequence[Problem]) -> None:
     _write(claim, problems=listed, state=Measurement.FAILED, lease_until=None)
 
 
+def _held(claim: Claim) -> MeasurementQuerySet:
+    return Measurement.objects.filter(pk=claim.measurement.pk, claim=claim.token)
+
+
 def _write(claim: Claim, **values: Any) -> None:
-    if not Measurement.objects.wanted().filter(pk=claim.measurement.pk, claim=claim.token).update(**values):
+    """What is known at last is written down whoever waits: it costs nothing more."""
+    if not _held(claim).update(**values):
         raise Dropped

@@ -39,6 +39,7 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
         _answer(claim, lambda: slices.take_turn(worker, device, leaving), leaving)
     except Dropped:
         log.info("Nobody waits for %s any more", claim.measurement)
+        measurement_queue.give_back(claim)  # who was only slow may come back
     except Exception as error:
         _fail(claim, error)
     return True

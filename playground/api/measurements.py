@@ -53,7 +53,7 @@ def ask_curvature(request: HttpRequest) -> Status[dict[str, str]]:
 
 @router.get("/measurements/{slug:public_id}", summary="What is known of a range test or a curvature")
 def look(request: HttpRequest, public_id: str) -> dict[str, Any]:
-    """Ask a few times a second. `state` is waiting, running, done or failed; who is silent for 6 seconds has gone."""
+    """Ask a few times a second. `state` is waiting, running, done or failed; who is silent for 10 seconds has gone."""
     found = Measurement.objects.look(public_id)
     if found is None:
         raise Http404

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from playground.models.experiment import new_public_id
 from playground.models.owner import Owner
 
-PATIENCE = timedelta(seconds=6)
+PATIENCE = timedelta(seconds=10)
 """Whoever has not asked for this long has gone; the work is dropped."""
 KEPT = timedelta(hours=1)
 
