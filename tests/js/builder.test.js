@@ -1,4 +1,4 @@
-import { converted, proposedAxis } from "/static/js/builder/axis-proposals.js";
+import { axisAround, converted, proposedAxis } from "/static/js/builder/axis-proposals.js";
 import { flattened, laneInWords, nextLane } from "/static/js/builder/lanes-of.js";
 import { matching } from "/static/js/builder/picker.js";
 import { distinctOf, pointsOf, scaleOf } from "/static/js/builder/points.js";
@@ -26,6 +26,11 @@ test("another kind of axis keeps the range", () => {
   equal(converted(rate, { kind: "uniform", low: 0, high: 0.2 }, "log_uniform"), { kind: "log_uniform", low: 0.0002, high: 0.2 });
   equal(converted(units, { kind: "int", low: 2, high: 6 }, "choice"), { kind: "choice", values: [2, 3, 4, 5, 6] });
   equal(converted(rate, { kind: "choice", values: [0.1, 0.5] }, "uniform"), { kind: "uniform", low: 0.1, high: 0.5 });
+});
+
+test("a search around a value stays near it", () => {
+  equal(axisAround(rate), { kind: "log_uniform", low: 0.003, high: 0.3 });
+  equal(axisAround({ ...noise, schema: { "x-choices": [0, 0.5, 0.9, 0.99] }, value: 0.9 }), { kind: "choice", values: [0.5, 0.9, 0.99] });
 });
 
 test("values are typed in a line, and networks too", () => {

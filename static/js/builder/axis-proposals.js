@@ -4,6 +4,8 @@ import { sensible } from "../numbers.js";
 import { same, variants } from "../schema.js";
 
 const FACTOR = 30;
+/** A search around a value goes from a tenth of it to ten times of it. */
+const NEAR = 10;
 /** Sensible values that lie further apart than this are told by their powers of ten. */
 const WIDE = 50;
 const MOST_OPTIONS = 100;
@@ -26,6 +28,14 @@ export function proposedAxis(setting, factor = FACTOR) {
   if (type === "layers") return { kind: "choice", values: architectures(value) };
   if (type === "whole") return schema["x-choices"] ? { kind: "choice", values: schema["x-choices"] } : { kind: "int", ...wholeBounds(schema, value) };
   return isWide(setting) ? { kind: "log_uniform", ...wideBounds(setting, factor) } : { kind: "uniform", ...bounds(setting) };
+}
+
+/** An axis close around the present value: from a tenth of it to ten times of it, or the sensible values beside it. */
+export function axisAround(setting) {
+  const known = choices(setting.schema);
+  if (isWide(setting) && setting.type === "number" || known.length < 3) return proposedAxis(setting, NEAR);
+  const { value } = setting;
+  return { kind: "choice", values: [known.filter((each) => each < value).at(-1), value, known.find((each) => each > value)].filter((each) => each !== undefined) };
 }
 
 /** Another kind of axis over the same values, as far as it can have them. */

@@ -1,7 +1,7 @@
 // Comparisons that begin with one click, made from the settings of the page. Pure.
 
 import { variants } from "../schema.js";
-import { proposedAxis } from "./axis-proposals.js";
+import { axisAround } from "./axis-proposals.js";
 import { lanesOver } from "./lanes-of.js";
 import { BAG, begun, partOf, single } from "./ways.js";
 
@@ -11,8 +11,6 @@ const STARTS = 200;
 const REPEATS = 20;
 const AROUND = 27;
 const MOST_AROUND = 4;
-/** A search around a value goes from a tenth of it to ten times of it. */
-const NEAR = 10;
 const RACED = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
 /** Steps from the present rate, as factors: two below, two above. */
 const FACTORS = [0.1, 0.3, 1, 3, 10];
@@ -55,7 +53,7 @@ function rates(draft) {
 function around(draft) {
   const tuned = TUNED.map((path) => draft.setting(path)).filter((each) => each && each.value !== 0).slice(0, MOST_AROUND);
   if (tuned.length === 0) return null;
-  return gone(draft, "random", { axes: Object.fromEntries(tuned.map((setting) => [setting.path, proposedAxis(setting, NEAR)])), trials: AROUND });
+  return gone(draft, "random", { axes: Object.fromEntries(tuned.map((setting) => [setting.path, axisAround(setting)])), trials: AROUND });
 }
 
 /** As on the slides: η between 0 and 0.2, a 3 × 3 grid beside nine draws. */
