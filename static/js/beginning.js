@@ -14,6 +14,7 @@ export async function begin(page) {
   page.undo.begin();
   page.show();
   page.cost.ask();
+  if (asked.build !== undefined) page.builder.open(asked.build);
 }
 
 /** Puts an experiment into the page, which goes on with it where it is one's own. */

@@ -10,9 +10,17 @@ const METHODS = {
 /** "A random search over learning rate and l2, each with 3 seeds." Pure. */
 export function varyInWords(vary) {
   if (!vary) return "";
-  const names = variedPaths(vary).map((path) => path.replace(/\.kind$/, "").split(".").pop().replaceAll("_", " "));
+  const names = [...new Set(variedPaths(vary).map(nameOf))];
   const listed = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
   return `${what(vary, listed)}${vary.seeds > 1 ? `, each with ${vary.seeds} seeds` : ""}.`;
+}
+
+/** "learning rate", "batch size", "units of layer 1". */
+function nameOf(path) {
+  const layer = path.match(/^network\.hidden\.(\d+)\.(\w+)/);
+  if (layer) return `${layer[2].replaceAll("_", " ")} of layer ${Number(layer[1]) + 1}`;
+  const words = path.replace(/\.kind$/, "").split(".");
+  return (words.at(-1) === "size" ? words.slice(-2) : words.slice(-1)).join(" ").replaceAll("_", " ");
 }
 
 function what(vary, listed) {

@@ -48,7 +48,7 @@ def test_a_search_is_built_seen_and_trained(student: Student) -> None:
 
     expect(dialog).to_be_hidden()
     expect(student.page.locator("[data-varies-words]")).to_have_text(
-        "A random search over learning rate, l2 and units."
+        "A random search over learning rate, l2 and units of layer 1."
     )
     student.sees("Finished")
     runs = student.answer(f"experiments/{student.link().rsplit('/', 1)[-1]}")["runs"]
@@ -57,7 +57,7 @@ def test_a_search_is_built_seen_and_trained(student: Student) -> None:
     student.page.wait_for_url(re.compile("vary="))
     student.visit(re.sub("[?]e=[^&]*&", "?", student.page.url.removeprefix(student.url)))
     expect(student.page.locator("[data-varies-words]")).to_have_text(
-        "A random search over learning rate, l2 and units."
+        "A random search over learning rate, l2 and units of layer 1."
     )
 
 
@@ -81,9 +81,11 @@ def test_a_race_begins_with_one_click_and_its_lanes_can_be_changed(student: Stud
 
 
 def test_the_dialog_fits_a_phone(seat: Seat) -> None:
-    student = seat(390, 844, has_touch=True).visit()
-    student.page.locator("[data-build]").first.tap()
+    student = seat(390, 844, has_touch=True).visit("/?build=bag")
     dialog = student.page.get_by_role("dialog", name="Compare and search")
+    expect(dialog.get_by_role("radio", name="Bag")).to_be_checked()
+    dialog.get_by_role("button", name="Close without changes").tap()
+    student.page.locator("[data-build]").first.tap()
     dialog.get_by_role("radio", name="Successive halving").check()
     expect(dialog.get_by_role("heading", name="Rungs")).to_be_attached()
     body = dialog.locator(".builder-body")

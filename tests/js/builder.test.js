@@ -87,6 +87,8 @@ test("every kind of variation is a sentence", () => {
   const axes = { "optimizer.learning_rate": { kind: "uniform" }, "regularization.l2": { kind: "uniform" } };
   equal(varyInWords({ kind: "latin_hypercube", axes, seeds: 3 }), "A Latin hypercube over learning rate and l2, each with 3 seeds.");
   equal(varyInWords({ kind: "list", runs: [{ set: { "optimizer.kind": "sgd" } }, { set: {} }] }), "2 runs that differ in optimizer.");
+  const inner = { "batch.size": {}, "network.hidden.0.units": {}, "network.hidden.1.activation.kind": {} };
+  equal(varyInWords({ kind: "random", axes: inner }), "A random search over batch size, units of layer 1 and activation of layer 2.");
   equal(varyInWords({ kind: "census" }), "One network from many first weights.");
   equal(varyInWords({ kind: "some_new_way", axes }), "Some new way over learning rate and l2.");
 });

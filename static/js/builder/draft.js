@@ -43,6 +43,11 @@ export class Draft extends EventTarget {
     return this.value[this.part];
   }
 
+  /** The settings that the present way can vary: while it trains, a population changes what may change then. */
+  get variable() {
+    return this.kind === "population_based" ? this.settings.filter(({ schema }) => schema["x-live"]) : this.settings;
+  }
+
   setting(path) {
     return this.settings.find((each) => each.path === path) ?? null;
   }
