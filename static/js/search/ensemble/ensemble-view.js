@@ -42,7 +42,7 @@ export class EnsembleView {
     this.members = new MemberMaps((run) => this.point(run));
     this.differing = new Plate((context, size) => this.drawDiffering(context, size), { axes: true });
     this.find = Object.fromEntries(["title", "reading", "limit"].map((name) => [name, make(name === "title" ? "h2" : "span", { class: `together-${name}` })]));
-    Object.assign(this.find, { scores: make("dl", { class: "scores" }), identity: make("div", { class: "identity" }), votes: make("ol", { class: "votes" }), voteWords: make("p", { class: "muted small" }), });
+    Object.assign(this.find, { scoresOf: make("p", { class: "small muted" }), scores: make("dl", { class: "scores" }), identity: make("div", { class: "identity" }), votes: make("ol", { class: "votes" }), voteWords: make("p", { class: "muted small" }) });
     const part = (name, title, ...children) => (this.find[`${name}Part`] = make("section", { class: `together-part is-${name}`, hidden: name !== "scores" }, make("h3", {}, title), ...children));
     this.legend = make("p", { class: "together-legend small muted" });
     this.element.replaceChildren(
@@ -52,7 +52,7 @@ export class EnsembleView {
         part("differing", "Where they disagree", this.differing.element, make("div", { class: "amount" }, make("span", { class: "small muted" }, "of one mind"), make("span", { class: "amount-bar", "aria-hidden": "true" }), this.find.limit)),
         part("members", "Every member", this.members.element)),
       make("div", { class: "together-figures" },
-        part("scores", "What averaging gains", this.find.scores),
+        part("scores", "What averaging gains", this.find.scoresOf, this.find.scores),
         part("identity", "Why: ambiguity", this.find.identity),
         part("votes", "How many members are right", this.find.votes, this.find.voteWords)));
     this.listen();
@@ -83,7 +83,8 @@ export class EnsembleView {
     const differ = differInWords(history.ensemble, classes);
     if (differ !== this.differ) this.find.reading.textContent = this.differ = differ;
     const scores = scoresOf(history, classes);
-    retell(this.find.scores, scores ? [make("div", { class: "score score-title" }, make("dt", {}, scores.title)), ...drawScores(scores)] : []);
+    this.find.scoresOf.textContent = scores?.title ?? "";
+    retell(this.find.scores, scores ? drawScores(scores) : []);
     const identity = identityToShow(history, answer?.judged);
     this.find.identityPart.hidden = !identity;
     if (identity) retell(this.find.identity, drawIdentity(identity));
