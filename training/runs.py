@@ -14,7 +14,7 @@ from training.datasets import Outline
 from training.problems import Problem, SpecError
 from training.replacing import replaced
 from training.rules import too_big
-from training.search import FORBIDDEN, MOST_RUNS, Lane, Trial
+from training.search import FORBIDDEN, MOST_RUNS, Lane, Strategy, Trial
 from training.split import split_sizes
 from training.streams import stream
 
@@ -110,7 +110,7 @@ def total_cost(spec: Spec, outline: Outline) -> Cost:
         for trial in [*spec.vary.plan(), *spec.vary.later()]
         for one in [type(spec).model_validate(varied(spec, trial.settings))]
     ]
-    return at_once(_of_all_trials(costs, len(spec.vary.plan()), spec.vary.count), spec.vary.seeds)
+    return _of_search(spec.vary, costs, len(spec.vary.plan()), spec.stopping.epochs)
 
 
 def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Problem]:
@@ -139,13 +139,16 @@ def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Prob
                 found.setdefault(problem.loc, problem)
     if found:
         return list(found.values())
-    return too_big(at_once(_of_all_trials(costs, len(planned), count), spec.vary.seeds), "vary")
+    return too_big(_of_search(spec.vary, costs, len(planned), spec.stopping.epochs), "vary")
 
 
-def _of_all_trials(costs: Sequence[Cost], planned: int, count: int) -> list[Cost]:
-    """One cost for each trial. Of those that are chosen later the most expensive is assumed."""
-    first, later = list(costs[:planned]), costs[planned:]
-    return first + [max(later, key=lambda one: one.operations_per_epoch)] * (count - planned) if later else first
+def _of_search(vary: Strategy, costs: Sequence[Cost], planned: int, epochs: int) -> Cost:
+    """The cost of a search, from those of the planned trials and of the most extreme ones that may be chosen later."""
+    each, later = list(costs[:planned]), costs[planned:]
+    if later:
+        each += [max(later, key=lambda one: one.operations_per_epoch)] * (vary.count - planned)
+    found = at_once(each, vary.seeds)
+    return replace(found, epochs=-(-found.epochs * vary.trained(epochs) // (vary.count * epochs)))
 
 
 def at_once(costs: Sequence[Cost], seeds: int) -> Cost:

@@ -160,3 +160,12 @@ def test_a_trial_of_which_one_repetition_diverged_does_not_pass_a_rung() -> None
     assert partly, "or this test shows nothing"
     assert len(events[place]["kept"]) < 6, "there is room for them"
     assert partly <= set(events[place]["ended"])
+
+
+def test_the_cost_of_halving_counts_what_is_trained_at_most() -> None:
+    spec = spec_of("halving", trials=27, reduction=3, minimum=1, seeds=2).with_settings({"stopping.epochs": 27})
+    outline = spec.outline()
+    assert outline
+    assert spec.cost(outline).epochs == 2 * (27 * 1 + 9 * 2 + 3 * 6 + 1 * 18)
+    trained = [event for event in train(spec) if event.to_dict()["type"] == "epoch_ended"]
+    assert len(trained) == spec.cost(outline).epochs

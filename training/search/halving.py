@@ -68,6 +68,13 @@ class SuccessiveHalving(Search):
         found = [first * self.reduction**rung for rung in range(halvings)]
         return [rung for rung in found if rung < epochs]
 
+    def trained(self, epochs: int) -> int:
+        ends = [*self.rungs(epochs), epochs]
+        return sum(
+            self.places_at(rung - 1) * (end - start)
+            for rung, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
+        )
+
     def kept(self, rung: int, scores: dict[int, float | None]) -> set[int]:
         ranked = sorted((score, trial) for trial, score in scores.items() if score is not None)
         return {trial for _, trial in ranked[: self.places_at(rung)]}

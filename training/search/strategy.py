@@ -106,6 +106,10 @@ class Strategy(Component):
         """The epochs after which all runs wait for one another, and some end; a run has at most `epochs`."""
         return []
 
+    def trained(self, epochs: int) -> int:
+        """Epochs of all trials together, at most, where each may have so many."""
+        return self.count * epochs
+
     def kept(self, rung: int, scores: dict[int, float | None]) -> set[int]:
         """The trials that go on after a rung (from 0), by the scores of those that came so far."""
         return set(scores)
