@@ -1,6 +1,6 @@
 import { bordersOf, levelLine } from "/static/js/search/ensemble/borders.js";
 import { identityToShow } from "/static/js/search/ensemble/identity.js";
-import { readingAt } from "/static/js/search/ensemble/reading.js";
+import { amountInWords, readingAt } from "/static/js/search/ensemble/reading.js";
 import { finenessFor, judgedTogether, mapsTogether } from "/static/js/search/ensemble/sayings.js";
 import { scoresOf } from "/static/js/search/ensemble/scores.js";
 import { averageOf, classesOf, disagreementOf, identityOf, voting, votesOf } from "/static/js/search/ensemble/together.js";
@@ -93,6 +93,14 @@ test("an ensemble's map is the average of its members' maps", () => {
   ok(border.length > 0);
   const reading = readingAt(scene, { grid, members: maps, voters: [0, 1, 2], average }, 0.5, 0.5);
   ok(/of 3: class [01]/.test(reading), reading);
+});
+
+test("how far they disagree is told as what it is", () => {
+  const scene = plane();
+  equal(amountInWords(scene, { disagreement: Float32Array.from([0, 0.5]) }), "50.0\u202f% of pairs differ");
+  equal(amountInWords(scene, { disagreement: Float32Array.from([0, 0]) }), "nobody differs");
+  const numbers = { ...scene, output: { task: "regression", target: { name: "y", scale: 3 } } };
+  equal(amountInWords(numbers, { disagreement: Float32Array.from([0.5]) }), "± 1.50");
 });
 
 test("a line has curves instead of borders, and large networks coarser maps", () => {

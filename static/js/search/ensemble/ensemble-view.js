@@ -3,8 +3,7 @@
 import { make } from "../../elements.js";
 import { nameOf } from "../../history.js";
 import { heightsOf } from "../../network/output/curve.js";
-import { isClassification, signedFigure } from "../../network/output/sayings.js";
-import { count, percent } from "../../numbers.js";
+import { count } from "../../numbers.js";
 import { SceneLoader } from "../../network/scene-loader.js";
 import { Stage } from "../../network/stage.js";
 import { retell } from "../../retold.js";
@@ -15,7 +14,7 @@ import { Plate } from "../plate.js";
 import { drawDisagreement, drawTogether, limitOf } from "./drawing.js";
 import { drawIdentity, identityToShow } from "./identity.js";
 import { MemberMaps } from "./member-maps.js";
-import { differInWords, legendInWords, readingAt } from "./reading.js";
+import { amountInWords, differInWords, legendInWords, readingAt } from "./reading.js";
 import { drawScores, scoresOf } from "./scores.js";
 import { drawVotes, votesInWords } from "./votes.js";
 
@@ -125,7 +124,7 @@ export class EnsembleView {
     this.differing.redraw();
     this.members.show(this.answer, (run) => nameOf(this.sight.history.runs.get(run) ?? { number: run }));
     this.legend.textContent = legendInWords(scene);
-    this.find.limit.textContent = isClassification(scene) ? `${percent(limitOf(maps))} of pairs differ` : `± ${signedFigure(limitOf(maps) * (scene.output.target?.scale ?? 1))}`;
+    this.find.limit.textContent = amountInWords(scene, maps);
     this.together.say(`What ${count(maps.voters.length, "network")} say together, over the faint ${scene.kind === "line" ? "curve" : "border"} of each.`);
     this.differing.say(`Where the networks disagree: at most ${this.find.limit.textContent}.`);
   }

@@ -28,6 +28,13 @@ function namedAt(outputs, cell) {
   return outputs.reduce((best, shares, index) => (shares[cell] > outputs[best][cell] ? index : best), 0);
 }
 
+/** The most that the members disagree anywhere: of classes the share of pairs, of numbers the deviation. */
+export function amountInWords(scene, { disagreement }) {
+  const most = disagreement.reduce((largest, value) => Math.max(largest, value), 0);
+  if (most === 0) return "nobody differs";
+  return isClassification(scene) ? `${percent(most)} of pairs differ` : `± ${signedFigure(most * (scene.output.target?.scale ?? 1))}`;
+}
+
 /** How often two members differ, of classes. */
 export function differInWords(ensemble, classes) {
   const share = last(ensemble, "disagreement");
