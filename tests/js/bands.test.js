@@ -30,6 +30,15 @@ test("an epoch is averaged once every seed that trains has told it", () => {
   equal(of(alone), { epoch: 3, mean: 0.5, deviation: null, count: 1 });
 });
 
+test("of very many trials the best ones keep all their seeds", () => {
+  const list = Array.from({ length: 90 }, (_, index) => started(0, { run: index + 1, name: `lane ${Math.floor(index / 2) + 1}`, trial: Math.floor(index / 2) + 1, repetition: index % 2 }));
+  const ends = list.map(({ run, trial }) => epoch(1, { run, validation_loss: trial }));
+  const found = fold(emptyHistory(), [...list, ...ends].map((event, index) => ({ ...event, seq: index + 1 })));
+  const { traces, layout } = lossFigure("…")(found, colours);
+  equal([traces.length, traces.at(-1).name, layout.yaxis.title.text], [40, "lane 40", "validation loss (…), best 40 of 45"]);
+  equal(traces[0].customdata[1], "± 0.0");
+});
+
 test("one seed each is no band", () => {
   const lanes = lanesOf([...history().runs.values()].filter(({ number }) => number % 2));
   ok(!repeated(lanes));

@@ -2,6 +2,7 @@
 
 import { firstRun, has, nameOf } from "../history.js";
 import { whole } from "../numbers.js";
+import { mean } from "../search/student.js";
 import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 
@@ -37,17 +38,22 @@ export function runsFigure(history, colours, column, layout) {
   return { traces: raceTraces(runs, colours, column, ".4~g"), layout: { ...whole, showlegend: true, ...changeMarks(runs[0], colours) }, empty: false };
 }
 
-/** Populations take turns: the first run to be heard of may be any. Of very many runs the best by a metric. */
+/** Populations take turns: the first run to be heard of may be any. Of very many trials the best by a metric, with all their seeds. */
 function inOrder(history, metric = "loss") {
   const runs = [...history.runs.values()].sort((one, other) => one.number - other.number);
   if (runs.length <= MOST_CURVES || history.ensemble) return runs;
+  const lanes = lanesOf(runs);
+  if (lanes.length <= MOST_CURVES) return runs;
   const sign = metric === "accuracy" ? -1 : 1;
   const score = (run) => sign * ((run.best[`validation_${metric}`] ?? run.best[`train_${metric}`])?.value ?? sign * Infinity);
-  const leading = runs.map((run) => [run, score(run)]).sort(([, one], [, other]) => one - other || 0).slice(0, MOST_CURVES);
-  return leading.map(([run]) => run).sort((one, other) => one.number - other.number);
+  const leading = lanes.map((lane) => [lane, mean(lane.runs.map(score))]).sort(([, one], [, other]) => one - other || 0).slice(0, MOST_CURVES);
+  return leading.flatMap(([lane]) => lane.runs).sort((one, other) => one.number - other.number);
 }
 
-const leftOut = (history) => (history.runs.size > MOST_CURVES && !history.ensemble ? `, best ${MOST_CURVES} of ${whole(history.runs.size)}` : "");
+function leftOut(history) {
+  const lanes = history.ensemble ? 0 : lanesOf([...history.runs.values()]).length;
+  return lanes > MOST_CURVES ? `, best ${MOST_CURVES} of ${whole(lanes)}` : "";
+}
 
 /** The colour and the dash by which a run is known everywhere. */
 export function lookOf(number, colours) {

@@ -2,16 +2,19 @@
 
 import { networkSize } from "../network/player.js";
 
-const FINENESS = [20, 28, 40, 56, 80];
+const FINENESS = [20, 28, 40, 56, 80, 110];
 const CURVE = 120;
-/** Milliseconds that one lane's map may take, and the share of its time that the worker may be busy. */
-const ALLOWED = 8;
+/** Milliseconds that one lane's map may take while networks come, and once none has come for a while. */
+const MOVING = 8;
+const STILL = 60;
+const STILL_AFTER = 600;
+/** How long the worker rests after a map, as a multiple of the time that it took. */
 const REST = 1;
 
 export class LanePainter {
   /** Calls `paint(lane, maps, epoch)` with what came. */
   constructor(paint) {
-    Object.assign(this, { paint, scenes: new Map(), waiting: new Map(), busy: false, number: 0, perCell: 0.001, paused: true });
+    Object.assign(this, { paint, scenes: new Map(), waiting: new Map(), drawn: new Map(), busy: false, number: 0, perCell: 0.001, paused: true });
   }
 
   /** The scene of the networks that go by this key; the worker needs no samples. */
@@ -33,7 +36,7 @@ export class LanePainter {
     const scene = this.scenes.get(key);
     if (!scene || weights.length !== networkSize(scene)) return;
     // Its place in the queue stays.
-    this.waiting.set(lane, { key, epoch, weights });
+    this.waiting.set(lane, { key, epoch, weights, allowed: MOVING });
     this.next();
   }
 
@@ -44,25 +47,40 @@ export class LanePainter {
   }
 
   forget() {
-    this.waiting.clear();
-    this.scenes.clear();
+    clearTimeout(this.still);
+    for (const each of [this.waiting, this.drawn, this.scenes]) each.clear();
     this.number += 1;
   }
 
   next() {
-    if (this.busy || this.paused || !this.waiting.size) return;
-    const [lane, { key, epoch, weights }] = this.waiting.entries().next().value;
+    clearTimeout(this.still);
+    if (this.busy || this.paused) return;
+    if (!this.waiting.size) {
+      this.still = setTimeout(() => this.refine(), STILL_AFTER);
+      return;
+    }
+    const [lane, asked] = this.waiting.entries().next().value;
+    const { key, epoch, weights, allowed } = asked;
     this.waiting.delete(lane);
     this.busy = true;
     const copy = weights.slice();
-    const job = { lane, key, epoch, number: this.number, weights: copy, cells: this.cellsFor(this.scenes.get(key)) };
-    this.cells = job.cells;
+    const job = { lane, key, epoch, number: this.number, weights: copy, cells: this.cellsFor(this.scenes.get(key), allowed) };
+    this.drawn.set(lane, { ...asked, cells: job.cells });
     this.worker.postMessage({ job }, [copy.buffer]);
   }
 
-  cellsFor({ kind }) {
+  /** What stands still is drawn once more, as fine as there is time for. */
+  refine() {
+    for (const [lane, job] of this.drawn) {
+      const scene = this.scenes.get(job.key);
+      if (scene && this.cellsFor(scene, STILL) > job.cells) this.waiting.set(lane, { ...job, allowed: STILL });
+    }
+    if (this.waiting.size) this.next();
+  }
+
+  cellsFor({ kind }, allowed) {
     if (kind === "line") return CURVE;
-    return FINENESS.filter((each) => each ** 2 * this.perCell <= ALLOWED).at(-1) ?? FINENESS[0];
+    return FINENESS.filter((each) => each ** 2 * this.perCell <= allowed).at(-1) ?? FINENESS[0];
   }
 
   receive({ lane, epoch, number, maps, took }) {

@@ -13,7 +13,7 @@ import { Lane } from "./lane.js";
 import { LanePainter } from "./lane-painter.js";
 import { Networks } from "./networks.js";
 import { listenForPins, pinsOf } from "./pins.js";
-import { sharePointing } from "./pointing.js";
+import { sharePointing, shownRun } from "./pointing.js";
 
 /** How long the choice among many trials stays, in ms: maps that changed places could not be looked at. */
 const STAYS = 3_000;
@@ -21,7 +21,7 @@ const SHOWN = { train: true, validation: false, test: false };
 
 export class Lanes {
   constructor(element) {
-    Object.assign(this, { element, live: null, lanes: new Map(), scenes: new Map(), seen: false, chosenAt: 0, shown: 1 });
+    Object.assign(this, { element, live: null, lanes: new Map(), scenes: new Map(), seen: false, chosenAt: 0 });
     this.grid = make("div", { class: "lanes-grid" });
     this.words = make("span", { class: "muted small" });
     this.panel = make("section", { class: "panel lanes", hidden: true, "aria-labelledby": "lanes-title" },
@@ -33,7 +33,7 @@ export class Lanes {
     this.paint = oncePerFrame(() => this.paintDue());
     this.grid.addEventListener("click", ({ target }) => this.clicked(target.closest("[data-lane]")));
     sharePointing(this.grid);
-    document.addEventListener("runshown", ({ detail }) => { this.shown = detail; this.sight && this.captions(); });
+    document.addEventListener("runshown", () => this.sight && this.captions());
     document.addEventListener("visibilitychange", () => this.watchOver());
     listenForPins(() => { this.chosenAt = 0; this.sight && this.show(this.sight); });
     new IntersectionObserver((news) => { this.seen = news.at(-1).isIntersecting; this.watchOver(); }, { rootMargin: "200px" }).observe(element);
@@ -161,7 +161,7 @@ export class Lanes {
   }
 
   captions() {
-    for (const lane of this.lanes.values()) lane.tell(this.sight.objective, this.shown);
+    for (const lane of this.lanes.values()) lane.tell(this.sight.objective, shownRun());
   }
 
   clicked(button) {

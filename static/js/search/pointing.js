@@ -1,7 +1,12 @@
 // One trial is pointed at, wherever: in the table, on a map, in a chart. Whoever hovers tells, all others mark it.
 
 let pointed = null;
+let shown = 1;
+document.addEventListener("runshown", ({ detail }) => { shown = detail; });
 document.addEventListener("trialpointed", ({ detail }) => { pointed = detail ?? null; });
+
+/** The run whose network the pictures show: for parts of the page that came later than the news of it. */
+export const shownRun = () => shown;
 
 /** Tells which trial is pointed at, or none (null). */
 export function pointAt(number) {
