@@ -53,7 +53,9 @@ def _told(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _over(experiment: Experiment) -> bool:
-    """Whether every run has ended, and one of them by finishing."""
+    """Whether every run has ended, one of them by finishing, and no further ones are to follow."""
+    if experiment.populations.open().exists():
+        return False
     states = set(experiment.runs.values_list("state", flat=True))
     return State.FINISHED in states and states <= {State.FINISHED, State.FAILED}
 

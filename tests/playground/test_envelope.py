@@ -138,6 +138,18 @@ def test_over_http_a_run_is_chosen_by_its_number(owner: Owner) -> None:
     assert strict(Visitor().get(f"experiments/{made}"))["test"] == told
 
 
+def test_between_two_rounds_it_stays_sealed(owner: Owner) -> None:
+    axes = {"optimizer.learning_rate": {"kind": "uniform", "low": 0.01, "high": 0.2}}
+    vary = {"kind": "tpe", "trials": 4, "startup": 2, "per_round": 2, "axes": axes}
+    experiment = make(owner, data=DATA, vary=vary)
+    while experiment.runs.exclude(state=State.FINISHED).exists():
+        take_short_turn()
+    with pytest.raises(Finished):
+        open_envelope(experiment)
+    train_to_the_end()
+    assert open_envelope(experiment)["count"] == 1
+
+
 def test_a_diverged_run_has_no_number_and_says_so_with_null(owner: Owner) -> None:
     experiment = make(owner, data=RAW, optimizer={"kind": "sgd", "learning_rate": 10})
     train_to_the_end()

@@ -19,6 +19,7 @@ SEVERAL: dict[str, dict[str, Any]] = {
     "search": {"vary": {"kind": "random", "trials": 4, "axes": AXES}},
     "repetitions": {"vary": {"kind": "random", "trials": 2, "seeds": 3, "axes": AXES}},
     "race": {"vary": {"kind": "list", "seeds": 2, "runs": [{"set": {}}, {"set": {"optimizer.kind": "adam"}}]}},
+    "later rounds": {"vary": {"kind": "tpe", "trials": 5, "startup": 3, "per_round": 2, "axes": AXES}},
     "bag": {"ensemble": {"members": 3}},
 }
 PLACE = ("seq", "run", "name", "trial", "repetition", "group", "settings", "inputs")
