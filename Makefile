@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 ALONE := tests/browser/measured tests/drills
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format docs bench clean clean-all environment environment-dev environment-bench
+.PHONY: help run test lint format docs bench clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -32,7 +32,7 @@ format: environment-dev ## Put the code into its one style
 docs: environment ## Write docs/concepts.md anew from the code's help texts
 	$(BIN)/python -m training.concepts > docs/concepts.md.new && mv docs/concepts.md.new docs/concepts.md
 
-bench: environment-bench ## Compare our training loop with others on this machine
+bench: environment-bench ## Compare our training, of one network and of many, with others on this machine
 	$(BIN)/python -m benchmarks
 
 clean: ## Remove caches and build results, keep environment and data
@@ -50,6 +50,10 @@ environment-dev: environment
 
 environment-bench: environment
 	@$(call install,requirements-bench.lock)
+	@$(MAKE) --no-print-directory environment-ray || echo "Ray Tune does not install here: its row is left out."
+
+environment-ray: environment
+	@$(call install,requirements-ray.lock)
 
 # Installs one lock file, once: a stamp holds its checksum, so an unchanged one costs nothing.
 # An environment whose Python is gone (moved folder, new system) is made again.

@@ -17,9 +17,8 @@ from training.population import Population
 CHILD = """
 import json, re, sys
 from pathlib import Path
+from training import Spec, train
 from training.data import prepare
-from training.engine import train
-from training.spec import Spec
 
 
 def kilobytes(name):

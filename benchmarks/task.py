@@ -71,7 +71,7 @@ class Task:
         return float(-np.log(chances[np.arange(len(chances)), self.labels]).mean())
 
 
-def _layers(*units: int, activation: str) -> dict[str, Any]:
+def layers(*units: int, activation: str) -> dict[str, Any]:
     return {"hidden": [{"units": count, "activation": {"kind": activation}} for count in units]}
 
 
@@ -79,7 +79,7 @@ TASKS: tuple[Task, ...] = (
     Task(
         "2-4-2-1 circle, batch 10, sgd",
         {
-            "network": _layers(4, 2, activation="tanh"),
+            "network": layers(4, 2, activation="tanh"),
             "loss": {"kind": "bce"},
             "optimizer": {"kind": "sgd", "learning_rate": 0.1},
             "batch": {"size": 10},
@@ -90,7 +90,7 @@ TASKS: tuple[Task, ...] = (
         "64-32-10 digits, batch 32, sgd",
         {
             "data": {"dataset": "digits"},
-            "network": _layers(32, activation="relu"),
+            "network": layers(32, activation="relu"),
             "optimizer": {"kind": "sgd", "learning_rate": 0.1},
             "batch": {"size": 32},
         },
@@ -100,7 +100,7 @@ TASKS: tuple[Task, ...] = (
         "64-32-10 digits, batch 32, adam",
         {
             "data": {"dataset": "digits"},
-            "network": _layers(32, activation="relu"),
+            "network": layers(32, activation="relu"),
             "optimizer": {"kind": "adam", "learning_rate": 0.001},
             "batch": {"size": 32},
         },

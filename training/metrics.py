@@ -6,6 +6,7 @@ from training.arithmetic import fast
 from training.cost import CHUNK
 from training.events import ValidationFigures
 from training.network import Network
+from training.sharing import mapped
 
 
 class Evaluation:
@@ -80,4 +81,4 @@ def _correct(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Whether each sample's class is right: the larger output, or the sign of a single logit."""
     if outputs.shape[2] == 1:
         return ((outputs > 0) == (targets > 0.5)).squeeze(2)
-    return outputs.argmax(dim=2) == targets.argmax(dim=2)
+    return outputs.argmax(dim=2) == mapped(lambda true: true.argmax(dim=2), targets)
