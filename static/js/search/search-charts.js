@@ -27,6 +27,8 @@ export class SearchCharts {
   constructor(element) {
     this.element = element;
     this.charts = Object.entries(FIGURES).map(([name, drawn]) => new SearchChart(element.querySelector(`[data-chart="${name}"]`), drawn));
+    /** What each says while there is nothing to draw. */
+    this.nothing = new Map(this.charts.map((chart) => [chart, chart.empty.textContent]));
     this.asked = new Asked(element, () => this.redraw());
     this.selects = [...element.querySelectorAll("[data-axis]")];
     this.selects.forEach((select, place) => select.addEventListener("change", () => this.choose(place, select.value)));
@@ -34,7 +36,7 @@ export class SearchCharts {
 
   show(sight) {
     const { trials, objective, spec, live, history } = sight;
-    this.axes = axesOf(trials, spec.vary);
+    this.measure(live, trials, spec.vary);
     const ensemble = Boolean(history.ensemble);
     this.element.hidden = ensemble || this.axes.length === 0 || trials.length < LEAST_TRIALS;
     if (this.element.hidden) return;
@@ -48,11 +50,19 @@ export class SearchCharts {
 
   redraw() {
     const shown = { ...this.sight, pair: this.pair, ...this.asked.answers };
+    const words = inShort(shown.trials, shown.objective);
     for (const chart of this.charts) {
-      chart.empty.textContent = this.asked.sentences[chart.name] ?? chart.empty.textContent;
-      chart.plot.setAttribute("aria-label", inShort(shown.trials, shown.objective));
+      chart.empty.textContent = this.asked.sentences[chart.name] ?? this.nothing.get(chart);
+      if (chart.plot.getAttribute("aria-label") !== words) chart.plot.setAttribute("aria-label", words);
       chart.show(shown);
     }
+  }
+
+  /** The axes change when trials join, not with every epoch. */
+  measure(live, trials, vary) {
+    if (this.measured?.live === live && this.measured.count === trials.length) return;
+    this.measured = { live, count: trials.length };
+    this.axes = axesOf(trials, vary);
   }
 
   /** The two settings of the plane: those that the search names first, until others are chosen. */

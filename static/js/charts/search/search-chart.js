@@ -5,15 +5,17 @@ import { Chart, theme } from "../chart.js";
 import { MarksCanvas } from "./marks-canvas.js";
 import { tracesOf } from "./marks.js";
 
+const NARROW = 420;
+
 /** Tells every chart and table which trial is pointed at; null: none is. */
 export function point(trial) {
   document.dispatchEvent(new CustomEvent("trialpointed", { detail: trial }));
 }
 
 export class SearchChart extends Chart {
-  /** `figure(sight, colours)` is pure: {traces, layout, empty, marks}. */
+  /** `figure(sight, colours)` is pure: {traces, layout, empty, marks}; `sight.narrow`: on a phone there is room for less. */
   constructor(panel, figure) {
-    super(panel, figure, { epochs: false });
+    super(panel, (sight, colours) => figure({ ...sight, narrow: this.plot.clientWidth < NARROW }, colours), { epochs: false });
     this.canvas = new MarksCanvas(this.plot);
     this.tip = make("div", { class: "trial-tip", hidden: true, "aria-hidden": "true" });
     this.plot.after(this.tip);

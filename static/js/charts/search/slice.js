@@ -7,11 +7,12 @@ import { dots, frame } from "./marks.js";
 import { mixed, scoreAxis } from "./shading.js";
 
 const MOST_AXES = 4;
+const MOST_ON_PHONES = 2;
 
 /** One small plot per setting, all with the same upright axis. */
-export function sliceFigure({ trials, objective, axes }, colours) {
+export function sliceFigure({ trials, objective, axes, narrow = false }, colours) {
   const known = trials.filter(({ score }) => score !== null);
-  const shown = axes.slice(0, MOST_AXES);
+  const shown = axes.slice(0, narrow ? MOST_ON_PHONES : MOST_AXES);
   const yaxis = scoreAxis(objective, titleOf(objective).toLowerCase());
   if (known.length < 2 || shown.length === 0) return { traces: [], layout: { xaxis: { range: [0, 1] }, yaxis: { ...yaxis, range: [0, 1] }, hovermode: false }, empty: true, marks: [] };
   const newest = Math.max(...known.map(({ number }) => number));
