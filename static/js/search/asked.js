@@ -32,6 +32,10 @@ export class Asked {
   }
 
   async importance(id) {
+    if (!this.answers.importance) {
+      this.sentences.importance = "Which setting decided most is being computed.";
+      this.told();
+    }
     const answer = await api.getImportance(id);
     if (id !== this.id) return;
     this.answers.importance = answer;

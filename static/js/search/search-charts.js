@@ -42,9 +42,9 @@ export class SearchCharts {
     if (this.element.hidden) return;
     this.offer();
     this.logarithmic(objective);
-    this.asked.about(live?.id ?? null, trials);
     this.sight = { ...sight, axes: this.axes, rungs: history.rungs ?? [], words: (trial) => this.words(trial, objective) };
     this.element.querySelector("[data-search-words]").textContent = inShort(trials, objective);
+    this.asked.about(live?.id ?? null, trials);
     this.redraw();
   }
 
