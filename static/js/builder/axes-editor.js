@@ -23,7 +23,7 @@ export class AxesEditor {
   }
 
   free() {
-    return this.draft.variable.filter(({ path }) => !(path in this.axes));
+    return this.draft.variable().filter(({ path }) => !(path in this.axes));
   }
 
   put(axes) {

@@ -43,9 +43,10 @@ export class Draft extends EventTarget {
     return this.value[this.part];
   }
 
-  /** The settings that the present way can vary: while it trains, a population changes what may change then. */
-  get variable() {
-    return this.kind === "population_based" ? this.settings.filter(({ schema }) => schema["x-live"]) : this.settings;
+  /** The settings that a way can vary: a population changes while it trains what may change then, CMA-ES moves numbers. */
+  variable(kind = this.kind) {
+    if (kind === "population_based") return this.settings.filter(({ schema }) => schema["x-live"]);
+    return kind === "cma_es" ? this.settings.filter(({ type }) => ["number", "whole"].includes(type)) : this.settings;
   }
 
   setting(path) {
@@ -59,16 +60,17 @@ export class Draft extends EventTarget {
     if (old) this.remembered.set(this.kind, old);
     const way = this.ways.find((each) => each.kind === kind);
     const put = begun(this.root, way, { ...this.remembered.get(kind), ...common(old ?? {}) });
-    if (put.axes && Object.keys(put.axes).length === 0) put.axes = this.firstAxes(old);
+    if (put.axes && Object.keys(put.axes).length === 0) put.axes = this.firstAxes(old, kind);
     if (put.runs?.length === 0) put.runs = firstLanes(this.setting(FIRST_AXES[0]));
     this.value = { ...single(this.value), [partOf(kind)]: put };
     this.dispatchEvent(new CustomEvent("change", { detail: { path: "" } }));
   }
 
-  firstAxes(old) {
-    const raced = [...new Set((old?.runs ?? []).flatMap((run) => Object.keys(run.set)))].filter((path) => this.setting(path));
+  firstAxes(old, kind) {
+    const possible = this.variable(kind).map(({ path }) => path);
+    const raced = [...new Set((old?.runs ?? []).flatMap((run) => Object.keys(run.set)))].filter((path) => possible.includes(path));
     // Two make a plane, where grids, draws and their shadows can be seen.
-    const proposed = FIRST_AXES.filter((path) => this.setting(path) && !raced.includes(path)).slice(0, Math.max(0, 2 - raced.length));
+    const proposed = FIRST_AXES.filter((path) => possible.includes(path) && !raced.includes(path)).slice(0, Math.max(0, 2 - raced.length));
     const paths = [...raced, ...proposed].slice(0, 8);
     return Object.fromEntries(paths.map((path) => [path, proposedAxis(this.setting(path))]));
   }

@@ -24,6 +24,7 @@ export class SettingPicker {
     this.list.replaceChildren(...rows(this.found, this.id));
     if (this.found.length === 0) this.list.append(make("li", { class: "picker-none muted small" }, "No setting is called like this."));
     this.list.hidden = false;
+    this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", "true");
     this.mark();
   }

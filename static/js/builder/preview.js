@@ -7,9 +7,11 @@ import { distinctOf, pathsOf, pointsOf, scaleOf } from "./points.js";
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [320, 250];
 const FLAT = 102;
-const BOX = { left: 56, top: 8, right: 26, bottom: 56 };
+const BOX = { left: 64, top: 8, right: 26, bottom: 56 };
 const SHADOW = 7;
-const LONGEST = 14;
+/** Pixels of a letter at most, and letters beside the axis. */
+const LETTER = 6.2;
+const LONGEST = 9;
 const MARKS = ["dot", "square"];
 
 export class Preview {
@@ -82,12 +84,13 @@ function picture(groups, [x, y], [xLabel, yLabel], words) {
   const up = (at) => height - BOX.bottom - at * (height - BOX.top - BOX.bottom);
   const floor = height - BOX.bottom;
   const wall = WIDTH - BOX.right;
+  const room = wall - BOX.left + LETTER;
   const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "preview-picture", role: "img", "aria-label": `Trials over ${[xLabel, yLabel].filter(Boolean).join(" and ")}. ${words}` },
     svg("rect", { class: "preview-ground", x: BOX.left, y: BOX.top, width: wall - BOX.left, height: floor - BOX.top }),
-    ...x.ticks.map(({ at, text }) => label(across(at), floor + 32, text, "middle")),
+    ...x.ticks.map(({ at, text }) => label(across(at), floor + 32, shortened(text, room / x.ticks.length / LETTER), "middle")),
     label((BOX.left + wall) / 2, height - 6, xLabel + (x.log ? " (log)" : ""), "middle", "preview-name"));
   if (yLabel) {
-    drawn.append(...y.ticks.map(({ at, text }) => label(BOX.left - 6, up(at) + 4, text, "end")));
+    drawn.append(...y.ticks.map(({ at, text }) => label(BOX.left - 6, up(at) + 4, shortened(text, LONGEST), "end")));
     const name = label(0, 0, yLabel + (y.log ? " (log)" : ""), "middle", "preview-name");
     name.setAttribute("transform", `translate(11 ${(BOX.top + floor) / 2}) rotate(-90)`);
     drawn.append(name);
@@ -110,8 +113,12 @@ function marks(points, index, across, up) {
 
 function label(x, y, text, anchor, className = "preview-tick") {
   const element = svg("text", { x, y, class: className, "text-anchor": anchor });
-  element.textContent = className === "preview-tick" && text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  element.textContent = text;
   return element;
+}
+
+function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, Math.max(1, Math.floor(most) - 1))}…` : text;
 }
 
 function svg(tag, attributes, ...children) {

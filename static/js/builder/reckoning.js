@@ -24,10 +24,11 @@ export class Reckoning {
     this.element.classList.remove("is-stale");
     // Repeated searches differ in their draws only: one of them is a picture, all of them a cloud.
     this.preview.show({ trials: trials.slice(0, trials.length / repeats), axes, setting: (path) => draft.setting(path) });
-    this.note.textContent = repeats > 1 ? repeatedInWords(repeats, trials.length) : several ? knownInWords(trials.length, wanted, rungs.length > 0) : "";
+    const changing = draft.kind === "population_based";
+    this.note.textContent = changing ? beginningInWords(trials.length) : repeats > 1 ? repeatedInWords(repeats, trials.length) : several ? knownInWords(trials.length, wanted, rungs.length > 0) : "";
     const steps = stepsOf(rungs, trials.length, epochs);
     this.rungs.replaceChildren(...ladder(steps, trials.length * epochs));
-    this.luck.textContent = several ? luckInWords(draft.set.seeds, trials.length) : "";
+    this.luck.textContent = several && !changing ? luckInWords(draft.set.seeds, trials.length) : "";
     this.line.textContent = costInWords(steps.length ? { ...cost, epochs: spent(steps) * seeds } : cost, seeds);
   }
 
@@ -43,6 +44,11 @@ export function knownInWords(known, wanted, halved) {
   if (known === 0) return "";
   if (wanted > known && !halved) return `The first ${whole(known)} of ${whole(wanted)} trials: the others follow from what these find.`;
   return `${known === 1 ? "This trial" : `These ${whole(known)} trials`} will be trained, exactly as shown.`;
+}
+
+/** Of networks whose settings change while they train. Pure. */
+export function beginningInWords(networks) {
+  return `Here ${whole(networks)} networks begin. Those that fall behind copy others and move on from where they are.`;
 }
 
 /** What the number of seeds lets one say. Pure. */
