@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models.functions import Substr
 
 from playground.models import Event, Experiment, State
-from playground.trials import objective_of, trial_columns
+from playground.trials import trial_columns
 
 MANY_RUNS = 150
 """With more runs than this the pages ask for condensed curves, and sockets send them."""
@@ -87,11 +87,8 @@ def is_many(experiment: Experiment) -> bool:
 
 def _leaders(experiment: Experiment) -> set[int]:
     """The best runs, and the first: its samples and inputs speak for all."""
-    objective = objective_of(experiment)
-    rows = experiment.runs.filter(state=State.FINISHED).values_list("number", "best")
-    sign = -1 if objective.endswith("accuracy") else 1
-    scored = [(sign * best[objective], number) for number, best in rows if best.get(objective) is not None]
-    return {1, *(number for _, number in sorted(scored)[: DETAILED - 1])}
+    ended = experiment.runs.filter(state=State.FINISHED, score__isnull=False).order_by("score", "number")
+    return {1, *ended.values_list("number", flat=True)[: DETAILED - 1]}
 
 
 def _spread(epochs: int) -> Iterator[int]:

@@ -14,41 +14,46 @@ TRIAL_OF_RUN = re.compile(r'"run": (\d+)')
 STARTED = re.compile(r'"type": "run_started"')
 
 
-def objective_of(experiment: Experiment) -> str:
-    """The figure that says which trial is better."""
-    return str((experiment.spec.get("vary") or {}).get("objective") or "validation_loss")
-
-
 def trial_columns(experiment: Experiment) -> dict[str, Any]:
     """A list per figure over all runs; `best` and `last` by metric, `settings` by path. What is not known is null.
 
     `unset` has the places of runs that do not name a path: null may be a value as well.
     """
     rows = list(experiment.runs.order_by("number").values_list(*PLAIN, "best", "last", "settings"))
+    [scores] = _scores(experiment, experiment.runs.order_by("number"))
     plain = {name: [row[place] for row in rows] for place, name in enumerate(PLAIN)}
     best, last, settings = ([row[len(PLAIN) + place] for row in rows] for place in range(3))
+    columns = {"best": _by_name(best), "last": _by_name(last), "settings": _by_name(settings)}
+    unset = {path: [place for place, each in enumerate(settings) if path not in each] for path in columns["settings"]}
     return {
         "seq": experiment.seq,
         **plain,
-        "best": _by_name(best),
-        "last": _by_name(last),
-        "settings": _by_name(settings),
+        **columns,
+        "unset": {path: places for path, places in unset.items() if places},
+        "objective": experiment.objective,
+        "score": scores,
     }
 
 
 def scored_trials(experiment: Experiment) -> list[dict[str, Any]]:
     """{"settings", "score"} of the trials that have ended with a score: the mean over their repetitions."""
-    objective = objective_of(experiment)
     found: dict[int, tuple[dict[str, Any], list[float]]] = defaultdict(lambda: ({}, []))
     ended = experiment.runs.filter(state=State.FINISHED).exclude(reason="diverged").order_by("number")
-    runs = list(ended.values_list("trial", "settings", "best"))
-    if not any(best.get(objective) is not None for _, _, best in runs):
-        objective = objective.replace("validation", "train")
-    for trial, settings, best in runs:
-        if best.get(objective) is not None:
+    for trial, settings, score in zip(*_scores(experiment, ended, "trial", "settings"), strict=True):
+        if score is not None:
             found[trial][0].update(settings)
-            found[trial][1].append(best[objective])
+            found[trial][1].append(score)
     return [{"settings": settings, "score": sum(scores) / len(scores)} for settings, scores in found.values()]
+
+
+def _scores(experiment: Experiment, runs: Any, *names: str) -> list[list[Any]]:
+    """Columns of these runs, the last one their best objective in its own units: of training where none validated."""
+    rows = list(runs.values_list(*names, "score", "best"))
+    sign = -1 if experiment.objective.endswith("accuracy") else 1
+    scores = [None if row[-2] is None else sign * row[-2] for row in rows]
+    if not any(score is not None for score in scores):
+        scores = [row[-1].get(experiment.objective.replace("validation", "train")) for row in rows]
+    return [*([row[place] for row in rows] for place in range(len(names))), scores]
 
 
 def trial_times(experiment: Experiment) -> dict[str, list[Any]]:
@@ -88,5 +93,5 @@ def _by_name(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 def as_question(experiment: Experiment) -> tuple[int, bytes]:
     """How many trials have a score, and what `training.search.importance` wants to know of them."""
     trials = scored_trials(experiment)
-    question = {"trials": trials, "maximize": objective_of(experiment).endswith("accuracy")}
+    question = {"trials": trials, "maximize": experiment.objective.endswith("accuracy")}
     return len(trials), json.dumps(question, allow_nan=False).encode()

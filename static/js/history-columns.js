@@ -36,7 +36,7 @@ function condensed(history, trials, curves) {
     const first = Object.fromEntries(METRICS.map((name) => [name, columns[name][0] ?? null]));
     run.started = { type: "run_started", run: number, ...about, ...first };
     run.thinned = true;
-    if (trials.state[row] === "finished") finish(run, { ...at(trials, row), best: at(trials.best, row), last: at(trials.last, row) });
+    if (trials.state[row] === "finished") finish(run, { ...at(trials, row), objective: trials.objective, best: at(trials.best, row), last: at(trials.last, row) });
     if (trials.state[row] === "failed") run.failed = { type: "run_failed", run: number, reason: trials.reason[row] };
   });
 }
@@ -44,10 +44,12 @@ function condensed(history, trials, curves) {
 /** A setting that is null may have been set so, or belong to other trials. */
 const named = ({ settings, unset = {} }, path, row) => settings[path][row] !== null || !unset[path]?.includes(row);
 
-function finish(run, { number, reason, epoch, best_epoch, best, last }) {
+function finish(run, { number, reason, epoch, best_epoch, best, last, objective, score }) {
   run.finished = { type: "run_finished", run: number, reason, explanation: "", epochs: epoch, best_epoch, best, last, findings: [] };
   // The best epoch need not be among the points.
   for (const name of METRICS) noteBest(run, name, { epoch: best_epoch, [name]: best[name] ?? null });
+  // Nor need the objective be what chose the best epoch; of validated runs only, others have no such figure at all.
+  if (objective && (best[objective] ?? null) !== null) noteBest(run, objective, { epoch: best_epoch, [objective]: score ?? null });
 }
 
 /** Puts all rows of a range of epochs in the place of the thinned ones. */

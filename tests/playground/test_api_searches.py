@@ -26,6 +26,8 @@ def test_the_trials_of_a_search_come_as_columns(visitor: Visitor) -> None:
         run["settings"]["optimizer.learning_rate"] for run in runs
     ]
     assert columns["best"]["validation_loss"] == [run["best"]["validation_loss"] for run in runs]
+    assert columns["objective"] == "validation_loss"
+    assert columns["score"] == [run["best"]["validation_loss"] for run in runs]
     assert not any("test" in name for name in (*columns["best"], *columns["last"]))
 
 
@@ -56,3 +58,10 @@ def test_trials_that_share_no_setting_have_no_importance(visitor: Visitor) -> No
     answer = strict(visitor.get(f"experiments/{made}/importance"))
     assert answer["importances"] == []
     assert "share no setting" in answer["sentence"]
+
+
+def test_what_a_trial_does_not_name_is_told_apart_from_null(visitor: Visitor) -> None:
+    runs = [{"set": {"optimizer.learning_rate": 0.1}}, {"set": {"stopping.early": None}}]
+    columns = strict(visitor.get(f"experiments/{visitor.makes(vary={'kind': 'list', 'runs': runs})}/trials"))
+    assert columns["settings"] == {"optimizer.learning_rate": [0.1, None], "stopping.early": [None, None]}
+    assert columns["unset"] == {"optimizer.learning_rate": [1], "stopping.early": [0]}

@@ -67,9 +67,11 @@ def main(trials: int, epochs: int) -> None:
                 run=run.number, reason="epochs", explanation="All epochs are done.", epochs=epochs, best_epoch=best,
                 best=figures[best], last=figures[-1], weights_sha256="0", fingerprint="",
             ).to_dict())  # fmt: skip
-            for event in (started[-1], *epochs_of[-1][-1:], finished[-1]):
+            for event in (started[-1], *epochs_of[-1], finished[-1]):
                 run.record(event)
-        Run.objects.bulk_update(runs, ["state", "reason", "epoch", "best_epoch", "best", "last"], batch_size=100)
+        Run.objects.bulk_update(
+            runs, ["state", "reason", "epoch", "best_epoch", "best", "last", "score"], batch_size=100
+        )
         experiment.populations.update(state="finished", epoch=epochs)
         # Epoch by epoch, as populations train.
         for events in (started, *zip(*epochs_of, strict=True), finished):
