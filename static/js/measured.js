@@ -2,10 +2,8 @@
 
 import * as server from "./api.js";
 
-const SOON = 80;
-const LATER = 250;
-/** Looks that come quickly: most answers are there within a second. */
-const QUICK = 10;
+/** Milliseconds until the next look, by the number of looks before it: most answers are there within a second. */
+const PAUSES = [[10, 80], [50, 250], [Infinity, 1000]];
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
 /**
@@ -16,7 +14,7 @@ const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 export async function measured(kind, question, { told = () => {}, signal = null, api = server, wait = pause } = {}) {
   const { id } = await api.measure(kind, question);
   for (let looks = 0; ; looks += 1) {
-    await wait(looks < QUICK ? SOON : LATER);
+    await wait(PAUSES.find(([until]) => looks < until)[1]);
     if (signal?.aborted) return null;
     const answer = await api.getMeasurement(id);
     if (signal?.aborted) return null;

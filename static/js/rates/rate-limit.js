@@ -59,8 +59,10 @@ export class RateLimit extends EventTarget {
     }, time);
   }
 
+  /** Another epoch is on show. */
   moved() {
-    if (!this.timer) this.later(Math.max(SETTLED, this.due - performance.now()));
+    if (this.live()?.status?.state !== "running") this.later(SETTLED);
+    else if (!this.timer) this.later(Math.max(SETTLED, this.due - performance.now()));
   }
 
   /** The network on show, as a question; its identity says whether it was asked about already. */
@@ -77,25 +79,28 @@ export class RateLimit extends EventTarget {
     if (document.hidden || !(this.seen || this.wanted) || this.form.get(PATH) === undefined) return;
     const { spec, told, weights, epoch } = this.question();
     if (this.asked?.told === told && this.asked.weights === weights) return;
+    // One at a time: the server forgets a question for the next one, and on a busy day none would be answered.
+    if (this.waiting) return;
     this.asked = { told, weights };
     if (weights?.length > MOST_WEIGHTS) return this.learn({ refused: "the network is too large to be sent.", told, epoch });
-    this.giveUp?.abort();
-    this.giveUp = new AbortController();
-    const { signal } = this.giveUp;
     const asked = performance.now();
-    this.due = asked + PACE;
+    this.waiting = true;
     try {
-      const result = await this.measure("curvature", { spec, weights: weights ? encoded(weights) : null }, { signal });
-      if (!result) return;
+      const result = await this.measure("curvature", { spec, weights: weights ? encoded(weights) : null });
       const now = performance.now();
       this.due = now + Math.max(PACE, PATIENCE * (now - asked));
       this.learn({ result, told, epoch });
     } catch (refused) {
       if (!refused.problems) throw refused;
-      this.asked = null;
+      // What was lost on the way is asked for again when something moves.
+      if (![409, 422].includes(refused.status)) this.asked = null;
       // Settings that cannot be trained say so at their own place, and what the worker found out is told here.
-      if (!signal.aborted) this.learn(refused.status === 409 ? { refused: refused.problems[0].msg, told, epoch } : null);
+      this.learn(refused.status === 409 ? { refused: refused.problems[0].msg, told, epoch } : null);
+    } finally {
+      this.waiting = false;
     }
+    const now = this.question();
+    if (now.told !== told || now.weights !== weights) this.moved();
   }
 
   learn(known) {
