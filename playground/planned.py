@@ -1,12 +1,11 @@
 """The runs of an experiment as they were planned: those that its spec names, and those that a search chose later."""
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Sequence
 
 from playground.models import Experiment, Run
 from training.problems import Problem, SpecError
 from training.runs import PlannedRun, run_of, runs_of
-from training.search import Strategy, Trial
+from training.search import Trial
 from training.spec import Spec
 
 
@@ -17,27 +16,20 @@ def planned_runs(experiment: Experiment, spec: Spec, numbers: Collection[int]) -
     # By bounds: a database takes only so many numbers in one question.
     rows = experiment.runs.filter(number__gte=min(numbers), number__lte=max(numbers)).order_by("number")
     rows = rows.only("number", "name", "trial", "repetition", "group", "settings")
-    known = plan_of(spec.vary)
-    return [
-        run_of(spec, known[row.trial - 1] if row.trial <= len(known) else chosen_later(row), row.trial, row.repetition)
-        for row in rows
-        if row.number in numbers
-    ]
+    known = spec.vary.plan()
+    return [run_of(spec, _trial(row, known), row.trial, row.repetition) for row in rows if row.number in numbers]
 
 
-def plan_of(strategy: Strategy) -> list[Trial]:
-    """What a strategy plans, kept for a while: two thousand trials take long to draw, and a page asks thrice."""
-    return _plan(type(strategy), strategy.model_dump_json())
+def _trial(row: Run, known: Sequence[Trial]) -> Trial:
+    """What the row says: PostgreSQL orders the keys of a spec anew, so a grid planned again may be in another order.
 
-
-@lru_cache(maxsize=8)
-def _plan(kind: type[Strategy], settings: str) -> list[Trial]:
-    return kind.model_validate_json(settings).plan()
-
-
-def chosen_later(row: Run) -> Trial:
-    """The trial of a later round. Only trials that are known from the start have seeds of their own."""
-    return Trial(row.name, row.settings, row.group)
+    The plan knows the seed, which no order changes, and the settings where an earlier version wrote no rows of them.
+    Trials of later rounds are in no plan, and have no seeds of their own.
+    """
+    if row.trial > len(known):
+        return Trial(row.name, row.settings, row.group)
+    planned = known[row.trial - 1]
+    return Trial(row.name or planned.name, row.settings or planned.settings, row.group, planned.seed)
 
 
 def alone(experiment: Experiment, spec: Spec, number: int) -> Spec:

@@ -9,12 +9,21 @@ import pytest
 from tests.running_server import ROOT, clean_environment
 
 API = ("api_experiments", "api_results", "api_control", "api_access", "api_specs", "datasets_api")
-BOOK = ("queue", "slices", "rounds", "envelope", "stop_one_run", "separate_validation_faults", "measurements")
+BOOK = (
+    "queue",
+    "slices",
+    "rounds",
+    "envelope",
+    "stop_one_run",
+    "several_runs",
+    "separate_validation_faults",
+    "measurements",
+)
 NAMES = (*BOOK, "weights", "api_weights", *API)
 ALIKE = [f"tests/playground/test_{name}.py" for name in NAMES]
 CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or live_settings or hostile or kept_table"
 CHOSEN += " or measurements or validator or late_worker or typed_weights or pictures_of_the_epochs or beyond_the_end"
-CHOSEN += " or many_short_turns or two_workers or chosen_run or rests_ends"
+CHOSEN += " or many_short_turns or two_workers or its_row_says or chosen_run or rests_ends"
 """Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
 

@@ -23,7 +23,7 @@ from training.problems import SpecError
 
 RATE = {"kind": "log_uniform", "low": 0.001, "high": 1}
 UNITS = {"kind": "choice", "values": [3, 6]}
-AXES = {"optimizer.learning_rate": RATE, "network.hidden.0.units": UNITS}
+AXES = {"network.hidden.0.units": UNITS, "optimizer.learning_rate": RATE}
 HALVING: dict[str, Any] = {
     "stopping": {"epochs": 9},
     "vary": {"kind": "halving", "trials": 9, "reduction": 3, "minimum": 1, "axes": AXES, "seeds": 2},

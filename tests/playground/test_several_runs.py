@@ -83,6 +83,19 @@ def test_each_run_is_in_the_book_with_its_name_and_end(owner: Owner) -> None:
     assert {run.epoch for run in experiment.runs.all()} == {12}
 
 
+def test_each_run_trains_what_its_row_says(owner: Owner) -> None:
+    """A database may order the keys of a spec anew."""
+    axes = {"optimizer.learning_rate": {"kind": "choice", "values": [0.1, 0.2]},
+            "network.hidden.0.units": {"kind": "choice", "values": [2, 5]}}  # fmt: skip
+    experiment = make(owner, vary={"kind": "grid", "axes": axes})
+    train_to_the_end()
+    told = {event["run"]: event for event in events_of(experiment) if event["type"] == "run_started"}
+    for run in experiment.runs.all():
+        assert (told[run.number]["name"], told[run.number]["settings"]) == (run.name, run.settings)
+    sizes = {(run.settings["network.hidden.0.units"], told[run.number]["parameters"]) for run in experiment.runs.all()}
+    assert len(sizes) == 2
+
+
 def test_pause_step_and_stop_act_on_all_runs(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
     Worker.seen("a worker", "cpu")

@@ -43,8 +43,11 @@ def study_with(sampler: BaseSampler) -> Study:
 
 
 def distributions(axes: Mapping[str, Axis]) -> dict[str, BaseDistribution]:
-    """The axes as Optuna knows them. Of a choice it sees the places in the list, so that the values may be anything."""
-    return {path: _distribution(axis) for path, axis in axes.items()}
+    """The axes as Optuna knows them. Of a choice it sees the places in the list, so that the values may be anything.
+
+    By path: its draws depend on their order, and a spec means the same in whatever order its keys are written.
+    """
+    return {path: _distribution(axis) for path, axis in sorted(axes.items())}
 
 
 def _distribution(axis: Axis) -> BaseDistribution:
