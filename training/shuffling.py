@@ -23,7 +23,8 @@ class Shuffled:
         targets: torch.Tensor,
         bags: Sequence[torch.Tensor | None],
     ) -> None:
-        self.runs, self.bags, self.sources = list(runs), bags, (inputs, targets)
+        self.runs, self.sources = list(runs), (inputs, targets)
+        self.bags = [None if bag is None else bag.cpu().numpy() for bag in bags]
         alike = len({(run.spec.seed, run.spec.batch.shuffle) for run in runs}) == 1
         if alike and shared(inputs) and shared(targets) and all(bag is None for bag in bags):
             self.runs = self.runs[:1]
@@ -35,7 +36,8 @@ class Shuffled:
 
     def shuffle(self) -> None:
         """Put the samples into the order of the epoch that comes next."""
-        index = torch.stack([self._order(row) for row in range(len(self.runs))])
+        orders = np.stack([self._order(row) for row in range(len(self.runs))])
+        index = torch.from_numpy(orders).to(self._rows[0].device)
         for source, made in zip(self._rows, self._made, strict=True):
             if shared(source):
                 torch.index_select(source[0], 0, index.flatten(), out=made.flatten(0, 1))
@@ -47,10 +49,9 @@ class Shuffled:
         """Views of inputs and targets, so many samples each; the last one may be short."""
         return list(zip(*(torch.split(part, size, dim=1) for part in (self.inputs, self.targets)), strict=True))
 
-    def _order(self, row: int) -> torch.Tensor:
+    def _order(self, row: int) -> np.ndarray:
         run, bag, samples = self.runs[row], self.bags[row], self._rows[0].shape[1]
         order = np.arange(samples)
         if run.spec.batch.shuffle:
             order = stream(run.spec.seed, "shuffle", run.epoch).permutation(samples)
-        index = torch.from_numpy(order).to(self._rows[0].device)
-        return index if bag is None else bag[index]
+        return order if bag is None else bag[order]
