@@ -37,7 +37,7 @@ test("settings that differ become axes, wide positive ones with powers and words
   equal(axesOf(trials, { axes: { [RATE]: { kind: "uniform" } } })[0].log, false);
   ok(Math.abs(shareOf(rate, 0.1) - 2 / 3) < 1e-12);
   equal(settingsOf(trials[2], [rate, kind]), "learning rate 0.1, optimizer sgd");
-  equal([[8, 4], null, true, { kind: "step_decay" }, 0.000123].map(shortText), ["8-4", "off", "on", "step decay", "0.000123"]);
+  equal([[8, 4], null, true, { kind: "step_decay" }, 0.000123].map(shortText), ["8-4", "off", "on", "step decay", "1.2×10⁻⁴"]);
 });
 
 test("the shade follows the rank and not the size of the score", () => {

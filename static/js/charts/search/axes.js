@@ -1,5 +1,6 @@
 // The settings that differ between trials, as axes of charts. Pure.
 
+import { figure } from "../../numbers.js";
 import { labelOf } from "../../search/objective.js";
 
 const DECADES = 50;
@@ -45,8 +46,9 @@ function inOrder(values, searched) {
 
 const numberOf = (value) => (typeof value === "number" ? value : NaN);
 
-/** A number of a setting, with three digits. */
+/** A number of a setting, short enough for an axis. */
 export function shortNumber(value) {
+  if (value !== 0 && Math.abs(value) < 0.001) return figure(value);
   return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : value.toPrecision(3).replace(/\.?0+(?=e|$)/, "");
 }
 

@@ -47,7 +47,8 @@ function words(axis, place, colours, { last, narrow }) {
   return [
     // Side by side the names need more room than a phone has: every second one stands higher.
     note(axis.label, narrow && place % 2 ? 1.25 : 1.13, { xanchor: place === 0 ? "left" : place === last ? "right" : "center", xshift: place === 0 ? -20 : place === last ? 40 : 0, yanchor: "top", font: { color: colours.text, size: 12 } }),
-    ...ticksOf(axis).map(({ share, text }) => note(text, share)),
+    // Beside the last axis the plot ends.
+    ...ticksOf(axis).map(({ share, text }) => note(text, share, place === last ? { xanchor: "right", xshift: -4 } : {})),
   ];
 }
 
