@@ -89,3 +89,8 @@ export function shareOf(axis, value) {
 export function settingsOf(trial, axes) {
   return axes.map((axis) => [axis, axis.at(trial)]).filter(([, at]) => !Number.isNaN(at)).map(([axis, at]) => `${axis.label} ${axis.text(at)}`).join(", ");
 }
+
+/** How an axis counts trials: between two of a few there is none. */
+export function trialTicks(trials) {
+  return trials.length <= 10 ? { dtick: 1 } : { nticks: 8 };
+}

@@ -1,6 +1,7 @@
 // Each trial's score in the order of the trials, and the best so far. Pure.
 
 import { accurate, titleOf } from "../../search/objective.js";
+import { trialTicks } from "./axes.js";
 import { dots, frame } from "./marks.js";
 import { legendOf, lost, scoreAxis, shadesOf } from "./shading.js";
 
@@ -10,7 +11,7 @@ const DASHES = ["solid", "6px,3px"];
 /** The figure of a search's trials: {traces, layout, empty, marks}. Two groups have a shape and a line each. */
 export function optimizationHistory({ trials, objective }, colours) {
   const layout = {
-    xaxis: { title: { text: "trial" }, zeroline: false, nticks: 8, rangemode: "tozero" }, yaxis: scoreAxis(objective, titleOf(objective).toLowerCase()), hovermode: false,
+    xaxis: { title: { text: "trial" }, zeroline: false, ...trialTicks(trials), rangemode: "tozero" }, yaxis: scoreAxis(objective, titleOf(objective).toLowerCase()), hovermode: false,
   };
   const known = trials.filter(({ score }) => score !== null);
   if (known.length === 0) return { traces: [], layout: { ...layout, xaxis: { ...layout.xaxis, range: [0, 10] }, yaxis: { ...layout.yaxis, range: [0, 1] } }, empty: true, marks: [] };

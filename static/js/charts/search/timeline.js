@@ -1,12 +1,13 @@
 // When each trial trained: trials of equal shape train side by side, those of later rounds after them. Pure.
 
+import { trialTicks } from "./axes.js";
 import { bars, frame } from "./marks.js";
 
 const STATES = ["complete", "halved", "running", "diverged"];
 
 /** `times`: Map of trial → {begun, ended} in seconds since the experiment was made; ended null while it trains. */
 export function timelineFigure({ trials, times }, colours) {
-  const layout = { xaxis: { title: { text: "seconds" }, zeroline: false, nticks: 8 }, yaxis: { title: { text: "trial" }, autorange: "reversed", zeroline: false, nticks: 8 }, hovermode: false };
+  const layout = { xaxis: { title: { text: "seconds" }, zeroline: false, nticks: 8 }, yaxis: { title: { text: "trial" }, autorange: "reversed", zeroline: false, ...trialTicks(trials) }, hovermode: false };
   const now = Math.max(0, ...[...(times?.values() ?? [])].map(({ begun, ended }) => ended ?? begun ?? 0));
   const look = { complete: colours["run-1"], halved: colours.axis, running: colours.validation, diverged: colours.danger };
   const items = trials.flatMap((trial) => {
