@@ -20,6 +20,14 @@ ARRAYS = 4
 """Numbers that a plain unit keeps for every sample of a batch: z, a, dE/dz and a scratch number."""
 CHUNK = 2048
 """Samples evaluated at once: a constant, so figures never depend on load, and memory stays bounded."""
+PREPARED = 6
+"""Copies of the samples that preparing them takes, numbers of 8 bytes being two: once for every data seed."""
+STACKED = 4
+"""Copies of all samples as tensors: once where all runs have the same data seed, else for every run."""
+SHUFFLED = 2
+"""Copies of the training samples in the order of an epoch, for every run."""
+ORDER = 8
+"""Numbers that say this order, for every training sample and run."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,13 @@ class Cost:
     runs: int = 1
     epochs: int = 1
     """Runs, and epochs of all of them."""
+    sample_bytes: int = 0
+    """One copy of all samples."""
+
+    @property
+    def own_bytes(self) -> int:
+        """What one run never shares with others."""
+        return self.memory_bytes - (PREPARED + STACKED) * self.sample_bytes
 
 
 @dataclass(frozen=True)
@@ -125,7 +140,8 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     batch = spec.batch.size_in(0, training)
     # Weights, gradient, best, clean, first and last weights, scratch, noise; 12 while norms are taken in float64.
     copies = 20 + len(spec.optimizer.memory)
-    data = 12 * samples * (sizes[0] + sizes[-1])  # numbers of 8 bytes while they are prepared, of 4 in two copies
+    sample = sizes[0] + sizes[-1]
+    data = (PREPARED + STACKED) * samples * sample + training * (SHUFFLED * sample + ORDER)
     # One set of buffers for every length of a batch in use.
     largest = spec.batch.largest_size(training)
     lengths = 2 * largest if spec.batch.growth else batch + training % batch
@@ -142,18 +158,30 @@ def cost(spec: Spec, outline: Outline) -> Cost:
         test_samples=test_samples,
         inputs=sizes[0],
         epochs=spec.stopping.epochs,
+        sample_bytes=FLOAT_BYTES * samples * sample,
     )
 
 
-def together(costs: Sequence[Cost]) -> Cost:
-    """The cost of several runs: memory, operations and epochs add up; the rest is that of the largest run."""
+def together(costs: Sequence[Cost], data_seeds: int = 1, most: int | None = None) -> Cost:
+    """The cost of several runs: operations and epochs add up, and memory does; the rest is that of the largest run.
+
+    Memory is that of `most` runs at a time, each with one of so many data seeds.
+    """
     largest = max(costs, key=lambda one: one.operations_per_epoch)
     return replace(
         largest,
         parameters=max(one.parameters for one in costs),
         updates_per_epoch=max(one.updates_per_epoch for one in costs),
-        memory_bytes=sum(one.memory_bytes for one in costs),
+        memory_bytes=_side_by_side(costs, data_seeds, most),
         operations_per_epoch=sum(one.operations_per_epoch for one in costs),
         runs=sum(one.runs for one in costs),
         epochs=sum(one.epochs for one in costs),
     )
+
+
+def _side_by_side(costs: Sequence[Cost], data_seeds: int, most: int | None) -> int:
+    """What no choice of `most` runs goes beyond. Samples that runs have in common count once (training/sharing.py)."""
+    own = sorted((one.own_bytes for one in costs), reverse=True)[:most]
+    samples = sorted((one.sample_bytes for one in costs), reverse=True)[:most]
+    stacked = samples[:1] if data_seeds == 1 else samples
+    return sum(own) + PREPARED * sum(samples[:data_seeds]) + STACKED * sum(stacked)

@@ -5,7 +5,7 @@ Runs whose tensors have equal shapes form a population and train in lockstep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from training.datasets import Outline
 from training.problems import Problem, SpecError
 from training.replacing import replaced
 from training.rules import too_big
-from training.search import FORBIDDEN, MOST_RUNS, Lane, Strategy, Trial
+from training.search import FORBIDDEN, MOST_RUNS, Lane, Trial
 from training.split import split_sizes
 from training.streams import stream
 
@@ -101,16 +101,15 @@ def total_cost(spec: Spec, outline: Outline) -> Cost:
     """What all runs take; `outline` is that of the data set, which a search may leave for a built-in one."""
     if spec.ensemble:
         one = cost(spec, outline)
-        kept = sum(split_sizes(spec, outline)) * widths(spec, outline)[-1]  # what each member says about each sample
+        # What each member says about each sample: now, as it was kept, both, both in order, in 8 bytes; and its bag.
+        kept = sum(split_sizes(spec, outline)) * (8 * widths(spec, outline)[-1] + 4)
         return together([replace(one, memory_bytes=one.memory_bytes + FLOAT_BYTES * kept)] * spec.ensemble.members)
     if spec.vary is None:
         return cost(spec, outline)
-    costs = [
-        cost(one, one.outline(lambda name: outline) or outline)
-        for trial in [*spec.vary.plan(), *spec.vary.later()]
-        for one in [type(spec).model_validate(varied(spec, trial.settings))]
-    ]
-    return _of_search(spec.vary, costs, len(spec.vary.plan()), spec.stopping.epochs)
+    trials = [*spec.vary.plan(), *spec.vary.later()]
+    specs = [type(spec).model_validate(varied(spec, trial.settings)) for trial in trials]
+    costs = [cost(one, one.outline(lambda name: outline) or outline) for one in specs]
+    return _of_search(spec, costs, {one.data_seed for one in specs})
 
 
 def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Problem]:
@@ -127,40 +126,42 @@ def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Prob
         return [Problem("vary.seeds", f"{text}; at most {MOST_RUNS:,} are allowed.")]
     found: dict[str, Problem] = {}
     costs: list[Cost] = []
-    planned, later = spec.vary.plan(), spec.vary.later()
-    for number, trial in enumerate([*planned, *later]):
+    data_seeds: set[int] = set()
+    for number, trial in enumerate([*spec.vary.plan(), *spec.vary.later()]):
         try:
             one = type(spec).parse(varied(spec, trial.settings), tables)
             outline = one.outline(tables)
             assert outline is not None  # or it would have been refused
             costs.append(cost(one, outline))
+            data_seeds.add(one.data_seed)
         except SpecError as error:
             for problem in spec.vary.problems(number, trial.name, error.problems):
                 found.setdefault(problem.loc, problem)
     if found:
         return list(found.values())
-    return too_big(_of_search(spec.vary, costs, len(planned), spec.stopping.epochs), "vary")
+    return too_big(_of_search(spec, costs, data_seeds), "vary")
 
 
-def _of_search(vary: Strategy, costs: Sequence[Cost], planned: int, epochs: int) -> Cost:
+def _of_search(spec: Spec, costs: Sequence[Cost], data_seeds: Collection[int]) -> Cost:
     """The cost of a search, from those of the planned trials and of the most extreme ones that may be chosen later."""
+    vary, epochs = spec.vary, spec.stopping.epochs
+    assert vary
+    planned = len(vary.plan())
     each, later = list(costs[:planned]), costs[planned:]
+    different = len(data_seeds)
     if later:
         each += [max(later, key=lambda one: one.operations_per_epoch)] * (vary.count - planned)
-    found = at_once(each, vary.seeds)
+        different = 1 if different == 1 else vary.count  # each trial may choose another one
+    found = at_once(each, vary.seeds, different)
     return replace(found, epochs=-(-found.epochs * vary.trained(epochs) // (vary.count * epochs)))
 
 
-def at_once(costs: Sequence[Cost], seeds: int) -> Cost:
+def at_once(costs: Sequence[Cost], seeds: int, data_seeds: int) -> Cost:
     """What trials take together, each with so many seeds, where only one full population is in memory at a time."""
-    all_runs = together([one for one in costs for _ in range(seeds)])
-    heaviest = sorted(costs, key=lambda one: one.memory_bytes)[-CHUNK_RUNS:]
-    slowest = sorted(costs, key=lambda one: one.operations_per_epoch)[-CHUNK_RUNS:]
-    return replace(
-        all_runs,
-        memory_bytes=sum([one.memory_bytes for one in heaviest for _ in range(seeds)][-CHUNK_RUNS:]),
-        operations_per_epoch=sum([one.operations_per_epoch for one in slowest for _ in range(seeds)][-CHUNK_RUNS:]),
-    )
+    runs = [one for one in costs for _ in range(seeds)]
+    operations = sorted((one.operations_per_epoch for one in runs), reverse=True)
+    found = together(runs, data_seeds, CHUNK_RUNS)
+    return replace(found, operations_per_epoch=sum(operations[:CHUNK_RUNS]))
 
 
 def varied(spec: Spec, settings: dict[str, Any]) -> dict[str, Any]:

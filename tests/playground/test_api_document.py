@@ -31,7 +31,7 @@ def test_the_schema_is_all_that_a_form_needs(visitor: Visitor) -> None:
 def test_the_cost_is_told_in_whole_numbers(visitor: Visitor) -> None:
     cost = strict(visitor.post("cost", {}))
     estimates = {"parameters", "memory_bytes", "operations_per_epoch", "updates_per_epoch"}
-    sizes = {"inputs", "runs", "epochs", "train_samples", "validation_samples", "test_samples"}
+    sizes = {"inputs", "runs", "epochs", "sample_bytes", "train_samples", "validation_samples", "test_samples"}
     assert set(cost) == estimates | sizes
     assert [cost[f"{part}_samples"] for part in ("train", "validation", "test")] == [300, 100, 100]
     assert all(type(value) is int for value in cost.values())

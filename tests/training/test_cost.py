@@ -120,6 +120,12 @@ print(1024 * (kilobytes("VmHWM") - before))
 """
 
 
+def peak_of(settings: dict[str, Any]) -> int:
+    """The bytes that training takes at most, beyond those of a process that has trained before."""
+    command = [sys.executable, "-c", MEASURE, json.dumps(settings)]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
 SPECIAL = {"units": 256, "dropout": 0.2, "normalization": "batch"}
 EXPANDED = {"dataset": "spiral", "samples": 10_000, "expansion": {"kind": "chebyshev", "degree": 30}}
 DISTURBED = {"input_noise": 0.1, "input_dropout": 0.1, "weight_noise": 0.01, "l2": 0.1, "max_norm": 2.0}
@@ -145,10 +151,47 @@ def test_training_takes_at_most_the_estimated_memory_and_more_than_half_of_it(mo
         "stopping": {"epochs": 1},
         **more,
     }
-    command = [sys.executable, "-c", MEASURE, json.dumps(settings)]
-    peak = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    estimate = cost_of(settings).memory_bytes
-    assert 0.5 * estimate < peak < 1.1 * estimate
+    assert 0.5 < peak_of(settings) / cost_of(settings).memory_bytes < 1.1
+
+
+RATES = {"optimizer.learning_rate": {"kind": "log_uniform", "low": 0.001, "high": 0.1}}
+TRIALS = {"vary": {"kind": "random", "trials": 64, "axes": RATES}}
+
+
+def race(**settings: list[Any]) -> dict[str, Any]:
+    """A list of runs with these settings, dots written as two underscores."""
+    rows = zip(*settings.values(), strict=True)
+    paths = [path.replace("__", ".") for path in settings]
+    return {"vary": {"kind": "list", "runs": [{"set": dict(zip(paths, row, strict=True))} for row in rows]}}
+
+
+@pytest.mark.parametrize(
+    "several",
+    [
+        {**TRIALS, "network": hidden(32)},
+        {"vary": {**TRIALS["vary"], "trials": 16, "seeds": 4}},
+        race(data__seed=[*range(16)]),
+        race(data__seed=[0, 1] * 8, stopping__epochs=[1, *[2] * 15]),
+        {"ensemble": {"members": 10, "bootstrap": True}},
+    ],
+    ids=["64 trials", "16 trials of 4 seeds", "16 data seeds", "2 data seeds and one leaves", "ensemble"],
+)
+def test_runs_together_never_take_more_than_estimated(several: dict[str, Any]) -> None:
+    settings = {"data": {"dataset": "digits"}, "stopping": {"epochs": 2}, **several}
+    assert 0.4 < peak_of(settings) / cost_of(settings).memory_bytes < 1
+
+
+def test_samples_count_once_for_all_runs_that_share_them() -> None:
+    base = {"data": {"dataset": "digits"}}
+    one = cost_of(base)
+    data = one.memory_bytes - one.own_bytes
+    assert data == 10 * 4 * 1797 * (64 + 10)
+    assert cost_of({**base, **TRIALS}).memory_bytes == 64 * one.own_bytes + data
+    assert cost_of({**base, **race(data__seed=[3] * 16)}).memory_bytes == 16 * one.own_bytes + data
+    assert cost_of({**base, **race(data__seed=[*range(16)])}).memory_bytes == 16 * one.memory_bytes
+    axes = {"data.seed": {"kind": "int", "low": 0, "high": 999}}
+    chosen_later = {"vary": {"kind": "tpe", "trials": 16, "axes": axes}}
+    assert cost_of({**base, **chosen_later}).memory_bytes == 16 * one.memory_bytes
 
 
 def test_evaluation_never_makes_buffers_longer_than_a_chunk() -> None:
