@@ -41,14 +41,23 @@ def desire(experiment: Experiment, desired: str) -> None:
 
 def stop_run(experiment: Experiment, number: int) -> None:
     """End one run of several; the others go on. Raises SpecError where there is no such run."""
+    _stop(experiment, "run", number=number)
+
+
+def stop_trial(experiment: Experiment, number: int) -> None:
+    """End all repetitions of one trial. Raises SpecError where there is no such trial."""
+    _stop(experiment, "trial", trial=number)
+
+
+def _stop(experiment: Experiment, what: str, **which: int) -> None:
+    [number] = which.values()
     with transaction.atomic():
         locked = _open(experiment)
-        run = locked.runs.filter(number=number).only("state").first()
-        if run is None:
-            raise SpecError([Problem("run", f"There is no run {number} in this experiment.")])
-        if run.state in TERMINAL:
-            raise Finished(f"Run {number} has ended already.")
-        locked.runs.filter(number=number).update(stop_wanted=True)
+        runs = locked.runs.filter(**which)
+        if not runs.exists():
+            raise SpecError([Problem(what, f"There is no {what} {number} in this experiment.")])
+        if not runs.exclude(state__in=TERMINAL).update(stop_wanted=True):
+            raise Finished(f"{what.capitalize()} {number} has ended already.")
     bell.ring_workers()
 
 

@@ -45,6 +45,17 @@ class Wish(Schema):
     desired: Literal["run", "pause", "stop", "step"]
     run: Annotated[int, Field(ge=1, le=MOST_RUN, strict=True)] | None = None
     """With `stop`: this run alone."""
+    trial: Annotated[int, Field(ge=1, le=MOST_RUN, strict=True)] | None = None
+    """With `stop`: all runs of this trial."""
+
+    def problem(self) -> Problem | None:
+        """What cannot be wished together."""
+        if self.run is not None and self.trial is not None:
+            return Problem("trial", "Name a run or a trial, not both.")
+        if self.desired == "stop" or self.run is self.trial:
+            return None
+        loc = "trial" if self.run is None else "run"
+        return Problem(loc, f"One {loc} alone can only be stopped: the runs train together.")
 
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
@@ -124,14 +135,17 @@ def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
     """Acts within one slice; asking twice is asking once. 409 when the experiment has ended.
 
     {"desired": "stop", "run": 3} ends one run of several, and the others go on; 409 when it has ended.
+    {"desired": "stop", "trial": 3} ends all runs of one trial that have not ended, its seeds; 409 when all have.
     """
     experiment = experiment_to_control(request, public_id)
-    if wish.run is None:
-        control.desire(experiment, wish.desired)
-    elif wish.desired == "stop":
+    if problem := wish.problem():
+        raise SpecError([problem])
+    if wish.run is not None:
         control.stop_run(experiment, wish.run)
+    elif wish.trial is not None:
+        control.stop_trial(experiment, wish.trial)
     else:
-        raise SpecError([Problem("run", "One run alone can only be stopped: the runs train together.")])
+        control.desire(experiment, wish.desired)
     return {"status": status(experiment)}
 
 

@@ -74,7 +74,8 @@ export const getHistory = (id, question = { points: 2000 }) => request("GET", `e
 export const getImportance = (id) => request("GET", `experiments/${id}/importance`);
 /** When each trial trained: columns {trials, begun, ended} in seconds. */
 export const getTimes = (id) => request("GET", `experiments/${id}/times`);
-export const control = (id, desired, run) => request("POST", `experiments/${id}/control`, run === undefined ? { desired } : { desired, run });
+/** `which`: {run} or {trial} to stop that one alone. */
+export const control = (id, desired, which = {}) => request("POST", `experiments/${id}/control`, { desired, ...which });
 export const change = (id, set) => request("POST", `experiments/${id}/changes`, { set });
 /** For one run, 0 being an ensemble; without a number for the one that validation chose. */
 export const openTest = (id, run) => request("POST", `experiments/${id}/test`, run === undefined ? undefined : { run });

@@ -73,10 +73,10 @@ export class LiveExperiment extends EventTarget {
     if (weights.length) this.tell("weights", { weights: weights.map(decodeFrame) });
   }
 
-  /** Asks for run, pause, step or stop, or with a number to stop one run of several. The answer counts unless the stream has told something newer meanwhile. */
-  async control(desired, run) {
+  /** Asks for run, pause, step or stop, or with {run} or {trial} to stop that one of several. The answer counts unless the stream has told something newer meanwhile. */
+  async control(desired, which) {
     const heard = this.frames;
-    const { status } = await api.control(this.id, desired, run);
+    const { status } = await api.control(this.id, desired, which);
     if (this.frames !== heard) return;
     this.status = status;
     this.changed([]);

@@ -1,4 +1,4 @@
-"""Stopping one run of several: it ends at once, and the others train to the same bits as if nothing had happened."""
+"""Stopping one run or trial of several: it ends at once, and the others train on bit for bit as if nothing happened."""
 
 from typing import Any
 
@@ -106,6 +106,46 @@ def test_a_repetition_and_a_branch_stop_the_same_run_at_the_same_epoch(owner: Ow
     for other in (again, early, late):
         assert ends(other) == ends(experiment)
         assert by_run(figures(other)) == by_run(figures(experiment))
+
+
+def search(seeds: int) -> dict[str, Any]:
+    rates = [{"set": {"optimizer.learning_rate": rate}} for rate in (0.01, 0.03)]
+    return {"vary": {"kind": "list", "runs": rates, "seeds": seeds}}
+
+
+def test_a_trial_stops_with_all_its_seeds(owner: Owner) -> None:
+    experiment, other = make(owner, **search(3)), make(owner, **search(3))
+    while experiment.runs.get(number=6).epoch < 4:
+        take_short_turn()
+    control.stop_run(experiment, 5)
+    while experiment.runs.get(number=5).state != "finished":
+        take_short_turn()
+    before = ends(experiment)[5]
+    control.stop_trial(experiment, 2)
+    train_to_the_end(take_short_turn)
+    assert ends(experiment)[5] == before
+    assert [ends(experiment)[run][0] for run in (4, 5, 6)] == ["stopped by user"] * 3
+    assert [ends(experiment)[run] for run in (1, 2, 3)] == [ends(other)[run] for run in (1, 2, 3)]
+    found, expected = by_run(figures(experiment)), by_run(figures(other))
+    assert all(found[run] == expected[run] for run in (1, 2, 3))
+
+
+def test_over_http_a_trial_is_stopped_by_its_number(visitor: Visitor) -> None:
+    made = visitor.makes(data={"samples": 60}, stopping={"epochs": 12}, **search(2))
+    take_short_turn()
+    path = f"experiments/{made}/control"
+    both = problems(visitor.post(path, {"desired": "stop", "run": 1, "trial": 1}), 422)
+    assert both == [("trial", "Name a run or a trial, not both.")]
+    assert problems(visitor.post(path, {"desired": "stop", "trial": 3}), 422)[0][0] == "trial"
+    assert problems(visitor.post(path, {"desired": "pause", "trial": 1}), 422)[0][0] == "trial"
+    for trial in (0, -1, "1", 1.5, 10**9, True):
+        assert problems(visitor.post(path, {"desired": "stop", "trial": trial}), 422)[0][0] == "trial"
+    problems(Visitor().post(path, {"desired": "stop", "trial": 1}), 403)
+    assert strict(visitor.post(path, {"desired": "stop", "trial": 2}))["status"]["desired"] == "run"
+    train_to_the_end()
+    problems(visitor.post(path, {"desired": "stop", "trial": 2}), 409)
+    reasons = [ends(Experiment.objects.get())[run][0] for run in (1, 2, 3, 4)]
+    assert reasons == ["epochs", "epochs", "stopped by user", "stopped by user"]
 
 
 def test_over_http_a_run_is_stopped_by_its_number(visitor: Visitor) -> None:

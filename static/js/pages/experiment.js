@@ -32,7 +32,7 @@ class ExperimentPage {
     this.details = details;
     this.views = new ExperimentViews(description.schema, (setting, value) => {
       location.href = `/?${new URLSearchParams({ fork: id, set: setting, to: JSON.stringify(value) })}`;
-    }, { readOnly: true, mine: () => details.mine, open: (path) => { location.href = path; }, control: (desired, run) => this.control(desired, run) });
+    }, { readOnly: true, mine: () => details.mine, open: (path) => { location.href = path; }, control: (desired, which) => this.control(desired, which) });
     this.views.tell(details);
     this.live = new LiveExperiment(id, details.spec);
     Object.assign(this.live, { status: details.status, kin: details });
@@ -81,8 +81,8 @@ class ExperimentPage {
     this.show();
   }
 
-  control(desired, run) {
-    return this.guarded(() => this.live.control(desired, run));
+  control(desired, which) {
+    return this.guarded(() => this.live.control(desired, which));
   }
 
   /** The address may name a run whose network is wanted; after that, students choose. */

@@ -51,7 +51,7 @@ class Playground {
     this.builder = new BuilderOpener(this);
     this.varies = new VaryNotice(find("[data-varies]"), this.form);
     this.views = new ExperimentViews(description.schema, (setting, value) => this.tryOut(setting, value), {
-      readOnly: false, mine: () => true, open: (path) => { location.href = path; }, control: (desired, run) => this.guarded(() => this.live.control(desired, run)),
+      readOnly: false, mine: () => true, open: (path) => { location.href = path; }, control: (desired, which) => this.guarded(() => this.live.control(desired, which)),
     });
     this.views.watch(this.picture.stage);
     this.transport = new Transport(find("[data-transport]"), {

@@ -23,7 +23,7 @@ const VIEWS = [
 export class SearchSection {
   /**
    * `context` is what the parts may ask of the page around them: {schema, readOnly, mine(): whether this student may control it,
-   * open(path): another page, control(desired, run)}.
+   * open(path): another page, control(desired, which): {run} or {trial} to stop one alone}.
    */
   constructor(root, context) {
     this.root = root;

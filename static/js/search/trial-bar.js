@@ -25,15 +25,17 @@ export class TrialBar {
     const trial = trials.find(({ runs }) => runs.some(({ number }) => number === run));
     this.element.hidden = !trial || !live;
     if (this.element.hidden) return;
-    Object.assign(this, { trial, run, live, leader, epochs: planned(trial, spec) });
+    const seeds = spec.vary?.seeds ?? 1;
+    Object.assign(this, { trial, run, live, leader, seeds, epochs: planned(trial, spec) });
     const alone = trial.runs.find(({ number }) => number === run);
     retell(this.element, [
       make("p", { class: "trial-bar-name", "data-key": "name" }, swatch(trial.number), make("strong", {}, trial.name), ` ${said(trial, leader)}`),
-      ...(trial.runs.length > 1 ? [seeds(trial, run)] : []),
+      ...(trial.runs.length > 1 ? [choiceOfSeeds(trial, run)] : []),
       make("div", { class: "trial-bar-actions", "data-key": "actions" },
         make("a", { class: "button small", href: `/e/${live.id}?run=${run}`, title: "A link of its own: the experiment with this network on show" }, "Open"),
         act("fork", "Fork", "The same network alone, from the same first weights, ready to change"),
-        stateOf(alone) === "running" || stateOf(alone) === "waiting" ? (this.context.mine() ? act("stop", "Stop it", "Stops this network; the others go on") : null) : this.longer()),
+        ...(ended(trial.state) || !this.context.mine() ? [] : [stop(this.seeds)]),
+        ...(ended(stateOf(alone)) ? [this.longer()] : [])),
     ]);
   }
 
@@ -50,7 +52,7 @@ export class TrialBar {
     this.busy = true;
     clearProblems();
     try {
-      if (name === "stop") await this.context.control("stop", this.run);
+      if (name === "stop") await this.context.control("stop", this.seeds > 1 ? { trial: this.trial.number } : { run: this.run });
       if (name === "fork") await this.fork({}, "pause");
       if (name === "longer") await this.fork({ "stopping.epochs": Number(this.element.querySelector("[data-longer]").value) }, "run");
     } catch (refused) {
@@ -72,6 +74,17 @@ function act(name, label, title) {
   return make("button", { class: "button small", type: "button", "data-trial-act": name, title }, label);
 }
 
+/** Of a trial with several seeds, all of them. */
+function stop(seeds) {
+  return seeds > 1
+    ? act("stop", "Stop this trial", `Stops all ${count(seeds, "seed")} of it; the other trials go on`)
+    : act("stop", "Stop it", "Stops this network; the others go on");
+}
+
+function ended(state) {
+  return state === "finished" || state === "failed";
+}
+
 function said({ number, group }, leader) {
   const words = [group, number === leader ? "the best" : ""].filter(Boolean).join(", ");
   return words ? `(${words}) is on show` : "is on show";
@@ -83,7 +96,7 @@ function planned({ settings }, spec) {
 }
 
 /** One button for each repetition. */
-function seeds(trial, shown) {
+function choiceOfSeeds(trial, shown) {
   const buttons = trial.runs.map((run) => make("button", {
     class: "run-show", type: "button", "data-show-run": run.number, "aria-pressed": String(run.number === shown), title: `Show the network of seed ${laneOf(run).repetition + 1}`,
   }, String(laneOf(run).repetition + 1)));
