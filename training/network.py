@@ -16,7 +16,7 @@ from training.activations import Activation
 from training.layout import LayerLayout
 from training.losses import Loss
 from training.normalization import Arrays, Normalization
-from training.products import Rooms, multiply
+from training.products import Product, Rooms
 
 AT_ONCE = 32
 """The most numbers that PyTorch calculates at once on a CPU."""
@@ -35,12 +35,12 @@ class _Layer:
 
     def forward(self, inputs: torch.Tensor, buffer: "_Buffers") -> None:
         """Write the weighted sums of the inputs into `buffer.z`."""
-        multiply(inputs, self.transposed, buffer.sums, buffer.z, plus=self.bias)
+        buffer.sums.write_plus(inputs, self.transposed, self.bias)
 
     def backward(self, inputs: torch.Tensor, buffer: "_Buffers") -> None:
         """Write the gradients of weights and biases that follow from `buffer.delta`."""
-        multiply(buffer.delta_transposed, inputs, buffer.weight_room, self.weight_gradient)
-        multiply(buffer.ones, buffer.delta, buffer.bias_room, self.bias_gradient)
+        buffer.weight_gradient.write(buffer.delta_transposed, inputs)
+        buffer.bias_gradient.write(buffer.ones, buffer.delta)
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class _Buffers:
     """One layer's arrays for one batch size, each [runs, samples, units]."""
 
     z: torch.Tensor
-    sums: torch.Tensor | None
-    """The room of z; those of other products are named after them."""
+    sums: Product
+    """What writes z; other products are named after their places, too."""
     normalized: Arrays | None
     a: torch.Tensor
     dropped: torch.Tensor
@@ -57,10 +57,10 @@ class _Buffers:
     delta: torch.Tensor
     scratch: torch.Tensor
     delta_transposed: torch.Tensor
-    delta_room: torch.Tensor | None
+    delta_product: Product
     ones: torch.Tensor
-    weight_room: torch.Tensor | None
-    bias_room: torch.Tensor | None
+    weight_gradient: Product
+    bias_gradient: Product
 
     @property
     def y(self) -> torch.Tensor:
@@ -128,7 +128,7 @@ class Network:
             before = buffers[number - 1] if number else None
             layer.backward(before.dropped if before else inputs, buffer)
             if before:
-                multiply(buffer.delta, layer.weight, before.delta_room, before.delta)
+                before.delta_product.write(buffer.delta, layer.weight)
                 if number - 1 in self.masked:
                     before.delta.mul_(self.masks[number - 1])
                 self.activations[number - 1].backward(before.y, before.a, before.delta, before.scratch)
@@ -160,17 +160,17 @@ class Network:
         above = self.layouts[number + 1].units if number + 1 < len(self.layouts) else 1
         return _Buffers(
             z=z,
-            sums=self._rooms.room(z, depth=layout.fan_in),
+            sums=self._rooms.product(z, depth=layout.fan_in),
             normalized=Arrays(z) if layer.normalization else None,
             a=a,
             dropped=torch.zeros_like(a) if number in self.masked else a,
             delta=delta,
-            delta_room=self._rooms.room(delta, depth=above),
+            delta_product=self._rooms.product(delta, depth=above),
             scratch=scratch,
             delta_transposed=delta.transpose(1, 2),
             ones=like.new_ones(runs, 1, samples),
-            weight_room=self._rooms.room(layer.weight_gradient, depth=samples),
-            bias_room=self._rooms.room(layer.bias_gradient, depth=samples, of_ones=True),
+            weight_gradient=self._rooms.product(layer.weight_gradient, depth=samples),
+            bias_gradient=self._rooms.product(layer.bias_gradient, depth=samples, of_ones=True),
         )
 
 

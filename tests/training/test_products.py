@@ -7,7 +7,7 @@ import torch
 
 from training import Spec, train
 from training.events import RunFinished
-from training.products import Rooms, multiply
+from training.products import Rooms
 from training.runs import runs_of
 from training.sharing import kept, mapped, repeated, shared, stacked
 
@@ -21,7 +21,11 @@ def apart(runs: int, rows: int, columns: int, dtype: torch.dtype, gap: int = 1) 
 
 def product(a: torch.Tensor, b: torch.Tensor, of_ones: bool, plus: torch.Tensor | None, gap: int) -> torch.Tensor:
     place = apart(len(a), a.shape[1], b.shape[2], a.dtype, gap)
-    multiply(a, b, Rooms(a).room(place, depth=a.shape[2], of_ones=of_ones), place, plus)
+    made = Rooms(a).product(place, depth=a.shape[2], of_ones=of_ones)
+    if plus is None:
+        made.write(a, b)
+    else:
+        made.write_plus(a, b, plus)
     return place
 
 
