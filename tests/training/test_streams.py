@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from training.streams import stream
+from training.streams import Streams, stream
 
 
 def numbers(*arguments: int | str, count: int = 1000) -> np.ndarray:
@@ -39,6 +39,14 @@ def test_arguments_that_read_alike_are_told_apart() -> None:
 def test_numbers_are_those_of_philox_with_the_hash_as_its_key() -> None:
     key = np.frombuffer(blake2b(b"3:init:1", digest_size=16).digest(), dtype="<u8")
     assert np.array_equal(numbers(3, "init", 1), np.random.Generator(np.random.Philox(key=key)).random(1000))
+
+
+def test_one_generator_for_many_streams_draws_the_numbers_of_each() -> None:
+    streams = Streams()
+    for seed, count in ((0, 1000), (5, 7), (2**31 - 1, 1), (0, 1000)):
+        one = streams.stream(seed, "shuffle", 3)
+        assert np.array_equal(one.permutation(count), stream(seed, "shuffle", 3).permutation(count))
+        one.integers(5, dtype=np.int32)  # leaves half a number behind, which the next stream must not find
 
 
 def test_streams_of_neighbouring_counters_are_uncorrelated_and_uniform() -> None:
