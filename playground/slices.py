@@ -36,6 +36,10 @@ MOST_EVENTS, MOST_EPOCHS = 200, 16
 """Of a commit, whichever is more: events, or epochs of all runs."""
 WORTH = 3
 """Training takes at least so many times as long as writing it down, and as finding out where to go on."""
+MOST_SECONDS = 1.0
+"""Of training between two commits, unless an epoch takes longer: what a student wants is read there."""
+MOST_TURN = 5.0
+"""Seconds for which that may lengthen a turn: on a busy machine all of it takes long, and others wait."""
 OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
 
@@ -99,7 +103,7 @@ class _Slice:
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
         self._leave_rung(population)
         started = time.monotonic()
-        least = WORTH * (started - claimed)
+        least = min(MOST_TURN, WORTH * (started - claimed))
         while True:
             self._settle(population)
             self._obey(population, wishes)
@@ -233,7 +237,7 @@ class _Slice:
         self.events, self.applied, self.planned = [], [], 0
         self.stream.frames = {}
         spent = time.monotonic() - began
-        self.interval = max(COMMIT_EVERY, WORTH * spent, written / CHECKPOINT_BYTES_A_SECOND)
+        self.interval = max(COMMIT_EVERY, min(MOST_SECONDS, WORTH * spent), written / CHECKPOINT_BYTES_A_SECOND)
 
 
 def _epoch(population: Population) -> int:

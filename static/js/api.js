@@ -13,7 +13,20 @@ function csrfToken() {
   return found ? decodeURIComponent(found[1]) : "";
 }
 
+/** What makes a guest of somebody who is new here. */
+const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again)\b)|datasets$|range-test$|curvature$)/;
+let welcome = null;
+
+/** Two requests at once would make two guests of one visitor, and one of them could never control what it made. */
 async function request(method, path, body) {
+  if (method !== "POST" || !WELCOMES.test(path)) return send(method, path, body);
+  if (welcome) await welcome.catch(() => {});
+  const sent = send(method, path, body);
+  welcome ??= sent;
+  return sent;
+}
+
+async function send(method, path, body) {
   const headers = { Accept: "application/json" };
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
   if (body !== undefined && !(body instanceof FormData)) {

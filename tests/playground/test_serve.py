@@ -93,7 +93,7 @@ def test_the_second_start_is_quick_and_waits_for_its_own_workers(running: Runnin
     again = RunningServer(running.home, running.port)
     try:
         again.wait_until_up()
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20  # four seconds where nothing else runs
         with closing(sqlite3.connect(running.home / "descent.sqlite3")) as database:
             names = [name for (name,) in database.execute("SELECT name FROM playground_worker")]
         assert {int(name.split(":")[1]) for name in names} <= {process.pid for process in family(again)}

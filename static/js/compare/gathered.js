@@ -42,7 +42,7 @@ export function together(experiments, marked = null) {
   const runs = new Map();
   for (const { number, title, history } of experiments) {
     const run = subject(history);
-    if (run) runs.set(number, { ...run, number, changes: [], started: { ...run.started, name: title }, faint: marked !== null && marked !== number });
+    if (run) runs.set(number, { ...run, number, changes: [], started: { ...run.started, name: title, trial: number, repetition: 0 }, faint: marked !== null && marked !== number });
   }
   return { seq: 0, monitor: null, runs, ensemble: null, test: null };
 }
