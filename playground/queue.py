@@ -117,34 +117,13 @@ def commit(claim: Claim, outcome: Outcome) -> None:
     with transaction.atomic():
         # The experiment first, as users' wishes do that take both rows: otherwise two could wait for each other.
         locked = Experiment.objects.select_for_update().only("rate", "rate_at").get(pk=experiment.pk)
-        updated = (
-            _held(claim)
-            .exclude(state__in=TERMINAL)
-            .update(
-                epoch=outcome.epoch,
-                state=outcome.state,
-                attempts=0,
-                last_slice=Now(),
-                lease_until=None if outcome.release else Now() + claim.lease,
-                not_before=None,
-                waits_for=outcome.waits_for,
-                at_rung=None,
-                replayed=None,
-            )
-        )
-        if not updated:
+        if not _held(claim).exclude(state__in=TERMINAL).update(**_written(claim, outcome)):
             raise LostLease
         if outcome.at_rung is not None:  # unless all others have come meanwhile, and it was decided
             Population.objects.filter(pk=population.pk, rung=outcome.at_rung).update(at_rung=outcome.at_rung)
         _summarize(population, outcome)
         Event.objects.append(experiment, outcome.events)
         claim.seen = Weights.objects.record(experiment, outcome.events, outcome.frames, claim.seen)
-        if outcome.changes:
-            Population.objects.filter(pk=population.pk).update(changes_seen=max(outcome.changes))
-        if outcome.planned:
-            Population.objects.filter(pk=population.pk).update(planned_seen=outcome.planned)
-        if outcome.sealed:
-            Population.objects.filter(pk=population.pk).update(sealed_test=outcome.sealed)
         if outcome.checkpoint is not None:
             Checkpoint.objects.write(population, outcome.epoch, outcome.checkpoint, outcome.seconds)
         Snapshot.objects.publish(population, outcome.snapshots, settled=outcome.settled)
@@ -158,6 +137,27 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         bell.ring_watchers(experiment.public_id, experiment.seq)
     if outcome.snapshots:
         bell.ring_validators()
+
+
+def _written(claim: Claim, outcome: Outcome) -> dict[str, Any]:
+    """What a commit writes into the row of its population; what the outcome does not tell stays."""
+    told = {
+        "changes_seen": max(outcome.changes, default=0),
+        "planned_seen": outcome.planned,
+        "sealed_test": outcome.sealed,
+    }
+    return {
+        "epoch": outcome.epoch,
+        "state": outcome.state,
+        "attempts": 0,
+        "last_slice": Now(),
+        "lease_until": None if outcome.release else Now() + claim.lease,
+        "not_before": None,
+        "waits_for": outcome.waits_for,
+        "at_rung": None,
+        "replayed": None,
+        **{name: value for name, value in told.items() if value},
+    }
 
 
 def keep(claim: Claim, outcome: Outcome) -> None:
