@@ -1,6 +1,7 @@
 // The trials of an experiment: what differs between them, and what their repetitions came to. Pure.
 
 import { accurate, best, measured } from "./objective.js";
+import { deviation, mean } from "./student.js";
 
 /**
  * [{number, name, group, settings, runs, state, score, deviation, best, epochs}] in the order of their numbers, from runs as
@@ -40,11 +41,9 @@ export function epochsOf(run) {
 function judged(trial, objective) {
   const scored = trial.runs.map((run) => [run, best(run, objective)]).filter(([, score]) => score !== null);
   const scores = scored.map(([, score]) => score);
-  const mean = scores.length ? scores.reduce((sum, each) => sum + each, 0) / scores.length : null;
-  const spread = scores.length > 1 ? Math.sqrt(scores.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (scores.length - 1)) : null;
   const first = scored.sort(([, one], [, other]) => (accurate(objective) ? other - one : one - other))[0];
   return {
-    ...trial, state: together(trial.runs.map(stateOf)), score: mean, deviation: spread, best: first ? first[0] : trial.runs[0],
+    ...trial, state: together(trial.runs.map(stateOf)), score: scores.length ? mean(scores) : null, deviation: deviation(scores), best: first ? first[0] : trial.runs[0],
     epochs: trial.runs.reduce((sum, run) => sum + epochsOf(run), 0),
   };
 }
