@@ -11,6 +11,14 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** An SVG element: drawn("text", {x: 4, y: 8}, "text", child). */
+export function drawn(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 /** An identifier for a path, for labels and descriptions. */
 export function idOf(path) {
   return `field-${path.replaceAll(".", "-")}`;

@@ -1,10 +1,9 @@
 // The trials of a search before it trains: a scatter of two axes with its shadows. Every dot is a trial that will be run.
 
-import { make } from "../elements.js";
+import { drawn, make } from "../elements.js";
 import { count } from "../numbers.js";
 import { distinctOf, pathsOf, pointsOf, scaleOf } from "./points.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const [WIDTH, HEIGHT] = [320, 250];
 const FLAT = 102;
 const BOX = { left: 64, top: 8, right: 26, bottom: 56 };
@@ -75,7 +74,7 @@ export class Preview {
 
 function legend(groups) {
   return make("p", { class: "preview-legend small" }, ...groups.map(({ group, points }, index) =>
-    make("span", { class: `preview-key run-${index + 1}` }, svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }, marks([[0.5, 0.5]], index, (at) => at * 10, (at) => at * 10)), `${group || "trials"} (${points.length})`)));
+    make("span", { class: `preview-key run-${index + 1}` }, drawn("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }, marks([[0.5, 0.5]], index, (at) => at * 10, (at) => at * 10)), `${group || "trials"} (${points.length})`)));
 }
 
 function picture(groups, [x, y], [xLabel, yLabel], words) {
@@ -85,45 +84,38 @@ function picture(groups, [x, y], [xLabel, yLabel], words) {
   const floor = height - BOX.bottom;
   const wall = WIDTH - BOX.right;
   const room = wall - BOX.left + LETTER;
-  const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "preview-picture", role: "img", "aria-label": `Trials over ${[xLabel, yLabel].filter(Boolean).join(" and ")}. ${words}` },
-    svg("rect", { class: "preview-ground", x: BOX.left, y: BOX.top, width: wall - BOX.left, height: floor - BOX.top }),
+  const scene = drawn("svg", { viewBox: `0 0 ${WIDTH} ${height}`, class: "preview-picture", role: "img", "aria-label": `Trials over ${[xLabel, yLabel].filter(Boolean).join(" and ")}. ${words}` },
+    drawn("rect", { class: "preview-ground", x: BOX.left, y: BOX.top, width: wall - BOX.left, height: floor - BOX.top }),
     ...x.ticks.map(({ at, text }) => label(across(at), floor + 32, shortened(text, room / x.ticks.length / LETTER), "middle")),
     label((BOX.left + wall) / 2, height - 6, xLabel + (x.log ? " (log)" : ""), "middle", "preview-name"));
   if (yLabel) {
-    drawn.append(...y.ticks.map(({ at, text }) => label(BOX.left - 6, up(at) + 4, shortened(text, LONGEST), "end")));
+    scene.append(...y.ticks.map(({ at, text }) => label(BOX.left - 6, up(at) + 4, shortened(text, LONGEST), "end")));
     const name = label(0, 0, yLabel + (y.log ? " (log)" : ""), "middle", "preview-name");
     name.setAttribute("transform", `translate(11 ${(BOX.top + floor) / 2}) rotate(-90)`);
-    drawn.append(name);
+    scene.append(name);
   }
   groups.forEach(({ points }, index) => {
     const drop = 2 + (index % 2) * (SHADOW + 1);
     const shadows = points.map(([px, py]) => `M${across(px).toFixed(1)} ${floor + drop}v${SHADOW}${yLabel ? `M${wall + drop} ${up(py).toFixed(1)}h${SHADOW}` : ""}`).join("");
-    const group = svg("g", { class: `run-${index + 1}` }, svg("path", { class: "preview-shadow", d: shadows }), marks(points, index, across, up));
-    drawn.append(group);
+    const group = drawn("g", { class: `run-${index + 1}` }, drawn("path", { class: "preview-shadow", d: shadows }), marks(points, index, across, up));
+    scene.append(group);
   });
-  return drawn;
+  return scene;
 }
 
 /** All marks of a group as one path: thousands of them cost one element. */
 function marks(points, index, across, up) {
   const shape = MARKS[index % MARKS.length];
   const d = points.map(([x, y]) => `M${across(x).toFixed(1)} ${up(y).toFixed(1)}h0`).join("");
-  return svg("path", { class: `preview-marks ${shape}${points.length > 300 ? " many" : ""}`, d });
+  return drawn("path", { class: `preview-marks ${shape}${points.length > 300 ? " many" : ""}`, d });
 }
 
 function label(x, y, text, anchor, className = "preview-tick") {
-  const element = svg("text", { x, y, class: className, "text-anchor": anchor });
+  const element = drawn("text", { x, y, class: className, "text-anchor": anchor });
   element.textContent = text;
   return element;
 }
 
 function shortened(text, most) {
   return text.length > most ? `${text.slice(0, Math.max(1, Math.floor(most) - 1))}…` : text;
-}
-
-function svg(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
 }

@@ -1,9 +1,9 @@
 // The frame of the large map: its two axes with ticks, numbers and names, as an SVG.
 
+import { drawn } from "../../elements.js";
 import { shownName } from "./sayings.js";
 import { fractionOf, ticks } from "./region.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 /** Pixels around the field, for numbers and names. */
 export const MARGIN = { left: 44, right: 8, top: 8, bottom: 36 };
 const WIDTH_OF_A_NUMBER = 40;
@@ -27,23 +27,13 @@ export function drawAxes(svg, across, upwards, { width, height }, { grid = false
   parts.push(
     word(shownName(across.name), { x: MARGIN.left + width / 2, y: bottom + 31, "text-anchor": "middle", class: "output-axis-name" }),
     word(shownName(upwards.name), { x: 11, y: middle, "text-anchor": "middle", transform: `rotate(-90 11 ${middle})`, class: "output-axis-name" }),
-    element("rect", { x: MARGIN.left - 0.5, y: MARGIN.top - 0.5, width: width + 1, height: height + 1 }),
+    drawn("rect", { x: MARGIN.left - 0.5, y: MARGIN.top - 0.5, width: width + 1, height: height + 1 }),
   );
   svg.replaceChildren(...parts);
 }
 
 function line(x1, y1, x2, y2, kind = "output-tick") {
-  return element("line", { x1, y1, x2, y2, class: kind });
+  return drawn("line", { x1, y1, x2, y2, class: kind });
 }
 
-function word(text, attributes) {
-  const made = element("text", attributes);
-  made.textContent = text;
-  return made;
-}
-
-function element(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+const word = (text, attributes) => drawn("text", attributes, text);

@@ -1,10 +1,10 @@
 // The trials of one search as points over two settings, with their shadows: what each axis sees of them alone.
 
+import { drawn } from "../../elements.js";
 import { labelOf } from "../objective.js";
 import { figure } from "../../numbers.js";
 import { placeOf, ticksOf } from "./places.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const SIZE = { width: 320, height: 300 };
 const FRAME = { left: 58, right: 34, top: 34, bottom: 46 };
 const INNER = { width: SIZE.width - FRAME.left - FRAME.right, height: SIZE.height - FRAME.top - FRAME.bottom };
@@ -12,7 +12,7 @@ const SHADOW = 16;
 
 /** An SVG of these trials; `scales` are the one or two axes, `kind` the side, `best` the trial to mark, `others` faint ones. */
 export function scatterOf(trials, scales, { kind, best, others = [], write = figure }) {
-  const picture = element("svg", { class: `scatter is-${kind}`, viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "group", "aria-label": `${trials.length} trials of the ${kind} search` });
+  const picture = drawn("svg", { class: `scatter is-${kind}`, viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "group", "aria-label": `${trials.length} trials of the ${kind} search` });
   picture.append(...frame(scales), ...others.map((trial) => point(trial, scales, { kind, faint: true })));
   // Those that lie above are drawn last, the best on top.
   const order = [...trials].sort((one, other) => (one === best) - (other === best));
@@ -26,12 +26,12 @@ const down = ([, scale], { settings }) => FRAME.top + (scale ? 1 - placeOf(scale
 function point(trial, scales, { kind, best = false, faint = false, write }) {
   const [x, y] = [across(scales, trial), down(scales, trial)];
   const size = best ? 8 : 5.5;
-  const form = kind === "grid" ? element("rect", { x: x - size * 0.9, y: y - size * 0.9, width: size * 1.8, height: size * 1.8 }) : element("circle", { cx: x, cy: y, r: size });
+  const form = kind === "grid" ? drawn("rect", { x: x - size * 0.9, y: y - size * 0.9, width: size * 1.8, height: size * 1.8 }) : drawn("circle", { cx: x, cy: y, r: size });
   form.setAttribute("class", `scatter-point${best ? " is-best" : ""}${faint ? " is-faint" : ""}${trial.score === null ? " is-unknown" : ""}`);
   if (faint) return form;
   const said = `${trial.name}: ${trial.score === null ? "no score" : write(trial.score)}${best ? ", the best" : ""}`;
   for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": said, "data-trial": trial.number })) form.setAttribute(name, value);
-  const title = element("title", {});
+  const title = drawn("title", {});
   title.textContent = said;
   form.append(title);
   return form;
@@ -49,7 +49,7 @@ function shadows(trial, scales) {
 
 function frame(scales) {
   const bottom = FRAME.top + INNER.height;
-  const parts = [element("rect", { class: "scatter-frame", x: FRAME.left, y: FRAME.top, width: INNER.width, height: INNER.height })];
+  const parts = [drawn("rect", { class: "scatter-frame", x: FRAME.left, y: FRAME.top, width: INNER.width, height: INNER.height })];
   for (const { place, text } of ticksOf(scales[0])) {
     const x = FRAME.left + place * INNER.width;
     parts.push(line(x, bottom, x, bottom + 4, "scatter-tick"), word(text, { x, y: bottom + 16, "text-anchor": "middle" }));
@@ -65,16 +65,6 @@ function frame(scales) {
   return parts;
 }
 
-const line = (x1, y1, x2, y2, kind) => element("line", { x1, y1, x2, y2, class: kind });
+const line = (x1, y1, x2, y2, kind) => drawn("line", { x1, y1, x2, y2, class: kind });
 
-function word(text, attributes) {
-  const made = element("text", attributes);
-  made.textContent = text;
-  return made;
-}
-
-function element(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+const word = (text, attributes) => drawn("text", attributes, text);
