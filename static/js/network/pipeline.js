@@ -20,6 +20,11 @@ export function inputsOf(columns, names, pipeline) {
   return EXPANSIONS[pipeline.expansion.kind](picked, pipeline.expansion.degree).map((values, index) => prepared(values, index, pipeline));
 }
 
+/** Whether a feature is a column that is called so, or can be calculated from two. */
+export function canBeFed(feature, names) {
+  return names.includes(feature) || (names.length === 2 && feature in TILES);
+}
+
 /** Samples that lie row by row in one array, as one array per column. */
 export function columnsOf(rows, width) {
   const count = rows.length / width;

@@ -1,6 +1,7 @@
 // Keeps squares and links up to date with the stage: at most thirty times a second, and only what can be seen.
 
 import { signColour } from "../palette.js";
+import { canBeFed } from "../pipeline.js";
 import { fullSize, placeOf } from "./links.js";
 import { paintMap, paintSample, paintUnit, paintWave } from "./pictures.js";
 import { tileMap } from "./tile-maps.js";
@@ -85,7 +86,8 @@ export class Painting {
   /** A tile that is not among the inputs shows its own values; they never change. */
   tile(element, canvas) {
     const { scene } = this.diagram.stage;
-    if (scene?.kind !== "plane") return;
+    // The scene may be of the data that was chosen before.
+    if (scene?.kind !== "plane" || !canBeFed(element.node.name, scene.columns)) return;
     const { values, limit, ...grid } = tileMap(element.node.name, scene);
     element.dataset.shown = paintMap(canvas, values, grid, limit);
   }
