@@ -1,5 +1,7 @@
 """What the tests of the network's picture do with it."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -41,6 +43,13 @@ def waits_for_weights(student: Student, links: int) -> None:
 def picture(student: Student, key: str) -> Any:
     """What is painted in the square of a unit: {width, height, data: [red, green, blue, alpha, …]}."""
     return student.page.evaluate(PICTURE, key)
+
+
+def waits_for_picture(student: Student, key: str, right: Callable[[Any], bool], seconds: float = 10) -> None:
+    """Until what is painted in the square of a unit is right; another scene or size clears it for a moment."""
+    deadline = time.monotonic() + seconds
+    while not right(picture(student, key)):
+        assert time.monotonic() < deadline, f"the picture of {key} does not become right"
 
 
 def spec(student: Student) -> Any:

@@ -127,10 +127,7 @@ class Student:
 
     def curve(self, chart: str = "loss", trace: int = 0) -> list[list[float]]:
         """The points that a chart has drawn: [epochs, values]."""
-        self.look_at(chart)
-        self.page.wait_for_function(
-            "chart => document.querySelector(`[data-chart=${chart}] [data-plot]`).data?.length > 0", arg=chart
-        )
+        self.waits_for_plot("plot.data?.length > 0", chart)
         points: list[list[float]] = self.page.evaluate(
             """([chart, trace]) => {
                 const { x, y } = document.querySelector(`[data-chart=${chart}] [data-plot]`).data[trace];
@@ -145,16 +142,30 @@ class Student:
         for chart in ("loss", "accuracy"):
             if self.page.locator(f'[data-chart="{chart}"]').is_hidden():
                 continue
-            # While pictures above are still coming, a chart may be pushed out of sight again.
-            self.page.wait_for_function(
-                """([chart, points]) => {
-                    const panel = document.querySelector(`[data-chart=${chart}]`);
-                    const { top, bottom } = panel.getBoundingClientRect();
-                    if (bottom < 0 || top > innerHeight) panel.scrollIntoView({ block: "center" });
-                    return Number(panel.querySelector("[data-plot]").dataset.points) >= points;
-                }""",
-                arg=[chart, points],
-            )
+            self.waits_for_plot(f"plot.dataset.points >= {points}", chart)
+
+    def waits_for_plot(self, condition: str, chart: str = "loss") -> None:
+        """Wait until something is true of `plot`, in which Plotly draws a chart (`plot.data`, `plot.layout`).
+
+        While pictures above are still coming, a chart may be pushed out of sight, where nothing is drawn.
+        """
+        self.look_at(chart)
+        self.page.wait_for_function(f"""() => {{
+            const panel = document.querySelector('[data-chart="{chart}"]');
+            const {{ top, bottom }} = panel.getBoundingClientRect();
+            if (bottom < 0 || top > innerHeight) panel.scrollIntoView({{ block: "center" }});
+            const plot = panel.querySelector("[data-plot]");
+            return {condition};
+        }}""")
+
+    def traces(self, chart: str = "loss", least: int = 1) -> list[str]:
+        """The names of a chart's curves, once it has so many."""
+        self.waits_for_plot(f"plot.data?.length >= {least}", chart)
+        names: list[str] = self.page.evaluate(
+            "chart => document.querySelector(`[data-chart=${chart}] [data-plot]`).data.map((trace) => trace.name)",
+            chart,
+        )
+        return names
 
     def link(self) -> str:
         """The path of the saved experiment."""

@@ -42,12 +42,6 @@ def drawn(page: Page, chart: str, what: str) -> Any:
     return page.evaluate(f"document.querySelector('[data-chart={chart}] [data-plot]').{what}")
 
 
-def waits(page: Page, chart: str, condition: str) -> None:
-    """Wait for something to be true of the element `plot` of a chart."""
-    plot = f"document.querySelector('[data-chart={chart}] [data-plot]')"
-    page.wait_for_function(f"() => {{ const plot = {plot}; return {condition}; }}")
-
-
 def drag(student: Student, chart: str, start: float, end: float) -> None:
     """Zoom into a part of a chart, from one share of its width to another."""
     student.look_at(chart)
@@ -62,12 +56,12 @@ def drag(student: Student, chart: str, start: float, end: float) -> None:
 def test_axis_smoothing_scale_and_zoom_act_on_all_charts_and_are_in_the_link(trained: Student, seat: Seat) -> None:
     page = trained.page
     page.locator('[data-view="x"]').select_option("updates")
-    waits(page, "accuracy", "plot.data[0].x.at(-1) === 40 * 30")
+    trained.waits_for_plot("plot.data[0].x.at(-1) === 40 * 30", "accuracy")
     expect(page.locator('[data-chart="loss"] .xtitle')).to_have_text("updates of the weights")
 
     raw = drawn(page, "loss", "data[0].y.length")
     page.locator('[data-view="smoothing"]').fill("0.9")
-    waits(page, "loss", "plot.data.filter((trace) => trace.name === 'training').length === 2")
+    trained.waits_for_plot("plot.data.filter((trace) => trace.name === 'training').length === 2")
     measured, calm = page.evaluate(
         "[...document.querySelector('[data-chart=loss] [data-plot]').data].filter((trace) => trace.name === 'training')"
         ".map((trace) => [trace.opacity ?? 1, trace.showlegend ?? true, [...trace.y].length])"
@@ -77,25 +71,25 @@ def test_axis_smoothing_scale_and_zoom_act_on_all_charts_and_are_in_the_link(tra
     assert calm[:2] == [1, True]
 
     page.locator('[data-chart="loss"] [data-log]').click()
-    waits(page, "loss", "plot.layout.yaxis.type === 'log'")
+    trained.waits_for_plot("plot.layout.yaxis.type === 'log'")
     assert drawn(page, "accuracy", "layout.yaxis.type") != "log"
     page.locator('[data-view="log-x"]').click()
-    waits(page, "accuracy", "plot.layout.xaxis.type === 'log'")
+    trained.waits_for_plot("plot.layout.xaxis.type === 'log'", "accuracy")
     page.locator('[data-view="log-x"]').click()
-    waits(page, "loss", "plot.layout.xaxis.type !== 'log'")
+    trained.waits_for_plot("plot.layout.xaxis.type !== 'log'")
 
     drag(trained, "loss", 0.25, 0.5)
     page.wait_for_function("() => location.hash.includes('epochs:')")
     assert re.search(r"#view=x:updates,smooth:0.9,log:loss,epochs:\d+(\.\d+)?~\d+(\.\d+)?", page.url)
-    waits(page, "accuracy", "plot.layout.xaxis.autorange === false && plot.layout.xaxis.range[1] < 800")
+    trained.waits_for_plot("plot.layout.xaxis.autorange === false && plot.layout.xaxis.range[1] < 800", "accuracy")
 
     other = seat().visit(page.url.removeprefix(trained.url))
     other.waits_for_curve(41)
-    waits(other.page, "loss", "plot.layout.xaxis.range?.[1] < 800 && plot.layout.yaxis.type === 'log'")
+    other.waits_for_plot("plot.layout.xaxis.range?.[1] < 800 && plot.layout.yaxis.type === 'log'")
     expect(other.page.locator('[data-view="x"]')).to_have_value("updates")
     expect(other.page.locator("[data-view-smoothing]")).to_have_text("0.90")
     other.page.locator('[data-view="whole"]').click()
-    waits(other.page, "accuracy", "plot.layout.xaxis.autorange !== false")
+    other.waits_for_plot("plot.layout.xaxis.autorange !== false", "accuracy")
     assert "epochs" not in other.page.url
 
 
@@ -121,12 +115,12 @@ def test_a_chart_fills_the_screen_and_escape_leads_back_to_its_button(trained: S
     button.focus()
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.fullscreenElement?.dataset.chart === 'loss'")
-    waits(page, "loss", f"plot.clientWidth > {width} + 200 && plot._fullLayout.width > {width} + 200")
+    trained.waits_for_plot(f"plot.clientWidth > {width} + 200 && plot._fullLayout.width > {width} + 200")
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-pressed", "true")
     trained.photograph("chart-full-screen")
     page.keyboard.press("Escape")
-    waits(page, "loss", f"plot._fullLayout.width === {width}")
+    trained.waits_for_plot(f"plot._fullLayout.width === {width}")
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-pressed", "false")
 
@@ -160,8 +154,7 @@ def test_a_chart_can_be_taken_home_as_picture_and_as_table(trained: Student) -> 
 def test_all_figures_of_a_run_have_a_chart(trained: Student) -> None:
     over_epochs = ("gap", "norms", "rate", "batch", "gradients", "updates", "weights", "activations", "units", "time")
     for chart in (*over_epochs, "weighthistogram", "outputhistogram"):
-        trained.look_at(chart)
-        waits(trained.page, chart, "Number(plot.dataset.points) >= 41 && plot.data.length > 0")
+        trained.waits_for_plot("plot.dataset.points >= 41 && plot.data.length > 0", chart)
     gap, training, validation = (trained.curve(*which)[1][-1] for which in (("gap", 0), ("loss", 0), ("loss", 1)))
     assert gap == pytest.approx(validation - training)
     expect(trained.page.locator('[data-chart="weighthistogram"] .xtitle')).to_have_text("weight, epoch 40")

@@ -29,8 +29,7 @@ def test_experiments_are_compared_curve_by_curve_and_setting_by_setting(student:
     for row in (0, 1):
         expect(figures.nth(row)).to_contain_text("Finished", timeout=60_000)
     student.waits_for_curve(9)
-    names = "() => document.querySelector('[data-chart=loss] [data-plot]').data.map((trace) => trace.name)"
-    assert page.evaluate(names) == ["Slow", "Fast"]
+    assert student.traces(least=2) == ["Slow", "Fast"]
     expect(figures.nth(1).locator(".is-leader").first).to_contain_text("best")
     # Only the settings that differ, against the base on the left.
     rows = page.locator("[data-setting-rows] tbody tr:not(.setting-group)")

@@ -1,13 +1,21 @@
 """Units, links and weights of the picture: looked at, typed, and moving while the network trains."""
 
 import re
-import time
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Seat
-from tests.browser.net_picture import control, on_link, picture, squares, train, unit, waits_for_weights
+from tests.browser.net_picture import (
+    control,
+    on_link,
+    picture,
+    squares,
+    train,
+    unit,
+    waits_for_picture,
+    waits_for_weights,
+)
 from tests.browser.student import Student
 
 
@@ -18,9 +26,7 @@ def test_units_show_maps_that_move_while_it_trains(seat: Seat) -> None:
     student.press("train")
     expect(student.page.locator(".net.is-running")).to_be_attached()
     assert "net-flow" in student.page.evaluate("getComputedStyle(document.querySelector('.net-wires')).animationName")
-    deadline = time.monotonic() + 10
-    while picture(student, "1.0") == before:
-        assert time.monotonic() < deadline, "the picture of the unit stands still"
+    waits_for_picture(student, "1.0", lambda shown: shown != before)
     student.press("stop")
     expect(student.page.locator(".net.is-running")).not_to_be_attached()
 
@@ -103,7 +109,7 @@ def test_weights_of_pixels_are_images_and_large_layers_unfold(seat: Seat) -> Non
     page = student.page
     expect(page.locator(".net-more").first).to_have_text("… 54 more")
     expect(unit(student, "1.0")).to_have_attribute("data-shown", "weights", timeout=10_000)
-    assert cells_are_even(picture(student, "1.0"), 8)
+    waits_for_picture(student, "1.0", lambda shown: cells_are_even(shown, 8))
     expect(page.locator(".net-words")).to_contain_text("200 of 6,464 weights")
     control(student, "button", "Show all 64 of layer 1").click()
     expect(squares(student)).to_have_count(74)

@@ -16,13 +16,6 @@ RACE = {
 }
 
 
-def traces(student: Student) -> list[str]:
-    names: list[str] = student.page.evaluate(
-        "() => document.querySelector('[data-chart=loss] [data-plot]').data.map((trace) => trace.name)"
-    )
-    return names
-
-
 RATES = {
     "data": {"dataset": "plane"},
     "optimizer": {"kind": "sgd"},
@@ -42,14 +35,11 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     student.press("train")
     student.sees("Finished: 3 runs")
     student.waits_for_curve(11)
-    assert traces(student) == ["ensemble, training", *["members"] * 3, "ensemble, validation", "out of bag"]
+    assert student.traces(least=6) == ["ensemble, training", *["members"] * 3, "ensemble, validation", "out of bag"]
     table = student.page.locator("[data-runs-panel] tbody tr")
     expect(table).to_have_count(4)
     expect(table.first).to_contain_text("ensemble")
-    student.look_at("disagreement")
-    student.page.wait_for_function(
-        "() => document.querySelector('[data-chart=disagreement] [data-plot]').data?.[0].z[0][1] >= 0"
-    )
+    student.waits_for_plot("plot.data?.[0].z[0][1] >= 0", "disagreement")
     student.photograph("ensemble-1440-light")
     together = student.page.locator("[data-ensemble-view]")
     together.scroll_into_view_if_needed()
@@ -81,7 +71,7 @@ def test_a_race_is_told_by_names_and_can_become_one_run(student: Student) -> Non
         student.visit(json.load(answer)["url"])
     student.sees("Finished: 2 runs")
     student.waits_for_curve(6)
-    assert traces(student) == ["calm", "hasty"]
+    assert student.traces(least=2) == ["calm", "hasty"]
     expect(student.page.locator("[data-runs=words]")).to_have_text("2 runs that differ in beta.")
     student.page.locator("[data-fork]").click()
     student.page.wait_for_selector("body[data-ready]")

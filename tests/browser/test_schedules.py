@@ -12,10 +12,7 @@ Seat = Callable[..., Student]
 
 def rates(student: Student, epochs: int) -> list[float]:
     """The learning rates that the chart has drawn for these epochs."""
-    student.look_at("rate")
-    student.page.wait_for_function(
-        "points => Number(document.querySelector('[data-chart=rate] [data-plot]').dataset.points) > points", arg=epochs
-    )
+    student.waits_for_plot(f"plot.dataset.points > {epochs}", "rate")
     return student.curve("rate")[1][1 : epochs + 1]
 
 

@@ -9,13 +9,6 @@ from tests.browser.student import Student
 Seat = Callable[..., Student]
 
 
-def names(student: Student, chart: str) -> list[str]:
-    found: list[str] = student.page.evaluate(
-        "chart => document.querySelector(`[data-chart=${chart}] [data-plot]`).data.map((trace) => trace.name)", chart
-    )
-    return found
-
-
 def test_points_that_come_late_give_the_curve_of_validation_in_line(student: Student, seat: Seat) -> None:
     other = seat().visit()
     for each, elsewhere in ((student, True), (other, False)):
@@ -28,7 +21,7 @@ def test_points_that_come_late_give_the_curve_of_validation_in_line(student: Stu
         each.sees("Finished: 30 of 30 epochs", 90)
         each.waits_for_curve(31)
     for chart in ("loss", "accuracy"):
-        assert names(student, chart)[:3] == ["training", "± standard error", "validation"]
+        assert student.traces(chart, 3)[:3] == ["training", "± standard error", "validation"]
         for trace in (0, 1, 2):
             assert student.curve(chart, trace) == other.curve(chart, trace)
     assert -1 not in student.curve("loss", 2)[1]

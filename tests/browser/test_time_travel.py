@@ -115,8 +115,7 @@ def test_a_branch_is_drawn_with_its_parent_and_can_be_run_again(student: Student
     assert (branch["parent"], branch["branched_at"]) == (student.link().rsplit("/", 1)[-1], 10)
     other.look_at("loss")
     assert other.curve("loss")[1][:11] == student.curve("loss")[1][:11]
-    names = page.evaluate("() => document.querySelector('[data-chart=loss] [data-plot]').data.map(({ name }) => name)")
-    assert {"parent, training", "parent, validation"} <= set(names)
+    assert {"parent, training", "parent, validation"} <= set(other.traces())
 
     does(other, "again")
     expect(kin).to_contain_text("Run again: repeats its parent", timeout=20_000)
@@ -145,16 +144,13 @@ def test_a_weight_typed_before_training_is_where_training_begins(student: Studen
 
 
 def test_a_schedule_and_growing_batches_begin_while_it_trains(student: Student) -> None:
-    student.type("stopping.epochs", "3000")
+    student.digits(epochs=10_000)
     student.press("train")
     student.waits_for_epoch(2)
     student.choose("schedule.kind", "exponential")
     student.flip("batch.growth")
     expect(student.page.locator("[data-changed]")).to_be_hidden()
-    student.look_at("loss")
-    student.page.wait_for_function(
-        "() => document.querySelector('[data-chart=loss] [data-plot]').layout?.shapes?.length > 1"
-    )
+    student.waits_for_plot("plot.layout?.shapes?.length > 1")
     student.press("stop")
     student.sees("Stopped")
     told = student.visit(student.link()).page.locator("[data-live-changes]")

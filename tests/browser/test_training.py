@@ -108,10 +108,7 @@ def test_a_live_setting_acts_during_training_and_is_marked(student: Student) -> 
     student.press("train")
     student.waits_for_epoch(2)
     student.type("optimizer.learning_rate", "0.003")
-    student.look_at("loss")
-    student.page.wait_for_function(
-        "() => document.querySelector('[data-chart=loss] [data-plot]').layout?.shapes?.length > 0"
-    )
+    student.waits_for_plot("plot.layout?.shapes?.length > 0")
     expect(student.page.locator("[data-changed]")).to_be_hidden()
     student.press("stop")
     student.sees("Stopped")
@@ -144,10 +141,7 @@ def test_dropout_of_a_layer_is_behind_its_dots_and_acts_during_training(student:
     expect(student.field("network.hidden.0.dropout")).to_be_hidden()
     student.page.get_by_role("button", name="Dropout and normalization of layer 1").click()
     student.type("network.hidden.0.dropout", "0.5")
-    student.look_at("loss")
-    student.page.wait_for_function(
-        "() => document.querySelector('[data-chart=loss] [data-plot]').layout?.shapes?.length > 0"
-    )
+    student.waits_for_plot("plot.layout?.shapes?.length > 0")
     expect(student.page.locator("[data-changed]")).to_be_hidden()
     student.press("stop")
     student.sees("Stopped")

@@ -26,9 +26,7 @@ def test_a_diverged_run_says_when_and_its_charts_still_work(student: Student, se
     assert len(student.curve()[0]) == student.epoch() + 1
     expect(student.page.locator("[data-status-detail]")).not_to_be_empty()
     student.page.locator('[data-chart="loss"] [data-log]').click()
-    student.page.wait_for_function(
-        "() => document.querySelector('[data-chart=loss] [data-plot]').layout.yaxis.type === 'log'"
-    )
+    student.waits_for_plot("plot.layout.yaxis.type === 'log'")
     student.photograph("playground-1440-light-diverged")
     other = seat(color_scheme="dark").visit(student.link())
     other.sees("Diverged at epoch")

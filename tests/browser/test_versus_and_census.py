@@ -39,8 +39,7 @@ def test_a_grid_and_a_random_search_are_set_side_by_side(student: Student) -> No
         expect(versus.locator(f".versus-side.is-{side} [data-trial]")).to_have_count(4)
     expect(versus.locator(".versus-side.is-grid")).to_contain_text("2 values of learning rate, 2 values of l2")
     expect(versus.locator(".versus-side.is-random")).to_contain_text("4 values of learning rate, 4 values of l2")
-    student.look_at("versus")
-    student.page.wait_for_function("() => document.querySelector('[data-chart=versus] [data-plot]').data?.length === 6")
+    student.waits_for_plot("plot.data?.length === 6", "versus")
     # What the table says is what the API says.
     runs = student.answer(f"experiments/{student.page.url.rsplit('/', 1)[1]}")["runs"]
     best = min(run["best"]["validation_loss"] for run in runs if run["group"] == "random" and run["trial"] <= 8)
