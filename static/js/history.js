@@ -1,5 +1,7 @@
 // Folds events into columns that charts can draw. Pure: knows no page, no clock, no network.
 
+import { leadingRun } from "./search/leading.js";
+
 export const COLUMNS = [
   "epoch", "updates", "samples", "seconds", "learning_rate", "batch_size",
   "train_loss", "validation_loss", "train_accuracy", "validation_accuracy",
@@ -24,11 +26,12 @@ const OF_ENSEMBLES = [
 export const METRICS = ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"];
 
 /**
- * A history before its first event. `monitor`: the metric that early stopping watches, if it does.
+ * A history before its first event. `monitor`: the metric that early stopping watches, if it does; `objective`: what chooses
+ * among several runs.
  * `compared`: {title, runs}, the runs of another experiment that loss and accuracy show faintly behind the own ones.
  */
-export function emptyHistory(monitor = null) {
-  return { seq: 0, monitor, runs: new Map(), ensemble: null, rungs: [], test: null, compared: null };
+export function emptyHistory(monitor = null, objective = "validation_loss") {
+  return { seq: 0, monitor, objective, runs: new Map(), ensemble: null, rungs: [], test: null, compared: null };
 }
 
 /** Appends the events to the history and returns it. Events already folded are passed over. */
@@ -176,14 +179,7 @@ export function firstRun(history) {
 /** What speaks for the experiment: the average of an ensemble, the best run of several, or the only one. */
 export function subject(history) {
   if (history.ensemble) return history.ensemble;
-  const runs = [...history.runs.values()].sort((one, other) => one.number - other.number);
-  return runs.slice(1).reduce((best, run) => (lowest(run) < lowest(best) ? run : best), runs[0] ?? null);
-}
-
-/** As the server chooses the run whose test figures stand for a search: one that diverged is no choice. */
-function lowest(run) {
-  if (run.finished?.reason === "diverged") return Infinity;
-  return run.best.validation_loss?.value ?? run.best.train_loss?.value ?? Infinity;
+  return leadingRun([...history.runs.values()], history.objective);
 }
 
 /** What a run is called among several. */

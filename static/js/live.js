@@ -16,7 +16,7 @@ export class LiveExperiment extends EventTarget {
     super();
     this.id = id;
     this.spec = spec;
-    this.history = emptyHistory(spec?.stopping?.early?.monitor);
+    this.history = emptyHistory(spec?.stopping?.early?.monitor, spec?.vary?.objective);
     this.status = null;
     this.connection = "connecting";
     this.frames = 0;

@@ -1,8 +1,10 @@
 // Turns the state of an experiment into words. Pure.
 
-import { count, figure, ordinal, whole } from "./numbers.js";
+import { count, figure, ordinal, percent, whole } from "./numbers.js";
 import { judged } from "./search/judging.js";
+import { accurate, measured, titleOf } from "./search/objective.js";
 import { trialsOf } from "./search/trials.js";
+import { written } from "./search/verdict-words.js";
 import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
@@ -54,14 +56,15 @@ function extras(status) {
 /** How good the average of an ensemble is, the best lane over its seeds, or the best run. */
 function standing(history) {
   if (!history.ensemble && history.runs.size > 1) {
-    const leader = judged(trialsOf(history.runs.values(), "validation_loss"), "validation_loss")?.leader;
-    if (leader?.runs.length > 1) return `Best: ${leader.name}. Validation loss ${figure(leader.score)} on average over ${count(leader.runs.length, "seed")}.`;
+    const objective = measured([...history.runs.values()], history.objective);
+    const leader = judged(trialsOf(history.runs.values(), objective), objective)?.leader;
+    if (leader?.runs.length > 1) return `Best: ${leader.name}. ${titleOf(objective)} ${written(objective)(leader.score)} on average over ${count(leader.runs.length, "seed")}.`;
   }
   const run = subject(history);
   const validation = last(run, "validation_loss");
   const loss = validation ?? last(run, "train_loss");
   if (!run || loss === null) return "";
-  return run.number === 0 ? `Their average: ${validation === null ? "training" : "validation"} loss ${figure(loss)}.` : `Best: ${nameOf(run)}. ${bestInWords(run)}`;
+  return run.number === 0 ? `Their average: ${validation === null ? "training" : "validation"} loss ${figure(loss)}.` : `Best: ${nameOf(run)}. ${choiceInWords(run, history.objective)}`;
 }
 
 function waiting(status) {
@@ -153,6 +156,12 @@ function allOf(done, planned) {
 function bestInWords(run) {
   const best = bestEpoch(run);
   return best ? `Best epoch ${whole(best.epoch)}: ${best.metric === "train_loss" ? "training" : "validation"} loss ${figure(best.value)}.` : "";
+}
+
+/** The figure by which a run was chosen among others. */
+function choiceInWords(run, objective) {
+  const chosen = accurate(objective) && run.best[objective];
+  return chosen ? `${titleOf(objective)} ${percent(chosen.value)} in epoch ${whole(chosen.epoch)}.` : bestInWords(run);
 }
 
 /** One sentence for the eyes that cannot see the chart. */

@@ -1,5 +1,7 @@
+import { leadingRun } from "/static/js/search/leading.js";
 import { judged, lead } from "/static/js/search/judging.js";
 import { critical, deviation, interval, within } from "/static/js/search/student.js";
+import { trialsOf } from "/static/js/search/trials.js";
 import { verdictInWords } from "/static/js/search/verdict-words.js";
 import { equal, ok, test } from "./check.js";
 
@@ -93,4 +95,23 @@ test("lanes that are the same are called different in no more than one of twenty
   const [two, four] = [claims(2), claims(4)];
   ok(two > 0.02 && two < 0.07, `two lanes: ${two}`);
   ok(four < 0.05, `four lanes: ${four}`);
+});
+
+/** A run of a trial with its best validation loss and accuracy, and how it ended. */
+function run(number, lane, loss, accuracy = null, reason = "epochs") {
+  const best = { validation_loss: { value: loss, epoch: 1 }, ...(accuracy === null ? {} : { validation_accuracy: { value: accuracy, epoch: 1 } }) };
+  return { number, failed: null, finished: { reason }, columns: { epoch: [0, 1] }, started: { trial: lane, repetition: 0, name: `lane ${lane}` }, best };
+}
+
+test("a run that diverged leads nowhere, however good it was before", () => {
+  const runs = [run(1, 1, 0.01, null, "diverged"), run(2, 2, 0.5)];
+  equal(trialsOf(runs, "validation_loss").map(({ score }) => score), [null, 0.5]);
+  equal(leadingRun(runs, "validation_loss").number, 2);
+});
+
+test("the run that stands for all is the best of the best trial, by what chooses", () => {
+  const seeds = [run(1, 1, 0.1, 0.8), run(2, 1, 0.9, 0.8), run(3, 2, 0.4, 0.9), run(4, 2, 0.3, 0.7)];
+  equal(leadingRun(seeds, "validation_loss").number, 4);
+  equal(leadingRun(seeds.slice(0, 3), "validation_accuracy").number, 3);
+  equal([leadingRun([], "validation_loss"), leadingRun(seeds.slice(0, 1), "validation_loss").number], [null, 1]);
 });

@@ -19,7 +19,7 @@ const RATE = "optimizer.learning_rate";
 const KIND = "optimizer.kind";
 
 const trial = (number, rate, score, more = {}) => ({
-  number, name: `trial ${number}`, group: "", settings: { [RATE]: rate, [KIND]: number % 2 ? "sgd" : "adam" }, runs: [{ number, finished: { reason: score === null ? "diverged" : "epochs" } }],
+  number, name: `trial ${number}`, group: "", settings: { [RATE]: rate, [KIND]: number % 2 ? "sgd" : "adam" }, runs: [{ number, best: { validation_loss: score }, finished: { reason: score === null ? "diverged" : "epochs" } }],
   state: "finished", score, deviation: null, best: { number }, epochs: 10, ...more,
 });
 const five = () => [trial(1, 0.001, 0.6), trial(2, 0.01, 0.4), trial(3, 0.1, 0.5), trial(4, 0.3, 0.2), trial(5, 1, null)];

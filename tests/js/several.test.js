@@ -97,6 +97,14 @@ test("the average of an ensemble is a row among those of its members", () => {
   equal(columns.map(({ text }) => text(trials[1])), ["–", "0.250", "–", "80.0\u202f%", "0.300", "2", "diverged"]);
 });
 
+test("what chooses among several runs is what is said of the best", () => {
+  const told = [0.9, 0.7].flatMap((share, index) => [started(1, { run: index + 1, name: `lane ${index + 1}` }), epoch(1, { run: index + 1, validation_accuracy: share, validation_loss: 0.5 - 0.1 * index })]);
+  const accurate = fold(emptyHistory(null, "validation_accuracy"), told.map((event, index) => ({ ...event, seq: index + 1 })));
+  equal(subject(accurate).number, 1);
+  const { detail } = describe({ state: "finished", runs: 2, sentence: "2 runs." }, accurate);
+  ok(detail.startsWith("Best: lane 1. Validation accuracy 90") && detail.endsWith("in epoch 1."), detail);
+});
+
 test("several runs train as one experiment", () => {
   const status = { state: "running", runs: 10, ended: 7, epoch: 12, epochs: 100, workers: 2, sentence: "" };
   equal(describe(status, emptyHistory()).title, "Training 10 runs: epoch 12 of 100");

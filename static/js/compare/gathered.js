@@ -1,6 +1,6 @@
 // Several experiments as one: which ones an address names, their curves in one history, their figures and settings in rows. Pure.
 
-import { last, subject } from "../history.js";
+import { emptyHistory, last, subject } from "../history.js";
 import { figure, percent, whole } from "../numbers.js";
 import { inWords } from "../words.js";
 
@@ -44,7 +44,7 @@ export function together(experiments, marked = null) {
     const run = subject(history);
     if (run) runs.set(number, { ...run, number, changes: [], started: { ...run.started, name: title, trial: number, repetition: 0 }, faint: marked !== null && marked !== number });
   }
-  return { seq: 0, monitor: null, runs, ensemble: null, test: null };
+  return { ...emptyHistory(), runs };
 }
 
 /** A figure whose curves are faint, but for the marked experiment's. */

@@ -6,19 +6,9 @@
 // The leader is called clear when the interval of its lead over EVERY other lane lies beyond zero. No correction for the
 // number of lanes is due: the claim is refused as soon as one of them cannot be told apart (intersection-union test).
 
-import { accurate, best } from "./objective.js";
+import { accurate, isLost, scoreOf } from "./objective.js";
 import { interval, mean } from "./student.js";
 import { laneOf } from "./trials.js";
-
-/** Whether a run came to nothing: it diverged or failed. In either form of a run. */
-export function isLost(run) {
-  return Boolean(run.failed) || run.state === "failed" || (run.finished?.reason ?? run.reason) === "diverged";
-}
-
-/** The best figure of a run by the objective, or null: it came to nothing, or has none yet. */
-export function scoreOf(run, objective) {
-  return isLost(run) ? null : best(run, objective);
-}
 
 /** Map of repetition → score of a trial's runs. */
 export function bySeed(trial, objective) {

@@ -2,8 +2,8 @@
 
 import { make } from "../elements.js";
 import { whole } from "../numbers.js";
-import { isLost } from "./judging.js";
 import { runOfLane } from "./lane-choice.js";
+import { isLost } from "./objective.js";
 import { Plate } from "./plate.js";
 import { swatch } from "./trial-row.js";
 import { laneOf } from "./trials.js";

@@ -10,6 +10,16 @@ export function best(run, objective) {
   return (run.columns ? run.best[objective]?.value : run.best?.[objective]) ?? null;
 }
 
+/** Whether a run came to nothing: it diverged or failed. In either form of a run. */
+export function isLost(run) {
+  return Boolean(run.failed) || run.state === "failed" || (run.finished?.reason ?? run.reason) === "diverged";
+}
+
+/** The best figure of a run that did not come to nothing, or null: what chooses among runs, here as on the server. */
+export function scoreOf(run, objective) {
+  return isLost(run) ? null : best(run, objective);
+}
+
 /** The objective itself, or where no run was validated the same figure of training. */
 export function measured(runs, objective) {
   return runs.some((run) => best(run, objective) !== null) ? objective : objective.replace("validation", "train");

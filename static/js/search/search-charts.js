@@ -15,7 +15,8 @@ import { endOf, timelineFigure } from "../charts/search/timeline.js";
 import { make } from "../elements.js";
 import { count, figure, percent } from "../numbers.js";
 import { Asked } from "./asked.js";
-import { accurate, better, titleOf } from "./objective.js";
+import { leadingRun } from "./leading.js";
+import { accurate, titleOf } from "./objective.js";
 
 const FIGURES = {
   "optimization-history": optimizationHistory, "trials-plane": scatterFigure, "parallel-coordinate": parallelCoordinate,
@@ -43,17 +44,17 @@ export class SearchCharts {
     this.offer();
     this.logarithmic(objective);
     this.sight = { ...sight, axes: this.axes, rungs: history.rungs ?? [], words: (trial) => this.words(trial, objective) };
-    this.element.querySelector("[data-search-words]").textContent = inShort(trials, objective);
+    this.short = inShort(trials, objective);
+    this.element.querySelector("[data-search-words]").textContent = this.short;
     this.asked.about(live?.id ?? null, trials);
     this.redraw();
   }
 
   redraw() {
     const shown = { ...this.sight, pair: this.pair, ...this.asked.answers };
-    const words = inShort(shown.trials, shown.objective);
     for (const chart of this.charts) {
       chart.empty.textContent = this.asked.sentences[chart.name] ?? this.nothing.get(chart);
-      if (chart.plot.getAttribute("aria-label") !== words) chart.plot.setAttribute("aria-label", words);
+      if (chart.plot.getAttribute("aria-label") !== this.short) chart.plot.setAttribute("aria-label", this.short);
       chart.show(shown);
     }
   }
@@ -111,8 +112,8 @@ export class SearchCharts {
 
 /** "64 trials, 2 diverged. Best: trial 7, validation loss 0.12." */
 export function inShort(trials, objective) {
-  const order = better(objective);
-  const best = trials.reduce((found, trial) => (order(trial.score, found.score) < 0 ? trial : found), trials[0]);
+  const leading = leadingRun(trials.flatMap(({ runs }) => runs), objective);
+  const best = trials.find(({ runs }) => runs.includes(leading));
   const gone = trials.filter(lost).length;
   const words = `${count(trials.length, "trial")}${gone ? `, ${gone} diverged` : ""}.`;
   if (!best || best.score === null) return words;

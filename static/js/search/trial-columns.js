@@ -3,8 +3,7 @@
 import { last } from "../history.js";
 import { figure, percent, whole } from "../numbers.js";
 import { at } from "../schema.js";
-import { isLost } from "./judging.js";
-import { labelOf } from "./objective.js";
+import { isLost, labelOf } from "./objective.js";
 import { deviation, mean } from "./student.js";
 import { epochsOf } from "./trials.js";
 

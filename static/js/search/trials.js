@@ -1,12 +1,12 @@
 // The trials of an experiment: what differs between them, and what their repetitions came to. Pure.
 
-import { accurate, best, measured } from "./objective.js";
+import { better, measured, scoreOf } from "./objective.js";
 import { deviation, mean } from "./student.js";
 
 /**
  * [{number, name, group, settings, runs, state, score, deviation, best, epochs}] in the order of their numbers, from runs as
  * `history.js` folds them or as the API tells them. `score` and `deviation` (of a sample): mean and spread over the repetitions
- * of the best objective, null where unknown; `best`: the run with the best one; `epochs`: trained by all repetitions together.
+ * of the best objective, null where unknown or where all diverged; `best`: the run with the best one; `epochs`: trained by all repetitions together.
  */
 export function trialsOf(runs, objective) {
   const trials = new Map();
@@ -39,9 +39,10 @@ export function epochsOf(run) {
 }
 
 function judged(trial, objective) {
-  const scored = trial.runs.map((run) => [run, best(run, objective)]).filter(([, score]) => score !== null);
+  const scored = trial.runs.map((run) => [run, scoreOf(run, objective)]).filter(([, score]) => score !== null);
   const scores = scored.map(([, score]) => score);
-  const first = scored.sort(([, one], [, other]) => (accurate(objective) ? other - one : one - other))[0];
+  const order = better(objective);
+  const first = scored.sort(([, one], [, other]) => order(one, other))[0];
   return {
     ...trial, state: together(trial.runs.map(stateOf)), score: scores.length ? mean(scores) : null, deviation: deviation(scores), best: first ? first[0] : trial.runs[0],
     epochs: trial.runs.reduce((sum, run) => sum + epochsOf(run), 0),
