@@ -35,5 +35,5 @@ def _inside(target: Any, key: str) -> Any:
 
 
 def _is_index(key: str, target: list[Any]) -> bool:
-    """Python refuses to read numbers with thousands of digits."""
-    return key.isdecimal() and len(key) < 10 and int(key) < len(target)
+    """Written in one way only: "00" would be a second name for the first. Python refuses thousands of digits."""
+    return key.isdecimal() and len(key) < 10 and int(key) < len(target) and str(int(key)) == key

@@ -14,7 +14,8 @@ from training.datasets import Outline
 from training.problems import Problem, SpecError
 from training.replacing import replaced
 from training.rules import too_big
-from training.search import FORBIDDEN, MOST_RUNS, Lane, Trial
+from training.search import FORBIDDEN, MOST_RUNS, Lane, Search, Trial
+from training.several import check_several
 from training.split import split_sizes
 from training.streams import stream
 
@@ -127,19 +128,36 @@ def check_runs(spec: Spec, tables: Callable[[str], Outline | None]) -> list[Prob
     found: dict[str, Problem] = {}
     costs: list[Cost] = []
     data_seeds: set[int] = set()
-    for number, trial in enumerate([*spec.vary.plan(), *spec.vary.later()]):
+    known: dict[tuple[Any, ...], Trial] = {}
+    planned = spec.vary.plan()
+    for number, trial in enumerate([*planned, *spec.vary.later()]):
         try:
             one = type(spec).parse(varied(spec, trial.settings), tables)
             outline = one.outline(tables)
             assert outline is not None  # or it would have been refused
+            if problems := _with_the_others(spec, one, outline):
+                raise SpecError(problems)
             costs.append(cost(one, outline))
             data_seeds.add(one.data_seed)
         except SpecError as error:
             for problem in spec.vary.problems(number, trial.name, error.problems):
                 found.setdefault(problem.loc, problem)
+            continue
+        if isinstance(spec.vary, Search) and number < len(planned):
+            same = known.setdefault((one.model_dump_json(), trial.group, trial.seed), trial)
+            if same is not trial and same.settings != trial.settings:
+                found.setdefault("vary.axes", Problem("vary.axes", _TWICE.format(same.name, trial.name)))
     if found:
         return list(found.values())
     return too_big(_of_search(spec, costs, data_seeds), "vary")
+
+
+_TWICE = 'The trials "{}" and "{}" mean the same network, trained in the same way: no trial comes twice.'
+
+
+def _with_the_others(spec: Spec, one: Spec, outline: Outline) -> list[Problem]:
+    """What keeps one trial from being compared with the others, as the rest of the spec wants it."""
+    return check_several(one.model_copy(update={"vary": spec.vary, "stopping": spec.stopping}), outline)
 
 
 def _of_search(spec: Spec, costs: Sequence[Cost], data_seeds: Collection[int]) -> Cost:

@@ -14,7 +14,7 @@ from training.search.latin_hypercube import LatinHypercube
 from training.search.listed import ListOfRuns
 from training.search.population_based import PopulationBased
 from training.search.random import RandomSearch
-from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Objective, Strategy, Told, Trial
+from training.search.strategy import FORBIDDEN, MOST_RUNS, Lane, Objective, Search, Strategy, Told, Trial
 from training.search.tpe import TreeParzen
 
 STRATEGIES: tuple[type[Strategy], ...] = (
@@ -49,6 +49,7 @@ __all__ = [
     "Objective",
     "PopulationBased",
     "RandomSearch",
+    "Search",
     "Strategy",
     "SuccessiveHalving",
     "Told",

@@ -12,6 +12,8 @@ from training.fields import number, whole
 
 BERGSTRA = "Bergstra, Bengio: Random search for hyper-parameter optimization, 2012"
 LARGEST = 1e9
+LEAST_WIDTH, LEAST_NUMBER = 1e-9, 1e-200
+"""Of an interval, relative to its bounds and at all: thousands of different numbers must lie in it."""
 
 
 def points() -> int | None:
@@ -60,8 +62,11 @@ class Interval(Axis):
 
     @model_validator(mode="after")
     def _from_low_to_high(self) -> Self:
-        if self.bounds[0] >= self.bounds[1]:
+        low, high = self.bounds
+        if low >= high:
             raise ValueError("Low must be less than High.")
+        if high - low < max(LEAST_WIDTH * max(abs(low), abs(high)), LEAST_NUMBER):
+            raise ValueError("Low and High are too close: a computer knows too few numbers between them.")
         return self
 
     @property
@@ -180,7 +185,7 @@ class Choice(Axis):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        if len({json.dumps(value, sort_keys=True) for value in self.values}) < len(self.values):
+        if len({_said(value) for value in self.values}) < len(self.values):
             raise ValueError("Each value can be named once only.")
         return self
 
@@ -207,6 +212,13 @@ class Choice(Axis):
 
     def draw(self, random: np.random.Generator) -> Any:
         return self.values[int(random.integers(len(self.values)))]
+
+
+def _said(value: Any) -> str:
+    """Equal for values that mean the same in JSON: 1 is 1.0, but not true."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53:
+        value = float(value)
+    return json.dumps(value, sort_keys=True)
 
 
 AXES: tuple[type[Axis], ...] = (Uniform, LogUniform, WholeNumbers, Choice)
