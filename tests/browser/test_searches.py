@@ -1,6 +1,7 @@
 """Searches as a student runs them: progress, sorting and filtering 64 trials, stopping one or all, and halving."""
 
 import json
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +15,17 @@ AXES = {
 }
 
 
-def search(epochs: int, samples: int = 100, **vary: Any) -> str:
+SHADES = """maps => maps.map((map) => {
+    const { data } = map.getContext("2d").getImageData(0, 0, map.width, map.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+})"""
+
+
+def search(epochs: int, samples: int = 100, *, dataset: str = "circle", **vary: Any) -> str:
     """The address of a search."""
-    settings = {"epochs": epochs, "samples": samples, "vary": json.dumps({"axes": AXES, **vary})}
+    settings: dict[str, Any] = {"dataset": dataset, "epochs": epochs, "vary": json.dumps({"axes": AXES, **vary})}
+    if dataset == "circle":
+        settings["samples"] = samples
     return f"/?{urlencode(settings)}"
 
 
@@ -52,7 +61,7 @@ def test_a_search_of_64_trials_is_watched_stopped_and_sifted(student: Student) -
 
 
 def test_halving_ends_most_trials_at_its_rungs(student: Student) -> None:
-    page = student.visit(search(9, kind="halving", trials=9, reduction=3)).page
+    page = student.visit(search(9, dataset="wine", kind="halving", trials=9, reduction=3)).page
     student.press("train")
     student.sees("Finished: 9 runs")
     table = page.locator("[data-runs-panel]")
@@ -62,3 +71,11 @@ def test_halving_ends_most_trials_at_its_rungs(student: Student) -> None:
     winner = table.locator("tbody tr[data-trial]").filter(has_text="all epochs")
     expect(winner).to_have_class("is-best")
     expect(page.locator("[data-verdict-panel]")).to_contain_text("One seed each")
+
+    page.locator("[data-lane]").first.scroll_into_view_if_needed()
+    expect(page.locator("[data-lane][data-epoch]")).to_have_count(9)
+    expect(page.locator("[data-lane] canvas").first).to_have_attribute(
+        "aria-label", re.compile("validation samples right")
+    )
+    shades = page.locator("[data-lane] canvas").evaluate_all(SHADES)
+    assert min(shades) > 1

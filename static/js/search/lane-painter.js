@@ -1,6 +1,8 @@
-// Has the maps of lanes computed by one worker, one at a time and within a budget, the lane that waited longest first.
+// Has the pictures of lanes computed by one worker, one at a time and within a budget, the lane that waited longest first.
 
+import { isMapped } from "../network/maps.js";
 import { networkSize } from "../network/player.js";
+import { judgedSplit } from "./lane-answers.js";
 
 const FINENESS = [20, 28, 40, 56, 80, 110];
 const CURVE = 120;
@@ -12,16 +14,17 @@ const STILL_AFTER = 600;
 const REST = 1;
 
 export class LanePainter {
-  /** Calls `paint(lane, maps, epoch)` with what came. */
+  /** Calls `paint(lane, drawn, epoch)` with what came: {maps}, or {answers} where data are no points on a map. */
   constructor(paint) {
     Object.assign(this, { paint, scenes: new Map(), waiting: new Map(), drawn: new Map(), busy: false, number: 0, perCell: 0.001, paused: true });
   }
 
-  /** The scene of the networks that go by this key; the worker needs no samples. */
+  /** The scene of the networks that go by this key; the worker needs samples only where there are no maps. */
   setScene(key, scene) {
     this.scenes.set(key, scene);
     this.worker ??= this.begin();
-    this.worker.postMessage({ key, scene: { ...scene, samples: null, weights: null } });
+    const split = isMapped(scene) ? null : judgedSplit(scene);
+    this.worker.postMessage({ key, scene: { ...scene, samples: split && { [split]: scene.samples[split] }, weights: null } });
   }
 
   begin() {
@@ -79,13 +82,13 @@ export class LanePainter {
   }
 
   cellsFor({ kind }, allowed) {
-    if (kind === "line") return CURVE;
+    if (kind !== "plane") return CURVE;
     return FINENESS.filter((each) => each ** 2 * this.perCell <= allowed).at(-1) ?? FINENESS[0];
   }
 
-  receive({ lane, epoch, number, maps, took }) {
-    this.perCell = 0.7 * this.perCell + (0.3 * took) / (maps.output.width * maps.output.height);
-    if (number === this.number) this.paint(lane, maps, epoch);
+  receive({ lane, epoch, number, drawn, took }) {
+    if (drawn.maps) this.perCell = 0.7 * this.perCell + (0.3 * took) / (drawn.maps.output.width * drawn.maps.output.height);
+    if (number === this.number) this.paint(lane, drawn, epoch);
     setTimeout(() => this.free(), REST * took);
   }
 

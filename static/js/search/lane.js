@@ -1,7 +1,8 @@
-// One lane as a picture: its map with its name and figures. A press on it shows its network large.
+// One lane as a picture: its map or answers with its name and figures. A press on it shows its network large.
 
 import { make } from "../elements.js";
 import { whole } from "../numbers.js";
+import { answersInWords } from "./lane-answers.js";
 import { runOfLane } from "./lane-choice.js";
 import { isLost } from "./objective.js";
 import { Plate } from "./plate.js";
@@ -28,7 +29,8 @@ export class Lane {
     this.due = false;
     this.plate.redraw();
     this.element.dataset.epoch = this.epoch;
-    this.plate.say(`What ${this.trial.name} says over the data after epoch ${this.epoch}.`);
+    const { answers } = this.drawn;
+    this.plate.say(`What ${this.trial.name} says ${answers ? "about samples" : "over the data"} after epoch ${this.epoch}${answers ? `: ${answersInWords(answers)}` : ""}.`);
   }
 
   tell(objective, shown) {

@@ -1,6 +1,7 @@
-// The worker in which the maps of all lanes are computed, one after the other, so that the page never waits for them.
+// The worker in which the pictures of all lanes are computed, one after the other, so that the page never waits for them.
 
-import { outputOf } from "../network/maps.js";
+import { isMapped, outputOf } from "../network/maps.js";
+import { answersOf } from "./lane-answers.js";
 
 const scenes = new Map();
 
@@ -11,6 +12,8 @@ self.onmessage = ({ data: { key, scene, job } }) => {
   }
   const begun = performance.now();
   const own = scenes.get(job.key);
-  const maps = outputOf(own, job.weights, { view: own.domain, cells: job.cells });
-  self.postMessage({ lane: job.lane, epoch: job.epoch, number: job.number, maps, took: performance.now() - begun }, maps.output.values.map((values) => values.buffer));
+  const maps = isMapped(own) ? outputOf(own, job.weights, { view: own.domain, cells: job.cells }) : null;
+  const drawn = maps ? { maps } : { answers: answersOf(own, job.weights) };
+  const { lane, epoch, number } = job;
+  self.postMessage({ lane, epoch, number, drawn, took: performance.now() - begun }, maps?.output.values.map((values) => values.buffer) ?? []);
 };

@@ -1,14 +1,13 @@
-// One small map of the output per lane, side by side and live: what every setting makes of the same data.
+// One small picture per lane, side by side and live: what every setting makes of the same data.
 
 import * as server from "../api.js";
 import { make } from "../elements.js";
 import { oncePerFrame } from "../frames.js";
-import { isMapped } from "../network/maps.js";
-import { drawLinePoints, heightsOf, paintCurves } from "../network/output/curve.js";
-import { paintHeat } from "../network/output/heat.js";
 import { decodeScene } from "../network/scene.js";
 import { whole } from "../numbers.js";
+import { isDrawable, pictureInWords } from "./lane-answers.js";
 import { lanesOf, MOST_LANES, sceneKeyOf } from "./lane-choice.js";
+import { drawLane } from "./lane-drawing.js";
 import { Lane } from "./lane.js";
 import { LanePainter } from "./lane-painter.js";
 import { Networks } from "./networks.js";
@@ -17,7 +16,6 @@ import { sharePointing, shownRun } from "./pointing.js";
 
 /** How long the choice among many trials stays, in ms: maps that changed places could not be looked at. */
 const STAYS = 3_000;
-const SHOWN = { train: true, validation: false, test: false };
 
 export class Lanes {
   constructor(element) {
@@ -27,7 +25,7 @@ export class Lanes {
     this.panel = make("section", { class: "panel lanes", hidden: true, "aria-labelledby": "lanes-title" },
       make("header", { class: "runs-head" }, make("h2", { id: "lanes-title" }, "What each of them says"), this.words), this.grid);
     element.replaceChildren(this.panel);
-    this.painter = new LanePainter((number, maps, epoch) => this.receive(number, maps, epoch));
+    this.painter = new LanePainter((number, drawn, epoch) => this.receive(number, drawn, epoch));
     this.networks = new Networks((known) => this.hear([...known.values()]));
     this.streamed = ({ detail }) => this.hear(detail.weights);
     this.paint = oncePerFrame(() => this.paintDue());
@@ -43,7 +41,7 @@ export class Lanes {
     this.sight = sight;
     const { live, trials, history } = sight;
     if (live !== this.live) this.begin(live);
-    if (!live || history.ensemble || trials.length < 2 || this.unmapped) {
+    if (!live || history.ensemble || trials.length < 2 || this.undrawable) {
       this.panel.hidden = true;
       return;
     }
@@ -56,7 +54,7 @@ export class Lanes {
   begin(live) {
     this.live?.removeEventListener("weights", this.streamed);
     live?.addEventListener("weights", this.streamed);
-    Object.assign(this, { live, lanes: new Map(), scenes: new Map(), chosenAt: 0, unmapped: false });
+    Object.assign(this, { live, lanes: new Map(), scenes: new Map(), chosenAt: 0, undrawable: false, picture: "" });
     this.painter.forget();
     this.grid.replaceChildren();
     this.panel.hidden = true;
@@ -76,7 +74,7 @@ export class Lanes {
     const order = chosen.map(({ number }) => this.lanes.get(number).element);
     order.forEach((element, place) => { if (this.grid.children[place] !== element) this.grid.insertBefore(element, this.grid.children[place] ?? null); });
     this.grid.classList.toggle("has-long-names", chosen.some(({ name }) => name.length > 16));
-    this.words.textContent = trials.length > chosen.length ? `the best ${whole(chosen.length)} of ${whole(trials.length)}, pinned ones first` : "";
+    this.chosenInWords = trials.length > chosen.length ? `the best ${whole(chosen.length)} of ${whole(trials.length)}, pinned ones first` : "";
   }
 
   add(trial) {
@@ -101,8 +99,9 @@ export class Lanes {
       if (live !== this.live) return;
       if (answer.pending) throw new server.Refused(503, []);
       const scene = decodeScene(answer);
-      this.unmapped = !isMapped(scene);
-      if (this.unmapped) return;
+      this.undrawable = !isDrawable(scene);
+      if (this.undrawable) return;
+      this.picture = pictureInWords(scene);
       scenes.set(key, scene);
       this.painter.setScene(key, scene);
       this.panel.hidden = false;
@@ -116,7 +115,7 @@ export class Lanes {
 
   /** Asks for networks and has them painted only while somebody can see them. */
   watchOver() {
-    const looking = this.seen && !document.hidden && Boolean(this.live) && !this.unmapped;
+    const looking = this.seen && !document.hidden && Boolean(this.live) && !this.undrawable;
     this.painter.pause(!looking);
     this.networks.want(this.live, [...this.lanes.values()].map(({ run }) => run.number), looking);
   }
@@ -138,10 +137,10 @@ export class Lanes {
     this.painter.ask(lane.trial.number, { key: sceneKeyOf(lane.trial), epoch: lane.frame.epoch, weights: lane.frame.data });
   }
 
-  receive(number, maps, epoch) {
+  receive(number, drawn, epoch) {
     const lane = this.lanes.get(number);
     if (!lane) return;
-    Object.assign(lane, { maps, epoch, due: true });
+    Object.assign(lane, { drawn, epoch, due: true });
     this.paint();
   }
 
@@ -152,15 +151,12 @@ export class Lanes {
 
   draw(lane, context, size) {
     const scene = this.scenes.get(sceneKeyOf(lane.trial));
-    if (!scene || !lane.maps) return;
-    const place = { steps: false, region: scene.domain, ...size };
-    if (scene.kind === "plane") return paintHeat(context, scene, lane.maps, place);
-    const heights = heightsOf(scene, null, lane.maps);
-    drawLinePoints(context, scene, SHOWN, scene.domain, heights, size);
-    paintCurves(context, scene, lane.maps, { ...place, heights });
+    if (scene && lane.drawn) drawLane(context, scene, lane.drawn, size);
   }
 
   captions() {
+    const words = [this.chosenInWords, this.picture].filter(Boolean).join(" · ");
+    if (this.words.textContent !== words) this.words.textContent = words;
     for (const lane of this.lanes.values()) lane.tell(this.sight.objective, shownRun());
   }
 
