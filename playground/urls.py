@@ -15,6 +15,7 @@ urlpatterns = [
     path("e/<slug:id>/preview.png", views.preview, name="preview"),
     path("e/<slug:id>/embed", views.embed, name="embed"),
     path("compare", views.compare, name="compare"),
+    path("surface", views.surface, name="surface"),
     path("concepts/", concepts, name="concepts"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),

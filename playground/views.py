@@ -55,6 +55,13 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "compare.html")
 
 
+@require_safe
+@ensure_csrf_cookie
+def surface(request: HttpRequest) -> HttpResponse:
+    """The laboratory of error surfaces; which surface and which racers, its address says."""
+    return render(request, "surface.html")
+
+
 def _told(request: HttpRequest, found: Experiment) -> dict[str, str]:
     """The name of an experiment, and what a chat shows of its link."""
     address = request.build_absolute_uri(found.get_absolute_url())

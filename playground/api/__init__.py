@@ -9,9 +9,10 @@ from playground.api.measurements import router as measurements
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results
 from playground.api.searches import router as searches
+from playground.api.surfaces import router as surfaces
 from playground.api.travel import router as travel
 
-for router in (describe, measurements, experiments, results, searches, travel, pictures, datasets, clips):
+for router in (describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, surfaces):
     api.add_router("", router)
 
 __all__ = ["api"]

@@ -70,6 +70,19 @@ function compareFields(context, path, schema, value, base) {
   }
 }
 
+/** [[path, text]] of the settings in which one choice of a family differs from its defaults. */
+export function pairsOfMember(root, member, value) {
+  const pairs = [];
+  const tell = (path, text, inner) => pairs.push([path, write(text, inner)]);
+  compareFields({ root, tell }, "", member.schema, value, defaultOf(root, member.schema));
+  return pairs;
+}
+
+/** One choice of a family with the text at a path of its own read into it; throws Unreadable. */
+export function withPair(root, member, value, path, text) {
+  return placed({ root, path, text }, member.schema, value, path.split("."));
+}
+
 /** Units as a list, activations as one word where all are alike, everything else layer by layer. */
 function compareLayers(context, schema, layers, base) {
   const { root, tell } = context;

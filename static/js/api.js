@@ -64,6 +64,8 @@ export function getSchema() {
   return description;
 }
 
+/** What a walk on an error surface can be asked for. */
+export const getSurfacesSchema = () => request("GET", "surfaces/schema");
 export const getCost = (spec) => request("POST", "cost", spec);
 /** Trials, rungs and cost of a search before it trains. */
 export const getPlan = (spec) => request("POST", "plan", spec);

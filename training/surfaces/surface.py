@@ -3,7 +3,7 @@
 Weights come as a row [1, weights], as in a population of one; `value` gives a number, `gradient` a row.
 """
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -21,6 +21,11 @@ class Surface(Component):
 
     default_start: ClassVar[tuple[float, ...]] = (-4.0, 2.0)
     """Where a walk begins unless it is told otherwise; the last number stands for all further weights."""
+
+    @classmethod
+    def schema_extra(cls) -> dict[str, Any]:
+        """Help, source, and where a walk begins."""
+        return {**super().schema_extra(), "x-start": list(cls.default_start)}
 
     def size(self) -> int:
         """How many weights it has."""

@@ -1,0 +1,43 @@
+// Lines of equal height through a grid of values: marching squares. Pure.
+
+/**
+ * The pieces of the line where `values` (rows from the bottom) reach `level`: a flat list x1, y1, x2, y2 … in cells,
+ * where (0, 0) is the first value.
+ */
+export function contourLine(values, columns, rows, level) {
+  const pieces = [];
+  for (let row = 0; row < rows - 1; row += 1) {
+    for (let column = 0; column < columns - 1; column += 1) {
+      const at = row * columns + column;
+      cell(pieces, column, row, values[at], values[at + 1], values[at + columns + 1], values[at + columns], level);
+    }
+  }
+  return pieces;
+}
+
+/** One square with the corners a b (below) and d c (above). */
+function cell(pieces, x, y, a, b, c, d, level) {
+  const above = (a > level) + 2 * (b > level) + 4 * (c > level) + 8 * (d > level);
+  // A corner without a number has no line beside it.
+  if (above === 0 || above === 15 || !(a + b + c + d < Infinity && a + b + c + d > -Infinity)) return;
+  const part = (from, to) => (level - from) / (to - from);
+  const bottom = () => pieces.push(x + part(a, b), y);
+  const right = () => pieces.push(x + 1, y + part(b, c));
+  const top = () => pieces.push(x + part(d, c), y + 1);
+  const left = () => pieces.push(x, y + part(a, d));
+  const join = (one, other) => { one(); other(); };
+  switch (above) {
+    case 1: case 14: return join(left, bottom);
+    case 2: case 13: return join(bottom, right);
+    case 4: case 11: return join(right, top);
+    case 8: case 7: return join(top, left);
+    case 3: case 12: return join(left, right);
+    case 6: case 9: return join(bottom, top);
+    // Two corners across from each other: what the middle says.
+    default: {
+      const high = (a + b + c + d) / 4 > level;
+      if ((above === 5) === high) { join(left, top); join(bottom, right); } else { join(left, bottom); join(right, top); }
+      return undefined;
+    }
+  }
+}

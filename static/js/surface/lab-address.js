@@ -1,0 +1,122 @@
+// What the lab shows as the query of an address, and back:
+// ?surface=linear_neuron&shift=100&start=0,0&racer=momentum,learning_rate:0.1,beta:0.9&noise=1. Pure.
+
+import { pairsOfMember, queryOf, withPair } from "../address.js";
+import { parse, Unreadable } from "../address-values.js";
+import { defaultOf, resolve, same, variants } from "../schema.js";
+
+/** What stands beside the fields of the surface. */
+const OWN = ["surface", "start", "racer", "noise", "seed", "l2", "view", "region"];
+const VIEWS = ["contour", "3d"];
+const MOST_RACERS = 8;
+const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
+
+/** The member of a family ("surface", "optimizer") that a kind names; undefined where none does. */
+export function memberOf(schema, family, kind) {
+  return variants(schema, schema.properties[family]).find((each) => each.kind === kind);
+}
+
+/** A surface or an optimizer of a kind as it begins: {kind, …defaults}. */
+export function beginning(schema, family, kind) {
+  return { ...defaultOf(schema, memberOf(schema, family, kind).schema), kind };
+}
+
+/** Where a walk begins unless it is told otherwise: one number per axis of the picture. */
+export function usualStart(schema, surface, axes) {
+  const start = memberOf(schema, "surface", surface.kind).schema["x-start"];
+  return Array.from({ length: axes }, (_, axis) => start[Math.min(axis, start.length - 1)]);
+}
+
+/** The query of a state, without its question mark; `usual`: the state of a lab whose address says nothing. */
+export function queryOfState(schema, state, usual, start) {
+  const pairs = [];
+  const { surface, racers } = state;
+  if (surface.kind !== usual.surface.kind) pairs.push(["surface", surface.kind]);
+  pairs.push(...pairsOfMember(schema, memberOf(schema, "surface", surface.kind), surface));
+  if (!same(state.start, start)) pairs.push(["start", state.start.map(rounded).join(",")]);
+  if (!same(racers, usual.racers)) pairs.push(...(racers.length ? racers.map((racer) => ["racer", racerText(schema, racer)]) : [["racer", "none"]]));
+  for (const name of ["noise", "seed", "l2"]) if (state[name] !== usual[name]) pairs.push([name, String(state[name])]);
+  if (state.view.kind !== usual.view.kind) pairs.push(["view", state.view.kind]);
+  if (state.view.region) pairs.push(["region", [...state.view.region.low, ...state.view.region.high].map(rounded).join(",")]);
+  return queryOf(pairs);
+}
+
+function rounded(value) {
+  return Number(value.toPrecision(8));
+}
+
+function racerText(schema, { optimizer, name, hidden }) {
+  const pairs = pairsOfMember(schema, memberOf(schema, "optimizer", optimizer.kind), optimizer);
+  if (name) pairs.push(["name", name]);
+  if (hidden) pairs.push(["hidden", "on"]);
+  return [optimizer.kind, ...pairs.map(([path, text]) => `${path}:${text.replace(/[%,]/g, encodeURIComponent)}`)].join(",");
+}
+
+/** The state that a query asks for, and a sentence about every word that says nothing: {state, problems: [{loc, msg}]}. */
+export function stateOf(schema, search, usual) {
+  const query = [...new URLSearchParams(search)];
+  const problems = [];
+  const reading = (loc, read) => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      problems.push({ loc, msg: error.message });
+      return undefined;
+    }
+  };
+  const last = (name) => query.findLast(([each]) => each === name)?.[1];
+  const numberAt = (name) => (last(name) === undefined ? undefined : reading(name, () => parse(last(name), resolve(schema, schema.properties[name]))));
+  const surface = readSurface(schema, query, usual, reading);
+  const racers = query.filter(([name]) => name === "racer").map(([, text]) => text);
+  const view = last("view");
+  if (view !== undefined && !VIEWS.includes(view)) problems.push({ loc: "view", msg: `The picture is ${VIEWS.join(" or ")}.` });
+  return {
+    state: {
+      surface,
+      start: last("start") === undefined ? null : reading("start", () => parse(last("start"), NUMBERS)) ?? null,
+      racers: racers.length ? racers.slice(0, MOST_RACERS).filter((text) => text !== "none").map((text) => reading("racer", () => readRacer(schema, text))).filter(Boolean) : usual.racers,
+      noise: numberAt("noise") ?? usual.noise,
+      seed: numberAt("seed") ?? usual.seed,
+      l2: numberAt("l2") ?? usual.l2,
+      view: { kind: VIEWS.includes(view) ? view : usual.view.kind, region: last("region") === undefined ? null : reading("region", () => readRegion(last("region"))) ?? null },
+    },
+    problems,
+  };
+}
+
+function readSurface(schema, query, usual, reading) {
+  const asked = query.findLast(([name]) => name === "surface")?.[1] ?? usual.surface.kind;
+  const member = reading("surface", () => memberOf(schema, "surface", asked) ?? refuse(`“${asked.slice(0, 60)}” is no surface of this lab.`));
+  let surface = beginning(schema, "surface", member?.kind ?? usual.surface.kind);
+  for (const [name, text] of query.filter(([each]) => !OWN.includes(each))) {
+    surface = reading(name, () => withPair(schema, memberOf(schema, "surface", surface.kind), surface, name, text)) ?? surface;
+  }
+  return surface;
+}
+
+function readRacer(schema, text) {
+  const [kind, ...settings] = text.split(",");
+  const member = memberOf(schema, "optimizer", kind) ?? refuse(`“${kind.slice(0, 60)}” is no optimizer.`);
+  const racer = { optimizer: beginning(schema, "optimizer", kind) };
+  for (const setting of settings) {
+    const [path, ...rest] = setting.split(":");
+    const value = rest.join(":").replace(/%25|%2C/g, decodeURIComponent);
+    if (path === "name") racer.name = value.slice(0, 60);
+    else if (path === "hidden") racer.hidden = true;
+    else racer.optimizer = withPair(schema, member, racer.optimizer, path, value);
+  }
+  return racer;
+}
+
+function readRegion(text) {
+  const ends = parse(text, NUMBERS);
+  const half = ends.length / 2;
+  const [low, high] = [ends.slice(0, half), ends.slice(half)];
+  if (![1, 2].includes(half) || low.some((value, axis) => value >= high[axis])) refuse("A region is its lower left and its upper right corner.");
+  return { low, high };
+}
+
+function refuse(message) {
+  throw new Unreadable(message);
+}

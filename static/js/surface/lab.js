@@ -1,0 +1,67 @@
+// What the lab shows: a surface, a start, racers, noise, and how it is looked at. Everybody on the page hears of changes here.
+
+import { landscapeOf } from "./landscape.js";
+import { beginning, queryOfState, stateOf, usualStart } from "./lab-address.js";
+
+/**
+ * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, view: {kind, region}}.
+ * `start` is one number per axis of the picture; `startWeights` are the weights that it means.
+ * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed" and "view" after each change, then "change".
+ */
+export class Lab extends EventTarget {
+  /** `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `usual`: racers at the beginning. */
+  constructor(schema, racers = []) {
+    super();
+    this.schema = schema;
+    this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, view: { kind: "contour", region: null } };
+    this.load({});
+  }
+
+  get usualStart() {
+    return usualStart(this.schema, this.state.surface, this.landscape.plane.names.length);
+  }
+
+  get startWeights() {
+    return this.landscape.plane.at(this.state.start);
+  }
+
+  /** Puts one part into place; the others stay, except for a start that does not fit another surface. */
+  set(part, value) {
+    this.put({ ...this.state, [part]: value });
+    this.tell(part === "l2" ? "surface" : part);
+  }
+
+  /** Shows another state; what it does not name is as usual. */
+  load(state) {
+    this.put({ ...this.usual, start: null, ...state });
+    this.tell("surface", "start", "racers", "noise", "seed", "view");
+  }
+
+  put(state) {
+    const landscape = landscapeOf(state.surface, { l2: state.l2 });
+    const axes = landscape.plane.names.length;
+    const start = state.start?.length === axes ? state.start : usualStart(this.schema, state.surface, axes);
+    const moved = this.state && start !== state.start;
+    this.landscape = landscape;
+    this.state = { ...state, start };
+    if (moved) this.tell("start");
+  }
+
+  tell(...parts) {
+    for (const part of new Set(parts)) this.dispatchEvent(new Event(part));
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** The address of what is on show. */
+  get address() {
+    const query = queryOfState(this.schema, this.state, this.usual, this.usualStart);
+    return query ? `/surface?${query}` : "/surface";
+  }
+
+  /** Shows what an address asks for; returns sentences about what it could not: [{loc, msg}]. */
+  open(search) {
+    const { state, problems } = stateOf(this.schema, search, this.usual);
+    this.load(state);
+    return problems;
+  }
+}
