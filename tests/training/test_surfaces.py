@@ -11,8 +11,8 @@ import pytest
 
 from training.optimizers import OPTIMIZERS
 from training.problems import SpecError
-from training.streams import stream
 from training.surfaces import SURFACES, Request
+from training.surfaces.noise import standard_normal
 from training.surfaces.walk import Step, walk
 
 
@@ -152,7 +152,7 @@ def test_noise_in_the_gradient_is_drawn_from_the_seed_step_by_step() -> None:
     )
     w = np.array([-4.0, 2.0])
     for step in walked:
-        drawn = stream(7, "surface noise", step.step).standard_normal((1, 2))[0]
+        drawn = standard_normal(7, step.step, 2)
         w = w - 0.03 * (np.array([1.0, 25.0]) * w - [3, -1] + 0.5 * drawn)
         assert step.w == pytest.approx(w.tolist(), rel=1e-9)
         assert step.gradient == pytest.approx([w[0] - 3, 25 * w[1] + 1], rel=1e-9)  # the true one, without noise

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from training.optimizers.optimizer import Optimizer, Settings
-from training.streams import stream
+from training.surfaces.noise import standard_normal
 from training.surfaces.request import Request
 
 
@@ -78,7 +78,7 @@ def _settings(optimizer: Optimizer) -> Settings:
 
 def _draw(request: Request, step: int) -> torch.Tensor:
     """Standard normal numbers [1, weights] that depend on seed and step alone."""
-    return torch.from_numpy(stream(request.seed, "surface noise", step).standard_normal((1, request.surface.size())))
+    return torch.from_numpy(standard_normal(request.seed, step, request.surface.size()))[None]
 
 
 def _finite(number: float) -> float | None:
