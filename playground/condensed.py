@@ -23,7 +23,7 @@ HEAD = 600
 CURVES = ("train_loss", "validation_loss", "train_accuracy", "validation_accuracy")
 TYPE = re.compile(r'"type": "(\w+)", "run": (\d+)')
 EPOCH = re.compile(r'"epoch": (\d+)')
-FIGURES = {name: re.compile(rf'"{name}": (-?[\d.]+(?:e-?\d+)?)') for name in CURVES}
+FIGURES = {name: re.compile(rf'"{name}": (-?[\d.]+(?:e[+-]?\d+)?)') for name in CURVES}
 PLAIN = ("epoch_ended", "validation_ended", "run_started", "run_finished", "run_paused", "run_resumed")
 """Types that are told of the detailed runs alone: of the others the columns say it."""
 

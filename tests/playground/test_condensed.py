@@ -1,11 +1,13 @@
 """Very many runs: few points of every curve, everything of a few, and all of it as the log has it."""
 
+import json
+
 import pytest
 
 from playground import condensed
-from playground.condensed import newest_of_each
-from playground.models import Experiment
-from tests.playground.experiments import events_of, train_to_the_end
+from playground.condensed import Condensed, newest_of_each
+from playground.models import Event, Experiment, Owner
+from tests.playground.experiments import events_of, make, train_to_the_end
 from tests.playground.requests import Visitor, strict
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -83,3 +85,17 @@ def test_of_many_epochs_in_one_message_the_newest_and_the_best_are_kept() -> Non
     kept, missing = newest_of_each([*first, *other, paused])
     assert (kept, missing) == ([first[1], first[2], first[4], *other, paused], True)
     assert newest_of_each([*other, paused]) == ([*other, paused], False)
+
+
+def test_the_loss_of_a_run_that_nearly_diverged_is_read_with_its_power_of_ten(owner: Owner) -> None:
+    """JSON writes 2e16 as 2e+16: it is neither 2 nor the best of all epochs."""
+    losses = (3.0, 2e16, 2.5, 4e-7, 1e300)
+    ended = [{"type": "epoch_ended", "run": 2, "epoch": n, "train_loss": 1.0, "validation_loss": loss}
+             for n, loss in enumerate(losses, start=1)]  # fmt: skip
+    kept, missing = newest_of_each([json.dumps(event) for event in ended])
+    assert missing
+    assert [json.loads(body)["epoch"] for body in kept] == [4, 5]
+    experiment = make(owner)
+    Event.objects.append(experiment, ended[:2])
+    experiment.runs.create(population=experiment.populations.get(), number=2, epochs=2, epoch=2)
+    assert Condensed(experiment).curves["validation_loss"] == [3.0, 2e16]
