@@ -84,32 +84,42 @@ class _Sealed:
 
     def _best(self) -> int | None:
         """The best trial by validation: by the mean over its repetitions, and of these the best one."""
-        sealed = [run for run in self.runs.values() if run.sealed_test is not None]
-        return min(sealed, key=self._rank).number if sealed else None
+        scores = {run.number: self._score(run) for run in self.runs.values()}
+        trials: dict[int, list[float | None]] = {}
+        for run in self.runs.values():
+            trials.setdefault(run.trial, []).append(scores[run.number])
 
-    def _rank(self, run: Run) -> tuple[bool, float, float, int]:
-        own = self._score(run)
-        trial = [self._score(other) for other in self.runs.values() if other.trial == run.trial]
-        known = [score for score in trial if score is not None]
-        if own is None or len(known) < len(trial):
-            return (True, 0.0, own or 0.0, run.number)
-        return (False, sum(known) / len(known), own, run.number)
+        def rank(run: Run) -> tuple[bool, float, float, int]:
+            own, trial = scores[run.number], trials[run.trial]
+            known = [score for score in trial if score is not None]
+            if own is None or len(known) < len(trial):
+                return (True, 0.0, own or 0.0, run.number)
+            return (False, sum(known) / len(known), own, run.number)
+
+        sealed = [run for run in self.runs.values() if run.sealed_test is not None]
+        return min(sealed, key=rank).number if sealed else None
 
     def _score(self, run: Run) -> float | None:
-        """Smaller is better; None where it diverged or nothing is known."""
+        """What trials are compared by everywhere, smaller is better; None where it diverged or nothing is known."""
         if run.reason == "diverged" or run.state != State.FINISHED:
             return None
-        value = run.best.get(self.objective)
-        if value is None:
-            value = run.best.get(self.objective.replace("validation", "train"))
-        return None if value is None else -value if self.objective.endswith("accuracy") else value
+        if run.score is not None:
+            return run.score
+        names = (self.objective, self.objective.replace("validation", "train"))
+        value = next((run.best[name] for name in names if run.best.get(name) is not None), None)
+        return self._in_its_units(value)
+
+    def _in_its_units(self, score: float | None) -> float | None:
+        """A figure of the objective as a score, and back: accuracies are negated."""
+        return None if score is None else -score if self.objective.endswith("accuracy") else score
 
     def _validation_of(self, run: Run) -> dict[str, Any]:
-        """Of the network that was tested, and the best figure of all epochs, by which it was chosen."""
+        """Of the network that was tested, and the best figure of all epochs, by which it was compared."""
         early = self.experiment.spec["stopping"].get("early") or {}
         restored = early.get("restore_best", True) if early else False
         tested = run.best if restored and run.best_epoch else run.last
-        return {**_validation(tested), "objective": self.objective, "score": run.best.get(self.objective)}
+        score = run.best.get(self.objective) if run.score is None else self._in_its_units(run.score)
+        return {**_validation(tested), "objective": self.objective, "score": score}
 
     def _of_ensemble(self) -> dict[str, Any]:
         rows = Event.objects.filter(experiment=self.experiment, body__contains='"type": "ensemble_evaluated"')

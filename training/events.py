@@ -219,7 +219,7 @@ class TestOpened(Event):
     """Of the same network: the test score is expected to be worse, because that one was chosen by these."""
     objective: str = "validation_loss"
     score: Figure = None
-    """The figure of the objective in the run's best epoch, by which runs are compared; null for an ensemble."""
+    """The best figure of the objective in any epoch, by which runs are compared; null for an ensemble."""
     count: int
     """How many times the test set of this experiment has been opened now."""
     at: str = ""

@@ -91,7 +91,7 @@ def test_the_best_trial_is_that_of_the_best_mean(owner: Owner) -> None:
     assert (one.count(), other.count()) == (2, 2)
     # The best single run is of the other trial.
     for run, loss in zip([*one.order_by("number"), *other.order_by("number")], (0.4, 0.3, 0.1, 0.9), strict=True):
-        Run.objects.filter(pk=run.pk).update(best={"validation_loss": loss, "validation_accuracy": 1 - loss})
+        Run.objects.filter(pk=run.pk).update(score=loss)
     assert open_envelope(experiment)["run"] == 2
     Run.objects.filter(number=2).update(reason="diverged")
     assert open_envelope(experiment)["run"] == 3
@@ -101,10 +101,25 @@ def test_the_objective_says_which_is_best(owner: Owner) -> None:
     experiment = make(owner, data=DATA, vary={**RACE["vary"], "objective": "validation_accuracy"})
     train_to_the_end()
     for number, accuracy in enumerate((0.5, 0.9, 0.7, 0.6), start=1):
-        best = {"validation_loss": accuracy, "validation_accuracy": accuracy}
-        Run.objects.filter(number=number).update(best=best)
+        # In the epoch of the least loss another run was the most accurate.
+        best = {"validation_loss": accuracy, "validation_accuracy": 1 - accuracy}
+        Run.objects.filter(number=number).update(best=best, score=-accuracy)
     told = open_envelope(experiment)
     assert (told["run"], told["objective"], told["score"]) == (2, "validation_accuracy", 0.9)
+
+
+def test_the_run_it_chooses_is_the_one_that_the_trials_name(owner: Owner) -> None:
+    """Accuracy and loss are best in different epochs; search, table and envelope compare by the same figure."""
+    rates = [{"set": {"optimizer.learning_rate": rate}} for rate in (0.03, 0.1, 0.3, 1.0)]
+    vary = {"kind": "list", "runs": rates, "objective": "validation_accuracy"}
+    experiment = make(owner, data=DATA, stopping={"epochs": 15}, vary=vary)
+    train_to_the_end()
+    told = strict(Visitor().get(f"experiments/{experiment.public_id}/trials"))
+    ended = [event for event in events_of(experiment) if event["type"] == "epoch_ended"]
+    most = {run: max(event["validation_accuracy"] for event in ended if event["run"] == run) for run in told["number"]}
+    assert dict(zip(told["number"], told["score"], strict=True)) == most
+    opened = open_envelope(experiment)
+    assert opened["score"] == most[opened["run"]] == max(most.values())
 
 
 def test_an_ensemble_stands_for_its_members(owner: Owner, client: Any) -> None:
