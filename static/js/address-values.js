@@ -1,11 +1,14 @@
 // Single values of settings as short texts, and back. Pure.
 
+import { isRule } from "./schema.js";
+
 /** A text of an address that says nothing; its message is a sentence. */
 export class Unreadable extends Error {}
 
 /** A value as text: 0.01, relu, on, 8,8 or rows 1,2;3,4; nothing stands for null, JSON for what has no short form. */
 export function write(value, schema) {
   if (value === null) return schema.type === "switch" ? "off" : "";
+  if (isRule(schema)) return written(value);
   if (typeof value === "boolean") return value ? "on" : "off";
   if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return list(value, schema);
   if (Array.isArray(value) && value.every(Array.isArray)) return value.map((row) => row.join(",")).join(";");
@@ -31,6 +34,7 @@ export function parse(text, schema) {
 function kindOf(schema) {
   if (schema.const !== undefined) return "const";
   if (schema.enum) return "enum";
+  if (isRule(schema)) return "lines";
   if (schema.type === "array" && ["string", "number", "integer"].includes(schema.items?.type)) return "list";
   if (schema.type === "array" && schema.items?.items) return "rows";
   return schema.type in READERS ? schema.type : "json";
@@ -40,6 +44,10 @@ const READERS = {
   const: (text, schema) => (text === String(schema.const) ? schema.const : undefined),
   enum: (text, schema) => (schema.enum.includes(text) ? text : undefined),
   boolean: (text) => onOrOff(text),
+  lines: (text, schema) => {
+    const rule = readLines(text);
+    return rule.length <= (schema.maxLength ?? Infinity) ? rule : undefined;
+  },
   string: (text, schema) => (text.length <= (schema.maxLength ?? Infinity) && !/[\x00-\x1f\x7f]/.test(text) ? text : undefined),
   number: (text, schema) => within(text, schema),
   integer: (text, schema) => (Number.isInteger(Number(text)) ? within(text, schema) : undefined),
@@ -66,6 +74,15 @@ function within(text, { minimum = -Infinity, maximum = Infinity, exclusiveMinimu
   const value = text.trim() === "" ? NaN : Number(text);
   const fits = value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
   return Number.isFinite(value) && fits ? value : undefined;
+}
+
+/** Lines of a rule as people would type them into an address, "a = g^2;w = w - a"; what this would not bring back ends with a line break. */
+function written(rule) {
+  return /[;#]|\n$/.test(rule) ? `${rule}\n` : rule.replaceAll("\n", ";");
+}
+
+function readLines(text) {
+  return text.endsWith("\n") ? text.slice(0, -1) : text.replaceAll(";", "\n");
 }
 
 function onOrOff(text) {

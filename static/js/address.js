@@ -3,7 +3,8 @@
 
 import { parse, write, Unreadable } from "./address-values.js";
 import { forDataset } from "./fields/dataset.js";
-import { at, completed, defaultOf, replaced, resolve, same, variants, withoutNull } from "./schema.js";
+import { constantsFor } from "./rules/constants.js";
+import { at, completed, defaultOf, entries, isConstants, isRule, replaced, resolve, same, variants, withoutNull } from "./schema.js";
 
 /** Short names for the settings that are changed most. Links live for years: names may be added, never changed. */
 const SHORT = {
@@ -11,7 +12,7 @@ const SHORT = {
   normalization: "data.normalization", label_noise: "data.label_noise", added: "data.added", split: "data.split", hidden: "network.hidden",
   initializer: "network.initializer", learning_rate: "optimizer.learning_rate", batch_size: "batch.size", growth: "batch.growth",
   l1: "regularization.l1", l2: "regularization.l2", weight_decay: "regularization.weight_decay", epochs: "stopping.epochs",
-  early: "stopping.early", threshold: "stopping.threshold",
+  early: "stopping.early", threshold: "stopping.threshold", rule: "optimizer.rule", constants: "optimizer.constants",
 };
 const LAYERS = "network.hidden";
 const ACTIVATIONS = "activation";
@@ -59,6 +60,7 @@ function compare(context, path, schema, value, base) {
     const from = value.kind === base?.kind ? base : defaultOf(root, member.schema);
     return compareFields(context, path, member.schema, value, from);
   }
+  if (isConstants(inner)) return [...entries(inner, value)].forEach(([name, each]) => compare(context, `${path}.${name}`, each, value[name], base?.[name]));
   if (!inner.properties || value === null) return tell(path, value, optional && inner.properties ? { type: "switch" } : schema);
   if (base === null) tell(path, true, { type: "switch" });
   return compareFields(context, path, inner, value, base ?? defaultOf(root, { ...inner, default: undefined }));
@@ -66,7 +68,7 @@ function compare(context, path, schema, value, base) {
 
 function compareFields(context, path, schema, value, base) {
   for (const [name, inner] of Object.entries(schema.properties)) {
-    if (name !== "kind") compare(context, path ? `${path}.${name}` : name, inner, value[name], base[name]);
+    if (name !== "kind") compare(context, path ? `${path}.${name}` : name, inner, value[name], isConstants(inner) && rewritten(schema, value, base) ? {} : base[name]);
   }
 }
 
@@ -81,6 +83,11 @@ export function pairsOfMember(root, member, value) {
 /** One choice of a family with the text at a path of its own read into it; throws Unreadable. */
 export function withPair(root, member, value, path, text) {
   return placed({ root, path, text }, member.schema, value, path.split("."));
+}
+
+/** Whether a rule is another one than the base's: its constants have nothing to do with those. */
+function rewritten(schema, value, base) {
+  return Object.entries(schema.properties).some(([name, inner]) => isRule(inner) && value[name] !== base[name]);
 }
 
 /** Units as a list, activations as one word where all are alike, everything else layer by layer. */
@@ -155,11 +162,18 @@ function placed(context, schema, value, steps) {
   }
   const [step, ...rest] = steps;
   const fields = family ? family.find((each) => each.kind === value?.kind)?.schema : inner;
-  const next = inner.type === "array" && /^\d+$/.test(step) && step < value.length ? inner.items : own(fields?.properties, step);
+  const next = inner.type === "array" && /^\d+$/.test(step) && step < value.length ? inner.items : entries(inner, value).get(step) ?? own(fields?.properties, step);
   if (!next || step === "kind" || (next["x-hidden"] && next.const !== undefined)) throw new Unreadable("There is no such setting here.");
   const from = value ?? defaultOf(root, { ...inner, default: undefined });
   const put = placed(context, resolve(root, next), from[step], rest);
-  return Array.isArray(from) ? from.with(Number(step), put) : { ...from, [step]: put };
+  if (Array.isArray(from)) return from.with(Number(step), put);
+  return { ...from, [step]: put, ...(isRule(next) ? constantsOf(fields, put) : {}) };
+}
+
+/** Another rule has other constants, which begin as usual. */
+function constantsOf(fields, rule) {
+  const named = Object.entries(fields.properties).filter(([, schema]) => isConstants(schema));
+  return Object.fromEntries(named.map(([name]) => [name, constantsFor(rule, {})]));
 }
 
 function own(properties, name) {

@@ -66,6 +66,8 @@ export function getSchema() {
 
 /** What a walk on an error surface can be asked for. */
 export const getSurfacesSchema = () => request("GET", "surfaces/schema");
+/** What a rule says: {problems: [{line, column, length, msg}], constants, memory, program}. */
+export const checkRule = (rule) => request("POST", "rules", { rule });
 export const getCost = (spec) => request("POST", "cost", spec);
 /** Trials, rungs and cost of a search before it trains. */
 export const getPlan = (spec) => request("POST", "plan", spec);

@@ -33,7 +33,10 @@ export class LiveChanges {
   sendWithin(path) {
     const { form, live } = this.page;
     if (!live?.active) return;
-    for (const each of differences(form.value, this.expected)) if (within(each, path) && form.isLive(each)) this.send(each);
+    const { expected } = this;
+    // A constant that its rule does not have belongs to another rule, which waits for the next training.
+    const known = (each) => at(expected, each) !== undefined && form.get(each) !== undefined;
+    for (const each of differences(form.value, expected)) if (within(each, path) && form.isLive(each) && known(each)) this.send(each);
   }
 
   send(path) {

@@ -71,7 +71,7 @@ export class SchemaForm extends EventTarget {
     const field = this.fieldAt(path);
     for (let box = field?.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     field?.scrollIntoView({ block: "center" });
-    field?.querySelector("input:not([type=range]), select")?.focus({ preventScroll: true });
+    field?.querySelector("input:not([type=range]), select, textarea")?.focus({ preventScroll: true });
   }
 
   draw(schema, path, options = {}) {
@@ -181,7 +181,7 @@ export class SchemaForm extends EventTarget {
     slot.textContent = slot.hidden ? msg : `${slot.textContent} ${msg}`;
     slot.hidden = false;
     field.classList.add("has-problem");
-    (field.querySelector("input:not([type=range]), select") || field.querySelector(".button"))?.setAttribute("aria-invalid", "true");
+    (field.querySelector("input:not([type=range]), select, textarea") || field.querySelector(".button"))?.setAttribute("aria-invalid", "true");
     for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     return true;
   }

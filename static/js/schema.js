@@ -1,5 +1,7 @@
 // Reads the JSON schema of the spec: references, choices of a family, defaults, dotted paths. Pure.
 
+import { constantSchema } from "./rules/constants.js";
+
 /** The schema with its reference followed; what stands beside the reference wins. */
 export function resolve(root, schema) {
   if (!schema.$ref) return schema;
@@ -100,11 +102,21 @@ export function schemaAt(root, spec, path) {
   for (const key of path.split(".")) {
     const inner = resolve(root, withoutNull(root, resolve(root, schema)) || schema);
     const family = inner.oneOf && variants(root, inner).find((each) => each.kind === value?.kind);
-    schema = Array.isArray(value) ? inner.items : (family ? family.schema : inner).properties?.[key];
+    schema = Array.isArray(value) ? inner.items : entries(inner, value).get(key) ?? (family ? family.schema : inner).properties?.[key];
     value = value?.[key];
     if (!schema) return null;
   }
   return resolve(root, schema);
+}
+
+/** Whether a setting is the text of a rule, or the constants of one. */
+export const isRule = (schema) => schema["x-widget"] === "rule";
+export const isConstants = (schema) => schema["x-widget"] === "constants";
+
+/** The settings in a group whose names the student chose, the constants of a rule: Map of name → schema; empty elsewhere. */
+export function entries(schema, value) {
+  const named = isConstants(schema) ? Object.entries(value ?? {}) : [];
+  return new Map(named.map(([name, each]) => [name, constantSchema(name, each, { "x-live": schema["x-live"] })]));
 }
 
 /** The path of the setting without which the one at `path` does nothing, or "". */

@@ -11,13 +11,17 @@ export function showSettings(panel, { schema, defaults, datasets }, spec) {
   panel.querySelector("[data-no-changes]").hidden = changed.length > 0;
   panel.querySelector("[data-all-settings]").replaceChildren(...groups.map((group) => make("div", { class: "settings-group" },
     make("h3", {}, group.title),
-    make("dl", {}, ...group.lines.flatMap((line) => [make("dt", {}, line.label), make("dd", { class: line.changed ? "is-changed" : null }, line.text)])))));
+    make("dl", {}, ...group.lines.flatMap((line) => [make("dt", {}, line.label), make("dd", { class: classes(line) }, line.text)])))));
+}
+
+function classes({ changed, code }) {
+  return [changed ? "is-changed" : "", code ? "is-code" : ""].filter(Boolean).join(" ") || null;
 }
 
 function item(line) {
   return make("li", { "data-setting": line.path },
     make("span", { class: "setting-name" }, line.label),
-    make("strong", {}, line.text),
+    make("strong", { class: line.code ? "is-code" : null }, line.text),
     line.varied ? make("span", { class: "setting-before" }, "differs between the runs") : null,
     line.before ? make("span", { class: "setting-before" }, `default ${line.before}`) : null);
 }

@@ -1,7 +1,7 @@
 // An experiment's settings in words, and which of them differ from the default. Pure.
 
 import { concerns } from "./datasets.js";
-import { at, differences, groups, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
+import { at, differences, entries, groups, isConstants, isRule, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
 import { count, percent, whole } from "./numbers.js";
 import { withVaried } from "./vary-words.js";
 
@@ -44,6 +44,7 @@ function inner(context, path, schema) {
     if (!concerns(each, where, entry) || (needed && !at(context.spec, needed))) return [];
     const optional = withoutNull(context.root, each);
     if (at(context.spec, where) === undefined) return [];
+    if (isConstants(each)) return [...entries(each, at(context.spec, where))].map(([own, one]) => line(context, `${where}.${own}`, one));
     if (variants(context.root, each)) return lines(context, where, each);
     if (each.properties) return inner(context, where, each);
     if (optional?.properties && at(context.spec, where)) return inner(context, where, optional);
@@ -55,7 +56,7 @@ function line(context, path, schema) {
   const value = at(context.spec, path);
   // A switch or a choice that nobody touched says nothing about an experiment.
   const routine = (schema.type === "boolean" || Boolean(schema.enum)) && same(value, schema.default);
-  return { path, label: schema.title || path, text: text(context, path, value, schema), routine, ...mark(context, path, schema) };
+  return { path, label: schema.title || path, text: text(context, path, value, schema), routine, ...(isRule(schema) ? { code: true } : {}), ...mark(context, path, schema) };
 }
 
 function mark(context, path, schema, family = null) {
@@ -78,6 +79,7 @@ function text(context, path, value, schema = {}) {
   if (path.startsWith("data.split.")) return percent(value);
   if (value === null || value === undefined) return EMPTY[path] || schema["x-empty"] || "off";
   if (schema.enum) return labelOf(schema, value);
+  if (isRule(schema)) return value;
   if (value === true) return "on";
   if (value === false) return "off";
   if (Array.isArray(value)) return value.join(", ");

@@ -1,7 +1,7 @@
 // Which settings of a spec may differ between its runs: every number, switch and choice that there is. Pure.
 
 import { concerns, fitted } from "../datasets.js";
-import { groups, labelOf, neededBy, at, resolve, shownFields, variants, withoutNull, defaultOf } from "../schema.js";
+import { entries, groups, isConstants, labelOf, neededBy, at, resolve, shownFields, variants, withoutNull, defaultOf } from "../schema.js";
 
 /** What no run of an experiment can have for itself. */
 const SHARED = ["format", "title", "ensemble", "vary"];
@@ -35,6 +35,7 @@ function visit(context, path, schema, prefix) {
   if (optional?.properties) return optionally(context, path, optional, prefix, told);
   const family = variants(root, schema);
   if (family) return oneOf(context, path, family, schema, prefix);
+  if (isConstants(schema)) return [...entries(schema, value)].forEach(([name, inner]) => visit(context, `${path}.${name}`, inner, prefix));
   if (schema.properties) return inside(context, path, schema, prefix);
   if (schema.type === "boolean") return told("options", { options: [true, false].map((each) => ({ value: each, title: each ? "on" : "off" })) });
   if (schema.enum) return told("options", { options: schema.enum.map((each) => ({ value: each, title: labelOf(schema, each) })) });

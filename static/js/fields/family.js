@@ -2,6 +2,7 @@
 
 import { idOf, make } from "../elements.js";
 import { defaultOf, explanation, shownFields, variants } from "../schema.js";
+import { shownRule } from "../rules/shown-rule.js";
 import { frame } from "./frame.js";
 
 export function familyField(form, schema, path, { terse = false } = {}) {
@@ -15,7 +16,8 @@ export function familyField(form, schema, path, { terse = false } = {}) {
   const draw = () => {
     select.value = current().kind;
     sentence.textContent = explanation(current().schema).sentence;
-    fields.replaceChildren(...shownFields(form.root, current().schema).map(([name, inner]) => form.draw(inner, `${path}.${name}`)));
+    const rule = shownRule(form, current().schema, path, members);
+    fields.replaceChildren(...shownFields(form.root, current().schema).map(([name, inner]) => form.draw(inner, `${path}.${name}`)), ...(rule ? [rule] : []));
   };
   select.addEventListener("change", () => {
     const old = form.get(path);

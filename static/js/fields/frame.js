@@ -8,7 +8,7 @@ export function frame(schema, path, { input = null, below = null, help = schema,
   const id = idOf(path);
   const problem = make("p", { class: "field-problem", id: `${id}-problem`, hidden: true });
   const controls = [input, below].filter(Boolean);
-  const labelled = controls.flatMap((each) => [each, ...each.querySelectorAll("input, select")]).find((each) => each.matches("input, select"));
+  const labelled = controls.flatMap((each) => [each, ...each.querySelectorAll("input, select, textarea")]).find((each) => each.matches("input, select, textarea"));
   if (labelled && !labelled.closest(".chips, .dataset-tiles")) {
     labelled.id ||= id;
     labelled.setAttribute("aria-describedby", problem.id);

@@ -11,13 +11,17 @@ import { numberField } from "./number.js";
 import { perColumnField } from "./per-column.js";
 import { splitField } from "./split.js";
 import { isWholeNumbers, wholeNumbersField } from "./whole-numbers.js";
-import { variants, withoutNull } from "../schema.js";
+import { constantsField } from "../rules/constants-field.js";
+import { ruleField } from "../rules/rule-field.js";
+import { isConstants, isRule, variants, withoutNull } from "../schema.js";
 
 const FIELDS = [
   [({ path }) => path === "data.dataset", datasetField],
   [({ path }) => path === "data.features", featuresField],
   [({ schema }) => schema["x-name"] === "Split", splitField],
   [({ schema }) => schema["x-per-column"], perColumnField],
+  [({ schema }) => isRule(schema), ruleField],
+  [({ schema }) => isConstants(schema), constantsField],
   [({ schema }) => schema["x-points"], addedPointsField],
   [({ root, schema }) => isLayers(root, schema), layersField],
   [({ root, schema }) => variants(root, schema), familyField],

@@ -1,0 +1,31 @@
+// Asks the server what it says about a text, once nothing was typed for a moment; only the newest answer counts.
+
+const PAUSE = 180;
+
+export class Checking {
+  /** `ask(text)` resolves to the answer, `told(answer)` hears it. Texts that were asked before are answered at once. */
+  constructor(ask, told, pause = PAUSE) {
+    Object.assign(this, { ask, told, pause, timer: 0, wanted: null, known: new Map() });
+  }
+
+  /** A text is on show; `at` once, where it did not come from typing. */
+  look(text, { now = false } = {}) {
+    clearTimeout(this.timer);
+    this.wanted = text;
+    if (this.known.has(text)) return this.told(this.known.get(text));
+    this.timer = setTimeout(() => this.send(text), now ? 0 : this.pause);
+  }
+
+  async send(text) {
+    let answer;
+    try {
+      answer = await this.ask(text);
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      // Without an answer nothing is known to be wrong: training will tell.
+      return;
+    }
+    this.known.set(text, answer);
+    if (text === this.wanted) this.told(answer);
+  }
+}

@@ -1,0 +1,99 @@
+import { Checking } from "/static/js/rules/checking.js";
+import { constantSchema, constantsFor, usualValue } from "/static/js/rules/constants.js";
+import { EXAMPLES, ruleOf } from "/static/js/rules/examples.js";
+import { namesOf, tokensOf } from "/static/js/rules/grammar.js";
+import { piecesOf, placesOf } from "/static/js/rules/painted.js";
+import { parse, write } from "/static/js/address-values.js";
+import { equal, ok, test } from "./check.js";
+
+const SLIDE = "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + eps)";
+
+test("Tokens of a rule are the whole text again", () => {
+  for (const text of [SLIDE, "w = w − ρ·g", "", "\n\n", "a=.5e-3;w=w # a = b\r\nw", "initially v=1", "=<>=(😀,_x"]) {
+    equal(tokensOf(text).map((token) => token.text).join(""), text);
+  }
+  equal(tokensOf("v1 = 1.5e-3*g").filter(({ kind }) => kind !== "space").map(({ kind }) => kind), ["name", "operator", "number", "operator", "name"]);
+});
+
+test("Names are constants, memory or neither by where they are read", () => {
+  equal(namesOf(SLIDE), { constants: ["rho", "eps"], memory: ["a"], temporaries: [] });
+  equal(namesOf("d = eta*g; w = w - d"), { constants: [], memory: [], temporaries: ["d"] });
+  equal(namesOf("initially gain = up\ngain = gain*up # down\nw = w - gain*g"), { constants: ["up"], memory: ["gain"], temporaries: [] });
+  equal(namesOf("v = v + where(g < 0, k, t)\nw = w - max(v, decays)"), { constants: ["k"], memory: ["v"], temporaries: [] });
+});
+
+test("Constants of a rule keep their numbers while it is rewritten", () => {
+  equal(constantsFor("w = w - eta*c*g", { c: 3, gone: 1 }), { c: 3 });
+  equal(constantsFor("w = w - eta*rho*g", {}, { rho: 0.7 }), { rho: 0.7 });
+  equal(constantsFor("a = rho*a + g\nw = w - a/eps", {}), { rho: 0.9, eps: 1e-8 });
+  equal([usualValue("beta2"), usualValue("beta1"), usualValue("k")], [0.999, 0.9, 1]);
+});
+
+test("Sliders of constants end where their values make sense", () => {
+  equal(constantSchema("rho", 0.5).exclusiveMaximum, 1);
+  equal(constantSchema("rho", 7).maximum, 100);
+  equal(constantSchema("c", -2).minimum, -10);
+  equal(constantSchema("tiny", 1e-6)["x-scale"], "log");
+  const { minimum, maximum } = constantSchema("k", 1e6);
+  equal([minimum, maximum], [0, 1e6]);
+});
+
+test("What is wrong is marked in its line and column", () => {
+  const problem = { line: 2, column: 5, length: 3 };
+  equal(placesOf("w = 1\nw = foo", [problem]), [{ from: 10, to: 13 }]);
+  equal(piecesOf("w = 1\nw = foo", [problem]).filter(({ wrong }) => wrong).map(({ text }) => text), ["foo"]);
+  // A smiling face is one character for people and two for the browser.
+  equal(placesOf("w = 😀 ?", [{ line: 1, column: 7, length: 1 }]), [{ from: 7, to: 8 }]);
+});
+
+test("What is missing is marked behind the end of its line", () => {
+  for (const text of ["w = w -\nv = 1", "w = w -"]) {
+    const pieces = piecesOf(text, [{ line: 1, column: 8, length: 1 }]);
+    equal(pieces.filter(({ wrong }) => wrong), [{ text: " ", role: "missing", wrong: true }]);
+    equal(pieces.filter(({ role }) => role !== "missing").map((piece) => piece.text).join(""), text);
+  }
+});
+
+test("A mark inside of a token cuts it in two", () => {
+  const pieces = piecesOf("w = word", [{ line: 1, column: 7, length: 2 }]);
+  equal(pieces.slice(-2).map(({ text, wrong }) => [text, wrong]), [["wo", false], ["rd", true]]);
+});
+
+test("Rules go through an address unchanged", () => {
+  const schema = { type: "string", "x-widget": "rule", maxLength: 100 };
+  equal(write(SLIDE, schema), "a = rho*a + (1-rho)*g^2;w = w - eta*g/(sqrt(a) + eps)");
+  for (const text of [SLIDE, "", "w = w", "\n", "w = w\n", "\n\nw = w\n\n", "a = g; w = w - a", "w = w # why; because", ";", "a;\n", " w = 1 \n b = 2 "]) {
+    equal(parse(write(text, schema), schema), text);
+  }
+  equal(parse("a = g;w = w - a", schema), "a = g\nw = w - a");
+  let refused = false;
+  try { parse("w".repeat(101), schema); } catch { refused = true; }
+  ok(refused, "a rule that is too long must be refused");
+});
+
+test("A built-in rule starts with the numbers of its settings", () => {
+  const schema = { "x-rule": "v = beta*v - eta*g\nw = w + v", properties: { learning_rate: { default: 0.03 }, beta: { default: 0.9 } } };
+  equal(ruleOf(schema), { rule: schema["x-rule"], constants: { beta: 0.9 }, learning_rate: 0.03 });
+  equal(ruleOf(schema, { learning_rate: 1, beta: 0 }), { rule: schema["x-rule"], constants: { beta: 0 }, learning_rate: 1 });
+  equal(ruleOf({ properties: {} }), null);
+});
+
+test("Examples name all of their constants and no others", () => {
+  for (const { rule, constants } of EXAMPLES) equal(Object.keys(constants).sort(), [...namesOf(rule).constants].sort());
+  equal(EXAMPLES[0].rule, SLIDE);
+});
+
+test("Only the newest text is answered, and each is asked for once", async () => {
+  const [asked, told, answers] = [[], [], []];
+  const check = new Checking((text) => { asked.push(text); return new Promise((done) => answers.push(() => done(text))); }, (answer) => told.push(answer), 0);
+  const settled = () => new Promise((done) => { setTimeout(done, 5); });
+  check.look("one");
+  await settled();
+  check.look("two");
+  await settled();
+  answers.forEach((answer) => answer());
+  await settled();
+  check.look("one");
+  equal(asked, ["one", "two"]);
+  equal(told, ["two", "one"]);
+});
