@@ -21,7 +21,8 @@ def _live_inside(section: Section, path: str) -> Iterator[str]:
     for name, info in type(section).model_fields.items():
         extra, value = info.json_schema_extra, getattr(section, name)
         if isinstance(extra, dict) and extra.get("x-live"):
-            yield f"{path}{name}"
+            # Of numbers by name each may change, but not which ones there are.
+            yield from (f"{path}{name}.{key}" for key in value) if isinstance(value, dict) else [f"{path}{name}"]
         if isinstance(value, Section):
             yield from _live_inside(value, f"{path}{name}.")
         elif isinstance(value, tuple):

@@ -136,9 +136,9 @@ class Population:
         mask = torch.from_numpy(is_weight(self.layers)).to(self.weights)
         self.noise = Noise(self.runs, self.network, mask)
         self.regularizers = Regularizers(self.runs, self.network, mask)
-        names = [name for name in type(self.optimizer).model_fields if name != "kind"]
         # On the CPU: the rates of a whole epoch are prepared there, then moved at once.
-        self.settings = Settings({name: self._column("optimizer", name) for name in names})
+        numbers = [run.spec.optimizer.numbers() for run in self.runs]
+        self.settings = Settings({name: _column([each[name] for each in numbers]) for name in numbers[0]})
         self.training_targets = mapped(spec.loss.training_targets, self.train.targets)
         self.shuffled = Shuffled(self.runs, self.train.inputs, self.training_targets, self.bags)
         self.batch_size = 0
@@ -216,7 +216,7 @@ class Population:
     def _zeros(self, size: int) -> torch.Tensor:
         return torch.zeros(len(self.runs), size, dtype=self.dtype, device=self.device)
 
-    def _column(self, section: str, name: str) -> torch.Tensor:
-        values = [getattr(getattr(run.spec, section), name) for run in self.runs]
-        numbers = [math.nan if value is None else value for value in values]
-        return torch.tensor(numbers, dtype=torch.float64).unsqueeze(1)
+
+def _column(values: Sequence[float | None]) -> torch.Tensor:
+    numbers = [math.nan if value is None else value for value in values]
+    return torch.tensor(numbers, dtype=torch.float64).unsqueeze(1)

@@ -22,6 +22,7 @@ def check(spec: Spec, outline: Outline) -> list[Problem]:
         *_network(spec, outline),
         *check_inputs(spec, outline),
         *_loss(spec, outline),
+        *_optimizer(spec),
         *_schedule(spec),
         *_stopping(spec, outline),
         *_validation(spec, outline),
@@ -105,6 +106,10 @@ def _loss(spec: Spec, outline: Outline) -> list[Problem]:
             )
         ]
     return []
+
+
+def _optimizer(spec: Spec) -> list[Problem]:
+    return [Problem(f"optimizer.{problem.loc}", problem.msg) for problem in spec.optimizer.problems()]
 
 
 def _schedule(spec: Spec) -> list[Problem]:

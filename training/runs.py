@@ -95,7 +95,7 @@ def shape_key(spec: Spec) -> str:
     hidden = [{**layer, "dropout": None} for layer in values["network"]["hidden"]]
     data = {**values["data"], "seed": None}
     parts = [data, hidden, values["loss"], values["batch"], values["validation"]]
-    return repr((parts, spec.optimizer.name(), values["regularization"]["weight_noise_mode"]))
+    return repr((parts, spec.optimizer.shape(), values["regularization"]["weight_noise_mode"]))
 
 
 def total_cost(spec: Spec, outline: Outline) -> Cost:

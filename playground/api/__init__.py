@@ -8,11 +8,15 @@ from playground.api.experiments import router as experiments
 from playground.api.measurements import router as measurements
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results
+from playground.api.rules import router as rules
 from playground.api.searches import router as searches
 from playground.api.surfaces import router as surfaces
 from playground.api.travel import router as travel
 
-for router in (describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, surfaces):
+ROUTERS = (
+    describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, rules, surfaces,
+)  # fmt: skip
+for router in ROUTERS:
     api.add_router("", router)
 
 __all__ = ["api"]

@@ -135,7 +135,8 @@ def test_an_invalid_change_changes_nothing(changes: dict[str, Any], loc: str) ->
 def test_every_setting_of_an_optimizer_can_change_while_it_trains(optimizer: type[Section]) -> None:
     spec = Spec.parse({"optimizer": {"kind": optimizer.name()}})
     fixed = {"kind"} if optimizer.scheduled else {"kind", "learning_rate"}
-    fields = [f"optimizer.{name}" for name in optimizer.model_fields if name not in fixed]
+    numbers = [name if name in optimizer.model_fields else f"constants.{name}" for name in spec.optimizer.numbers()]
+    fields = [f"optimizer.{name}" for name in numbers if name not in fixed]
     assert set(fields) <= set(live_paths(spec))
     check_live(spec, fields)
     population = started(spec.to_dict(), 1)

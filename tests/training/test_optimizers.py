@@ -25,6 +25,7 @@ from training.optimizers import (
     RmsProp,
     Rprop,
     Sgd,
+    Written,
 )
 from training.optimizers.optimizer import Settings
 from training.population import Population
@@ -36,17 +37,18 @@ NAMES = [optimizer.name() for optimizer in OPTIMIZERS]
 def path(optimizer: type[Optimizer], settings: dict[str, list[float]], start: torch.Tensor, gradient: Gradient,
          updates: int) -> list[torch.Tensor]:  # fmt: skip
     """The weights [runs, parameters] after each update; settings give one number per run."""
-    defaults = optimizer().model_dump(exclude={"kind"})
+    chosen = optimizer()
+    defaults = chosen.numbers()
     columns = {name: [math.nan if value is None else value] * len(start) for name, value in defaults.items()} | settings
     table = Settings({name: torch.tensor(column, dtype=torch.float64)[:, None] for name, column in columns.items()})
     numbers = torch.arange(1, updates + 1, dtype=torch.float64).view(-1, 1, 1)
-    rates = [rate.expand(updates, len(start), 1) for rate in optimizer.rates(table, numbers)]
+    rates = [rate.expand(updates, len(start), 1) for rate in chosen.rates(table, numbers)]
     weights, scratch = start.clone(), torch.full_like(start, 7.0)
-    memory = {name: torch.zeros_like(start) for name in optimizer.memory}
-    optimizer.prepare(memory, table, torch.ones(start.shape[1], dtype=torch.float64))
+    memory = {name: torch.zeros_like(start) for name in chosen.memory}
+    chosen.prepare(memory, table, torch.ones(start.shape[1], dtype=torch.float64))
     steps = []
     for update in range(updates):
-        optimizer.step(weights, gradient(weights), memory, scratch, *(rate[update] for rate in rates))
+        chosen.step(weights, gradient(weights), memory, scratch, *(rate[update] for rate in rates))
         steps.append(weights.clone())
     return steps
 
@@ -171,6 +173,11 @@ TWINS: list[tuple[type[Optimizer], dict[str, list[float]], Callable[..., Any]]] 
             "maximum": [2.0, 10.0, 5.0],
         },
         LiteralGains,
+    ),
+    (
+        Written,  # which begins as RMSProp
+        {**RATES, "rho": [0.9, 0.5, 0.0], "eps": [1e-8, 1e-3, 1.0]},
+        lambda p, learning_rate, rho, eps: torch.optim.RMSprop(p, lr=learning_rate, alpha=rho, eps=eps),
     ),
 ]
 

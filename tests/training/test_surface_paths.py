@@ -113,6 +113,7 @@ RULES: dict[str, Rule] = {
     "adamax": adamax,
     "adamw": adam,
     "rprop": rprop,
+    "written": rmsprop,
 }
 CURVATURES = (0.5, 2.0, 25.0)
 SURFACE = {"kind": "quadratic", "matrix": [[0.5, 0, 0], [0, 2, 0], [0, 0, 25]], "b": [0.1, -1, 2]}

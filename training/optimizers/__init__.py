@@ -17,6 +17,7 @@ from training.optimizers.optimizer import Optimizer
 from training.optimizers.rmsprop import RmsProp
 from training.optimizers.rprop import Rprop
 from training.optimizers.sgd import Sgd
+from training.optimizers.written import Written
 
 OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Sgd,
@@ -32,6 +33,7 @@ OPTIMIZERS: tuple[type[Optimizer], ...] = (
     Adamax,
     AdamW,
     Rprop,
+    Written,
 )
 
 AnyOptimizer = Annotated[
@@ -55,4 +57,5 @@ __all__ = [
     "RmsProp",
     "Rprop",
     "Sgd",
+    "Written",
 ]

@@ -15,6 +15,12 @@ class AdaDelta(Optimizer):
     title: ClassVar[str] = "AdaDelta"
     source: ClassVar[str] = "Zeiler: ADADELTA, an adaptive learning rate method, 2012"
     memory: ClassVar[tuple[str, ...]] = ("mean_square", "mean_square_step")
+    rule: ClassVar[str] = (
+        "a = rho*a + (1-rho)*g^2\n"
+        "step = g*sqrt(d + epsilon)/sqrt(a + epsilon)\n"
+        "d = rho*d + (1-rho)*step^2\n"
+        "w = w - eta*step"
+    )
     kind: Literal["adadelta"] = "adadelta"
     learning_rate: float = learning_rate(1.0)
     rho: float = decay(0.9, "Decay ρ", "How slowly both running means forget.")

@@ -15,6 +15,7 @@ class AdaGrad(Optimizer):
     title: ClassVar[str] = "AdaGrad"
     source: ClassVar[str] = "Duchi, Hazan, Singer: Adaptive subgradient methods, 2011"
     memory: ClassVar[tuple[str, ...]] = ("sum_of_squares",)
+    rule: ClassVar[str] = "a = a + g^2\nw = w - eta*g/(sqrt(a) + epsilon)"
     kind: Literal["adagrad"] = "adagrad"
     learning_rate: float = learning_rate(0.01)
     epsilon: float = epsilon(1e-10)

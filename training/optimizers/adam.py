@@ -15,6 +15,11 @@ class Adam(Optimizer):
     title: ClassVar[str] = "Adam"
     source: ClassVar[str] = "Kingma, Ba: Adam: a method for stochastic optimization, 2015"
     memory: ClassVar[tuple[str, ...]] = ("mean", "spread")
+    rule: ClassVar[str] = (
+        "m = beta1*m + (1-beta1)*g\n"
+        "s = beta2*s + (1-beta2)*g^2\n"
+        "w = w - eta*m/(1-beta1^t)/(sqrt(s/(1-beta2^t)) + epsilon)"
+    )
     kind: Literal["adam"] = "adam"
     learning_rate: float = learning_rate(0.001)
     beta1: float = decay(0.9, "Decay of the mean β₁", "How slowly the running mean of the gradients forgets.")

@@ -16,6 +16,7 @@ class Adamax(Adam):
     title: ClassVar[str] = "AdaMax"
     source: ClassVar[str] = "Kingma, Ba: Adam: a method for stochastic optimization, 2015, section 7.1"
     memory: ClassVar[tuple[str, ...]] = ("mean", "largest")
+    rule: ClassVar[str] = "m = beta1*m + (1-beta1)*g\nu = max(beta2*u, abs(g) + epsilon)\nw = w - eta*m/((1-beta1^t)*u)"
     kind: Literal["adamax"] = "adamax"  # type: ignore[assignment]
     beta2: float = decay(0.999, "Decay of the maximum β₂", "How slowly the largest gradient is forgotten.")
 

@@ -18,6 +18,12 @@ class AdamW(Adam):
     title: ClassVar[str] = "AdamW"
     source: ClassVar[str] = "Loshchilov, Hutter: Decoupled weight decay regularization, 2019"
     memory: ClassVar[tuple[str, ...]] = ("mean", "spread", "decaying")
+    rule: ClassVar[str] = (
+        "w = w - eta*weight_decay*decays*w\n"
+        "m = beta1*m + (1-beta1)*g\n"
+        "s = beta2*s + (1-beta2)*g^2\n"
+        "w = w - eta*m/(1-beta1^t)/(sqrt(s/(1-beta2^t)) + epsilon)"
+    )
     kind: Literal["adamw"] = "adamw"  # type: ignore[assignment]
     weight_decay: float = number(
         0.01, low=0, high=10, live=True, choices=(0, 0.001, 0.01, 0.1), title="Weight decay λ",

@@ -17,6 +17,13 @@ class AdaptiveGains(Optimizer):
     title: ClassVar[str] = "Adaptive gains"
     source: ClassVar[str] = "Hinton: Neural networks for machine learning, lecture 6d; Jacobs, 1988"
     memory: ClassVar[tuple[str, ...]] = ("gain", "previous_gradient")
+    rule: ClassVar[str] = (
+        "initially gain = 1\n"
+        "gain = where(g*before > 0, gain + increase, where(g*before < 0, gain*decrease, gain))\n"
+        "gain = clip(gain, minimum, maximum)\n"
+        "before = g\n"
+        "w = w - eta*gain*g"
+    )
     kind: Literal["adaptive_gains"] = "adaptive_gains"
     learning_rate: float = learning_rate(0.03)
     increase: float = number(

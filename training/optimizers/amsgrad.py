@@ -15,6 +15,12 @@ class Amsgrad(Adam):
     title: ClassVar[str] = "AMSGrad"
     source: ClassVar[str] = "Reddi, Kale, Kumar: On the convergence of Adam and beyond, 2018"
     memory: ClassVar[tuple[str, ...]] = ("mean", "spread", "largest_spread")
+    rule: ClassVar[str] = (
+        "m = beta1*m + (1-beta1)*g\n"
+        "s = beta2*s + (1-beta2)*g^2\n"
+        "largest = max(largest, s)\n"
+        "w = w - eta*m/(1-beta1^t)/(sqrt(largest/(1-beta2^t)) + epsilon)"
+    )
     kind: Literal["amsgrad"] = "amsgrad"  # type: ignore[assignment]
 
     @staticmethod

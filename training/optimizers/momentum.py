@@ -24,6 +24,7 @@ class MomentumEma(Optimizer):
     title: ClassVar[str] = "Momentum (running mean)"
     source: ClassVar[str] = "Course slides; equals classical momentum with rate η(1 − β)"
     memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    rule: ClassVar[str] = "v = beta*v + (1-beta)*g\nw = w - eta*v"
     kind: Literal["momentum_ema"] = "momentum_ema"
     learning_rate: float = learning_rate(0.03)
     beta: float = decay(0.9, "Momentum β", BETA)
@@ -51,6 +52,7 @@ class Momentum(Optimizer):
     title: ClassVar[str] = "Momentum (classical)"
     source: ClassVar[str] = "Hinton: Neural networks for machine learning, lecture 6c"
     memory: ClassVar[tuple[str, ...]] = ("velocity",)
+    rule: ClassVar[str] = "v = beta*v - eta*g\nw = w + v"
     kind: Literal["momentum"] = "momentum"
     learning_rate: float = learning_rate(0.03)
     beta: float = decay(0.9, "Momentum β", BETA)
@@ -87,6 +89,7 @@ class Nesterov(Momentum):
 
     title: ClassVar[str] = "Nesterov momentum"
     source: ClassVar[str] = "Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, 2013"
+    rule: ClassVar[str] = "v = beta*v - eta*g\nw = w + beta*v - eta*g"
     kind: Literal["nesterov"] = "nesterov"  # type: ignore[assignment]
 
     @staticmethod

@@ -5,11 +5,13 @@ rate is a column [runs, 1], so each run has its own. Rates are prepared in float
 not arithmetic, cost the time of small networks.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from training.component import Component
 from training.fields import number
 from training.lazy_torch import torch
+from training.problems import Problem
+from training.rule_language import rule_of
 
 LEARNING_RATE = "The size of a step. Too small crawls, too large jumps over the minimum and diverges."
 LEARNING_RATES = (0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
@@ -66,10 +68,31 @@ class Optimizer(Component):
     """Turns gradients into changes of the weights."""
 
     learning_rate: float
+    rule: ClassVar[str]
+    """Its rule in the rule language, with its settings as constants; the page shows it, and students build on it."""
     scheduled: ClassVar[bool] = True
     """Whether the learning rate acts in every update, so that a schedule can lead it."""
     memory: ClassVar[tuple[str, ...]] = ()
     """Names of the tensors [runs, parameters] it keeps between updates; all start at zero, unless `prepare` says so."""
+
+    @classmethod
+    def schema_extra(cls) -> dict[str, Any]:
+        """The rule, and the program by which the browser follows it."""
+        rule = getattr(cls, "rule", "")  # a rule of one's own is a setting
+        shown = {"x-rule": rule, "x-program": rule_of(rule).program.to_dict()} if rule else {}
+        return {**super().schema_extra(), **shown}
+
+    def problems(self) -> list[Problem]:
+        """What its fields allow by themselves but not together, at paths inside it."""
+        return []
+
+    def numbers(self) -> dict[str, float | None]:
+        """Its settings that are numbers, which runs of one population may differ in; None where one is empty."""
+        return {name: getattr(self, name) for name in type(self).model_fields if name != "kind"}
+
+    def shape(self) -> tuple[str, ...]:
+        """Equal for optimizers that one population can train with."""
+        return (self.name(),)
 
     @classmethod
     def prepare(cls, memory: "dict[str, torch.Tensor]", settings: Settings, is_weight: "torch.Tensor") -> None:

@@ -15,6 +15,7 @@ class RmsProp(Optimizer):
     title: ClassVar[str] = "RMSProp"
     source: ClassVar[str] = "Hinton: Neural networks for machine learning, lecture 6e"
     memory: ClassVar[tuple[str, ...]] = ("mean_square",)
+    rule: ClassVar[str] = "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + epsilon)"
     kind: Literal["rmsprop"] = "rmsprop"
     learning_rate: float = learning_rate(0.01)
     rho: float = decay(0.9, "Decay ρ", "How slowly the running mean of squared gradients forgets.")

@@ -19,6 +19,13 @@ class Rprop(Optimizer):
     title: ClassVar[str] = "Rprop"
     source: ClassVar[str] = "Riedmiller, Braun: A direct adaptive method for faster backpropagation, 1993"
     memory: ClassVar[tuple[str, ...]] = ("step", "previous_gradient")
+    rule: ClassVar[str] = (
+        "initially step = eta\n"
+        "step = where(g*before > 0, step*increase, where(g*before < 0, step*decrease, step))\n"
+        "step = clip(step, 0.000001, 50)\n"
+        "before = where(g*before < 0, 0, g)\n"
+        "w = w - step*sign(before)"
+    )
     kind: Literal["rprop"] = "rprop"
     scheduled: ClassVar[bool] = False
     learning_rate: float = learning_rate(

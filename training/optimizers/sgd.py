@@ -14,6 +14,7 @@ class Sgd(Optimizer):
 
     title: ClassVar[str] = "SGD"
     source: ClassVar[str] = "Goodfellow, Bengio, Courville: Deep Learning, 8.3.1"
+    rule: ClassVar[str] = "w = w - eta*g"
     kind: Literal["sgd"] = "sgd"
     learning_rate: float = learning_rate(0.03)
 

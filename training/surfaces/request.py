@@ -52,6 +52,8 @@ class Request(Section):
         return request
 
     def _problems(self) -> list[Problem]:
+        if wrong := self.optimizer.problems():
+            return [Problem(f"optimizer.{problem.loc}", problem.msg) for problem in wrong]
         size = self.surface.size()
         if self.start is not None and len(self.start) != size:
             return [Problem("start", f"This surface has {size} weights; the start has {len(self.start)}.")]

@@ -67,11 +67,10 @@ def walk(request: Request) -> Iterator[Step]:
 
 def _settings(optimizer: Optimizer) -> Settings:
     """The optimizer's numbers as columns [1, 1]."""
-    values = {name: getattr(optimizer, name) for name in type(optimizer).model_fields if name != "kind"}
     return Settings(
         {
             name: torch.tensor([[math.nan if value is None else value]], dtype=torch.float64)
-            for name, value in values.items()
+            for name, value in optimizer.numbers().items()
         }
     )
 
