@@ -1,4 +1,4 @@
-"""A turn of a worker with one measurement: a range test or a curvature, told while it grows, and bounded in time."""
+"""A turn of a worker with one measurement: told while it grows, and bounded in time."""
 
 import contextlib
 import logging
@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from playground import measurement_queue, slices
+from playground import loss_slices, measurement_queue, slices
 from playground.measurement_queue import Claim, Dropped
 from playground.models import Dataset, Population
 from training.curvature import CurvatureRequest, curvature
@@ -101,4 +101,8 @@ def _curvature(values: Found) -> Iterator[Found]:
     yield vars(curvature(CurvatureRequest.parse(values, Dataset.objects.outline), Dataset.objects.table))
 
 
-MEASURES: dict[str, Callable[[Found], Iterator[Found]]] = {"range-test": _range_test, "curvature": _curvature}
+MEASURES: dict[str, Callable[[Found], Iterator[Found]]] = {
+    "range-test": _range_test,
+    "curvature": _curvature,
+    "loss-slice": loss_slices.answer,
+}

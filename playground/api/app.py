@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from playground.identity import Forbidden
+from playground.loss_slices import LossSliceQuestion
 from playground.refusals import Finished
 from training.curvature import CurvatureRequest
 from training.data import MissingData
@@ -25,9 +26,9 @@ class DescentApi(NinjaAPI):
     def get_openapi_schema(self, *arguments: Any, **named: Any) -> Any:
         """The document, with the spec and questions about one among its components."""
         document = super().get_openapi_schema(*arguments, **named)
-        for model in (Spec, RangeTest, CurvatureRequest):
+        for model in (Spec, RangeTest, CurvatureRequest, LossSliceQuestion):
             schema = model.model_json_schema(ref_template=REFERENCE)
-            definitions = schema.pop("$defs")
+            definitions = schema.pop("$defs", {})
             document["components"]["schemas"].update({**definitions, model.__name__: schema})
         return document
 

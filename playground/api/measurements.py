@@ -1,4 +1,4 @@
-"""Questions about a spec that a worker answers while a page waits: a learning-rate range test, the curvature."""
+"""Questions that a worker answers while a page waits: a range test, the curvature, a slice of the loss."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
 
 from playground.api.app import body_of
-from playground.api.find import json_body
+from playground.api.find import experiment_to_read, json_body
 from playground.bell import bell
-from playground.identity import identify_or_welcome
+from playground.identity import identify_for_writing, identify_or_welcome
+from playground.loss_slices import LossSliceQuestion
 from playground.models import Dataset, Measurement
 from training.curvature import CurvatureRequest
 from training.data import foresee
@@ -51,7 +52,24 @@ def ask_curvature(request: HttpRequest) -> Status[dict[str, str]]:
     return _ask(request, "curvature", CurvatureRequest.parse(json_body(request, MOST_BYTES), Dataset.objects.outline))
 
 
-@router.get("/measurements/{slug:public_id}", summary="What is known of a range test or a curvature")
+@router.post(
+    "/experiments/{slug:public_id}/loss-slice",
+    response={202: Asked},
+    summary="Cut through the loss around a network",
+    openapi_extra=body_of("LossSliceQuestion"),
+)
+def ask_loss_slice(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
+    """The loss on a plane through the weights of one of its networks, and the path of its run; as with /range-test.
+
+    At `url`: the places `a` and `b` of the grid, `values` row by row as far as they are known, the `path`, which share
+    of its variance the plane has (`explained`), and at last the `plane` itself: its middle and its two directions.
+    """
+    experiment = experiment_to_read(request, public_id)
+    question = LossSliceQuestion.parse(json_body(request), experiment)
+    return _put(request, "loss-slice", {**question.model_dump(), "experiment": experiment.public_id})
+
+
+@router.get("/measurements/{slug:public_id}", summary="What is known of a measurement")
 def look(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """Ask a few times a second. `state` is waiting, running, done or failed; who is silent for 10 seconds has gone."""
     found = Measurement.objects.look(public_id)
@@ -60,10 +78,23 @@ def look(request: HttpRequest, public_id: str) -> dict[str, Any]:
     return {"id": found.public_id, "state": found.state, "result": found.result, "problems": found.problems}
 
 
+@router.delete("/measurements/{slug:public_id}", response={204: None}, summary="Give a measurement up")
+def give_up(request: HttpRequest, public_id: str) -> Status[None]:
+    """The worker lets go of it within a moment. Only for whoever asked."""
+    owner = identify_for_writing(request)
+    if not Measurement.objects.filter(public_id=public_id, owner=owner).delete()[0]:
+        raise Http404
+    return Status(204, None)
+
+
 def _ask(request: HttpRequest, kind: str, asked: SpecRequest) -> Status[dict[str, str]]:
     foresee(asked.alone)
+    return _put(request, kind, asked.model_copy(update={"spec": asked.alone}).model_dump(mode="json"))
+
+
+def _put(request: HttpRequest, kind: str, values: dict[str, Any]) -> Status[dict[str, str]]:
     owner = identify_or_welcome(request)
-    made = Measurement.objects.ask(owner, kind, asked.model_copy(update={"spec": asked.alone}).model_dump(mode="json"))
+    made = Measurement.objects.ask(owner, kind, values)
     transaction.on_commit(bell.ring_workers)
     url = f"/api/measurements/{made.public_id}"
     return Status(202, {"id": made.public_id, "url": url, "token": owner.token})

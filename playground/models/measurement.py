@@ -1,4 +1,4 @@
-"""A measurement: a short question about a spec that a worker answers while a page waits for it."""
+"""A measurement: a short question about a spec or a run that a worker answers while a page waits for it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Measurement(models.Model):
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(Owner, on_delete=models.CASCADE, related_name="measurements")
     kind = models.CharField(max_length=12)
-    """range-test or curvature."""
+    """The name of one in playground/measuring.py."""
     request = models.JSONField()
     state = models.CharField(max_length=8, default=WAITING)
     result = models.JSONField(null=True)

@@ -14,7 +14,7 @@ function csrfToken() {
 }
 
 /** What makes a guest of somebody who is new here. */
-const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again)\b)|datasets$|range-test$|curvature$)/;
+const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again|loss-slice)\b)|datasets$|range-test$|curvature$)/;
 let welcome = null;
 
 /** Two requests at once would make two guests of one visitor, and one of them could never control what it made. */
@@ -39,6 +39,7 @@ async function send(method, path, body) {
   } catch {
     throw new Refused(0, [{ loc: "", msg: "The server cannot be reached. Check the connection; nothing you set is lost." }]);
   }
+  if (response.status === 204) return null;
   const answer = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
   const problems = answer?.problems || [{ loc: "", msg: sentence(response.status) }];
@@ -71,9 +72,10 @@ export const checkRule = (rule) => request("POST", "rules", { rule });
 export const getCost = (spec) => request("POST", "cost", spec);
 /** Trials, rungs and cost of a search before it trains. */
 export const getPlan = (spec) => request("POST", "plan", spec);
-/** Asks for a "range-test" or a "curvature"; `getMeasurement` tells what is known of it by now. */
+/** Asks for a "range-test", a "curvature" or "experiments/…/loss-slice"; `getMeasurement` tells what is known of it by now. */
 export const measure = (kind, question) => request("POST", kind, question);
 export const getMeasurement = (id) => request("GET", `measurements/${id}`);
+export const dropMeasurement = (id) => request("DELETE", `measurements/${id}`);
 export const getScene = (spec, run = 1) => request("POST", `scene?run=${run}`, spec);
 export const getExperimentScene = (id, run = 1) => request("GET", `experiments/${id}/scene?run=${run}`);
 /** Without epochs: which are known of a run; with some (or "newest"): their weights, as many as fit into one answer. */
