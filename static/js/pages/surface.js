@@ -1,11 +1,15 @@
 // The laboratory of error surfaces: one lab, its picture, its figures, and everybody who draws over it.
 
 import * as api from "../api.js";
-import { showProblems } from "../notices.js";
+import { clearProblems, copyLink, showProblems } from "../notices.js";
+import { FiguresPanel } from "../surface/figures-panel.js";
 import { Field } from "../surface/field.js";
 import { Lab } from "../surface/lab.js";
 import { connectMinima } from "../surface/minima.js";
+import { showPresets } from "../surface/preset-strip.js";
+import { connectReading } from "../surface/reading.js";
 import { connectStart } from "../surface/start-handle.js";
+import { SurfaceForm } from "../surface/surface-form.js";
 import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -22,6 +26,13 @@ function keepAddress(lab) {
   });
 }
 
+/** Buttons around the picture, and the sentences about an address, which concern the past once something was set. */
+function connectTools(lab, field) {
+  find("[data-lab-copy]").addEventListener("click", () => copyLink(lab.address));
+  find("[data-lab-whole]").addEventListener("click", () => field.look(null));
+  lab.addEventListener("surface", clearProblems);
+}
+
 start(async () => {
   const { schema } = await api.getSurfacesSchema();
   const lab = new Lab(schema);
@@ -29,6 +40,11 @@ start(async () => {
   const field = new Field(lab, find("[data-lab-plot]"));
   connectMinima(lab, field, find("[data-lab-marks]"));
   connectStart(lab, field, find("[data-lab-start]"));
+  connectReading(lab, field, find("[data-lab-reading]"));
+  new SurfaceForm(lab, find("[data-lab-surface]"));
+  new FiguresPanel(lab, field, find("[data-lab-figures]"));
+  showPresets(lab, find("[data-lab-presets]"));
+  connectTools(lab, field);
   keepAddress(lab);
   field.resize();
   if (problems.length) showProblems(problems);

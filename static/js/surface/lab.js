@@ -1,6 +1,6 @@
 // What the lab shows: a surface, a start, racers, noise, and how it is looked at. Everybody on the page hears of changes here.
 
-import { landscapeOf } from "./landscape.js";
+import { draws, landscapeOf } from "./landscape.js";
 import { beginning, queryOfState, stateOf, usualStart } from "./lab-address.js";
 
 /**
@@ -27,7 +27,9 @@ export class Lab extends EventTarget {
 
   /** Puts one part into place; the others stay, except for a start that does not fit another surface. */
   set(part, value) {
-    this.put({ ...this.state, [part]: value });
+    // Another kind of surface has its own places worth seeing.
+    const anew = part === "surface" && value.kind !== this.state.surface.kind ? { start: null, view: { ...this.state.view, region: null } } : {};
+    this.put({ ...this.state, ...anew, [part]: value });
     this.tell(part === "l2" ? "surface" : part);
   }
 
@@ -45,6 +47,11 @@ export class Lab extends EventTarget {
     this.landscape = landscape;
     this.state = { ...state, start };
     if (moved) this.tell("start");
+  }
+
+  /** Whether there is a picture of this kind of surface. */
+  draws(kind) {
+    return draws(kind);
   }
 
   tell(...parts) {

@@ -7,6 +7,11 @@ import { shapeOf } from "./shape.js";
 
 const NAMES = ["w₁", "w₂"];
 
+/** Whether a kind of surface has a landscape. */
+export function draws(kind) {
+  return Object.hasOwn(BOWLS, kind);
+}
+
 /**
  * The landscape of a surface's spec with the penalty l2/2 · Σw². It has
  * `weights` (how many), `value(w)`, `gradient(w)`, `hessian(w)` (null where there are more than two weights),

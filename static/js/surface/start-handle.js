@@ -1,6 +1,6 @@
 // The start of all walks: a handle in the picture, dragged with mouse or finger, moved by arrow keys.
 
-import { figure } from "../numbers.js";
+import { shown } from "./shown.js";
 
 const STEP = 0.02;
 const FINE = 0.002;
@@ -15,7 +15,7 @@ export function connectStart(lab, field, handle) {
     handle.hidden = !inside;
     handle.style.transform = `translate(${x}px, ${y}px)`;
     const { names } = lab.landscape.plane;
-    handle.setAttribute("aria-label", `Start: ${names.map((name, axis) => `${name} = ${figure(lab.state.start[axis])}`).join(", ")}. Arrow keys move it.`);
+    handle.setAttribute("aria-label", `Start: ${names.map((name, axis) => `${name} = ${shown(lab.state.start[axis])}`).join(", ")}. Arrow keys move it.`);
   };
   lab.addEventListener("start", place);
   field.addEventListener("drawn", place);

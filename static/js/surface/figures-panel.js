@@ -1,0 +1,80 @@
+// The figures of the landscape's shape: Hessian, curvatures, condition number, the largest stable step and the best one.
+
+import { make } from "../elements.js";
+import { helpButton } from "../help.js";
+import { shown } from "./shown.js";
+import { placeOf } from "./shape.js";
+
+const HELP = {
+  title: "Shape of the landscape",
+  description: "The Hessian H holds the second derivatives of the error. Its eigenvectors are the axes of the ellipses, its eigenvalues λ say how steep the walls are in these directions.\n\nη < 2/λ_max: gradient descent converges below and diverges above; it is fastest at 2/(λ_min + λ_max), where it shrinks the error along the worst direction by (κ − 1)/(κ + 1) a step.\n\nκ = λ_max/λ_min, the condition number: 1 is a circle, thousands are a needle.",
+  "x-source": "Goodfellow, Bengio, Courville: Deep Learning, 4.3; Hinton, lecture 6b",
+};
+const PLACES = { start: "at the start", minimum: "at the minimum", pointed: "where I point" };
+const WORDS = { minimum: "a bowl: up in every direction", maximum: "a dome: down in every direction", saddle: "a saddle: up along one axis, down along the other", valley: "a valley with a level floor" };
+
+export class FiguresPanel {
+  constructor(lab, field, box) {
+    Object.assign(this, { lab, field, box, place: "start" });
+    this.choice = make("select", { class: "select", "aria-label": "Where the curvature is measured", onchange: () => { this.place = this.choice.value; this.show(); } },
+      ...Object.entries(PLACES).map(([value, text]) => make("option", { value }, text)));
+    this.list = make("div", { class: "lab-figures" });
+    box.replaceChildren(make("div", { class: "lab-panel-head" }, make("h2", {}, "Shape"), helpButton(HELP.title, HELP)), this.choice, this.list);
+    box.hidden = false;
+    lab.addEventListener("surface", () => this.show());
+    lab.addEventListener("start", () => this.place === "start" && !this.same && this.show());
+    field.addEventListener("pointed", () => this.place === "pointed" && !this.same && this.show());
+    this.show();
+  }
+
+  /** Whether the curvature is the same everywhere. */
+  get same() {
+    return this.lab.landscape.curved !== true;
+  }
+
+  get weights() {
+    const { landscape } = this.lab;
+    if (this.place === "minimum" && landscape.minima.length) return landscape.minima[0].w;
+    if (this.place === "pointed" && this.field.reading) return landscape.plane.at(this.field.reading);
+    return this.lab.startWeights;
+  }
+
+  show() {
+    const { landscape } = this.lab;
+    this.choice.hidden = this.same;
+    const shape = landscape.shape(this.weights);
+    const minimum = landscape.minima.filter(({ global }) => global)[0];
+    this.list.replaceChildren(
+      make("p", { class: "field-note", "data-lab-place": true }, this.same ? `Everywhere the same: ${WORDS[placeOf(shape.eigenvalues)]}.` : `Here ${WORDS[placeOf(shape.eigenvalues)]}.`),
+      ...(shape.hessian ? [matrix(shape.hessian)] : []),
+      make("dl", {},
+        ...eigenvalueLines(shape.eigenvalues),
+        line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
+        line("limit", "Largest stable step", Number.isFinite(shape.largestStableStep) ? shown(shape.largestStableStep) : "no limit", shape.largestStableStep, "2/λ_max, for gradient descent"),
+        line("best", "Best step", shape.bestStep === null ? "–" : shown(shape.bestStep), shape.bestStep, "2/(λ_min + λ_max)"),
+        ...(minimum ? [line("minimum", "Minimum", `(${landscape.plane.of(minimum.w).map(shown).join(", ")})`, minimum.w.join(","), `error ${shown(minimum.value)}`)] : [])));
+    for (const part of this.list.querySelectorAll("[data-exact]")) if (part.dataset.exact === "null") part.removeAttribute("data-exact");
+  }
+}
+
+function matrix(hessian) {
+  return make("div", { class: "lab-hessian", role: "math", "aria-label": `Hessian, rows ${hessian.map((row) => row.map(shown).join(" and ")).join("; ")}` },
+    make("span", { class: "formula" }, "H ="),
+    make("span", { class: "lab-matrix", "data-columns": hessian.length }, ...hessian.flat().map((value) => make("span", {}, shown(value)))));
+}
+
+function eigenvalueLines(values) {
+  if (values.length === 1) return [line("steepest", "Curvature λ", shown(values[0]), values[0])];
+  const low = values.length > 2 ? `${values.length - 1} times` : "flattest";
+  return [line("steepest", "λ_max", shown(values.at(-1)), values.at(-1), "steepest"), line("flattest", "λ_min", shown(values[0]), values[0], low)];
+}
+
+function line(name, title, text, exact, note = "") {
+  return make("div", { class: "lab-figure", "data-lab-figure": name, "data-exact": String(exact) },
+    make("dt", {}, make("span", {}, ...subscripted(title)), note ? make("span", { class: "muted small" }, ...subscripted(note)) : null), make("dd", {}, text));
+}
+
+/** "λ_max" with its index below the line. */
+function subscripted(text) {
+  return text.split(/(_[a-z]+)/).map((part) => (part.startsWith("_") ? make("sub", {}, part.slice(1)) : part));
+}

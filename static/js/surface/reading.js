@@ -1,0 +1,23 @@
+// The line below the picture: the error and its gradient where somebody points, and how to look around.
+
+import { shown } from "./shown.js";
+
+const HINT = "Point to read the error. A click puts the start there; + and − zoom, 0 shows everything.";
+
+export function connectReading(lab, field, line) {
+  const show = () => {
+    const { landscape } = lab;
+    if (!field.reading) {
+      line.textContent = HINT;
+      return;
+    }
+    const w = landscape.plane.at(field.reading);
+    const { names } = landscape.plane;
+    const slopes = landscape.gradient(w).slice(0, names.length).map(shown);
+    const places = names.map((name, axis) => `${name} = ${shown(field.reading[axis])}`).join(", ");
+    line.textContent = `${places}: error ${shown(landscape.value(w))}, gradient ${slopes.length > 1 ? `(${slopes.join(", ")})` : slopes[0]}`;
+  };
+  field.addEventListener("pointed", show);
+  lab.addEventListener("surface", show);
+  show();
+}
