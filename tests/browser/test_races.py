@@ -17,6 +17,13 @@ LANES = [
 RACE = f"/?{urlencode({'epochs': 30, 'samples': 200, 'vary': json.dumps({'kind': 'list', 'seeds': 3, 'runs': LANES})})}"
 
 
+# Where the first curve of the loss is after ten epochs, in pixels of its plot.
+PLACE = """() => {
+    const { data, _fullLayout: { xaxis, yaxis } } = document.querySelector('[data-chart="loss"] [data-plot]');
+    return [xaxis._offset + xaxis.d2p(data[0].x[10]), yaxis._offset + yaxis.d2p(data[0].y[10])];
+}"""
+
+
 def test_a_race_over_seeds_is_watched_judged_and_tested(student: Student) -> None:
     page = student.visit(RACE).page
     student.press("train")
@@ -51,6 +58,15 @@ def test_a_race_over_seeds_is_watched_judged_and_tested(student: Student) -> Non
     expect(page.locator('[data-lane="2"]')).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-trial-bar]")).to_contain_text("sensible")
     assert student.traces(least=6) == ["tiny steps", *["± standard deviation"] * 3, "sensible", "much the same"]
+    curve = student.look_at("loss").locator("[data-plot]")
+    box = curve.bounding_box()
+    assert box
+    left, top = page.evaluate(PLACE)
+    page.mouse.move(box["x"] + left, box["y"] + top)
+    expect(rows.filter(has_text="tiny steps")).to_have_class(re.compile("is-pointed"))
+    expect(curve.locator(".scatterlayer > .trace.is-lifted")).to_have_count(1)
+    page.mouse.move(box["x"] + left, box["y"] - 80)
+    expect(rows.filter(has_text="tiny steps")).not_to_have_class(re.compile("is-pointed"))
     verdict.scroll_into_view_if_needed()
     student.photograph("race-1440-light")
 

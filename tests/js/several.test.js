@@ -97,6 +97,12 @@ test("the average of an ensemble is a row among those of its members", () => {
   equal(columns.map(({ text }) => text(trials[1])), ["–", "0.250", "–", "80.0\u202f%", "0.300", "2", "diverged"]);
 });
 
+test("rungs stand on the curves that end at them", () => {
+  const found = { ...history(events(3)), rungs: [{ rung: 0, epoch: 1, kept: [2], ended: [1, 3] }] };
+  const { layout } = lossFigure("…")(found, colours);
+  equal([layout.shapes[0].x0, layout.annotations.map(({ text, row }) => [text, row])], [1, [["1 of 3", true]]]);
+});
+
 test("what chooses among several runs is what is said of the best", () => {
   const told = [0.9, 0.7].flatMap((share, index) => [started(1, { run: index + 1, name: `lane ${index + 1}` }), epoch(1, { run: index + 1, validation_accuracy: share, validation_loss: 0.5 - 0.1 * index })]);
   const accurate = fold(emptyHistory(null, "validation_accuracy"), told.map((event, index) => ({ ...event, seq: index + 1 })));

@@ -4,6 +4,7 @@
 import { composed, literal, mainRun, plain, viewed } from "./composed.js";
 import { Cursor } from "./cursor.js";
 import { linkHover } from "./hover.js";
+import { linkLanes, markCurves, trialOf } from "./lane-hover.js";
 import { completed } from "./layout.js";
 import { loadPlotly, plotly as library } from "./plotly.js";
 import { theme } from "./theme.js";
@@ -94,6 +95,7 @@ export class Chart {
       this.axis = drawn.axis;
       this.follow();
       this.cursor.place(this);
+      markCurves(this);
       this.took = performance.now() - begun;
       this.plot.dataset.points = drawn.points;
     } catch (error) {
@@ -113,9 +115,10 @@ export class Chart {
     this.panel.classList.toggle("is-empty", Boolean(figure.empty));
     const size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
     this.main = this.epochs ? mainRun(this.history) : null;
-    const { traces, layout } = this.epochs
+    const { traces, layout, whole } = this.epochs
       ? composed(figure, { main: this.main, view: this.view, name: this.name, log: this.logarithmic, size, colours })
       : { traces: figure.traces.map(plain), layout: completed(figure.layout, { colours, log: this.logarithmic, size, empty: figure.empty }) };
+    this.trials = (whole ?? []).map((trace) => trialOf(trace, this.history));
     // On a phone many names would leave no room for the curves; the table of runs has them too.
     if (size.width < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) layout.showlegend = false;
     layout.dragmode = matchMedia("(pointer: coarse)").matches || !this.epochs ? false : "zoom";
@@ -143,6 +146,7 @@ export class Chart {
     this.plot.on("plotly_afterplot", () => this.cursor.place(this));
     if (!this.epochs) return;
     linkHover(this);
+    linkLanes(this);
     this.plot.on("plotly_relayout", (changes) => this.zoomed(changes));
   }
 

@@ -40,7 +40,7 @@ export function composed(figure, { main, view, name, log, size, colours }) {
   layout.annotations = layout.annotations?.map((note) => ({ ...note, text: literal(note.text) }));
   // The newest values stand at the right of their curves, and the words of marks above them.
   layout.margin = { ...layout.margin, t: layout.margin.t + room, ...(traces.some((trace) => trace.last) ? { r: 58 } : {}) };
-  return { traces: whole.traces.map(plain), layout };
+  return { traces: whole.traces.map(plain), layout, whole: whole.traces };
 }
 
 /** Over how many powers of ten the curves go. */

@@ -5,6 +5,7 @@ import { whole } from "../numbers.js";
 import { mean } from "../search/student.js";
 import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
+import { rungMarks } from "./rungs.js";
 
 const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
@@ -19,7 +20,7 @@ export function severalFigure(history, colours, metric, { yaxis, format }) {
   const layout = { xaxis: epochAxis(longest), yaxis };
   const known = runs.filter((run) => has(run, `train_${metric}`));
   if (known.length === 0) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
-  const marks = changeMarks(firstRun(history), colours);
+  const marks = marksOver(history, colours);
   if (history.ensemble) {
     return { traces: ensembleTraces(history.ensemble, known, colours, metric, format), layout: { ...layout, ...marks }, empty: false };
   }
@@ -36,6 +37,13 @@ export function runsFigure(history, colours, column, layout) {
   const whole = { ...layout, xaxis: epochAxis(runs[0]) };
   if (runs.length === 0) return { traces: [], layout: emptyLayout(whole, [0, 1]), empty: true };
   return { traces: raceTraces(runs, colours, column, ".4~g"), layout: { ...whole, showlegend: true, ...changeMarks(runs[0], colours) }, empty: false };
+}
+
+/** Changes of settings, or the rungs of a search that has some: at these its curves end. */
+function marksOver(history, colours) {
+  if (!history.rungs.length) return changeMarks(firstRun(history), colours);
+  const { shapes, annotations } = rungMarks(history.rungs, colours);
+  return { shapes, annotations: annotations.map((note) => ({ ...note, row: true })) };
 }
 
 /** Populations take turns: the first run to be heard of may be any. Of very many trials the best by a metric, with all their seeds. */

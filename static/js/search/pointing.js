@@ -8,6 +8,9 @@ document.addEventListener("trialpointed", ({ detail }) => { pointed = detail ?? 
 /** The run whose network the pictures show: for parts of the page that came later than the news of it. */
 export const shownRun = () => shown;
 
+/** The trial that is pointed at, or null. */
+export const pointedTrial = () => pointed;
+
 /** Tells which trial is pointed at, or none (null). */
 export function pointAt(number) {
   if (number !== pointed) document.dispatchEvent(new CustomEvent("trialpointed", { detail: number }));

@@ -1,6 +1,7 @@
 // What every run of a search came to, epoch by epoch, with the rungs at which the weaker half was given up. Pure.
 
 import { measured, titleOf } from "../../search/objective.js";
+import { rungMarks } from "../rungs.js";
 import { frame, lines } from "./marks.js";
 import { legendOf, scoreAxis, shadesOf } from "./shading.js";
 
@@ -38,16 +39,4 @@ function known(run, column) {
 function extremes(items) {
   const all = items.flatMap(({ ys }) => ys).sort((one, other) => one - other);
   return [all[0], all[Math.floor(0.98 * (all.length - 1))]];
-}
-
-/** A line at each rung, with how many of the trials went on. */
-export function rungMarks(rungs, colours) {
-  return {
-    shapes: rungs.map(({ epoch }) => ({ type: "line", xref: "x", yref: "paper", x0: epoch, x1: epoch, y0: 0, y1: 1, line: { color: colours.warning, width: 1.2, dash: "dash" } })),
-    // Early rungs stand close together: each has its words a little lower.
-    annotations: rungs.map(({ epoch, kept, ended }, index) => ({
-      xref: "x", yref: "paper", x: epoch, y: 1 - (index % 5) * 0.1, xanchor: "left", yanchor: "top", xshift: 3, showarrow: false,
-      text: `${kept.length} of ${kept.length + ended.length}`, font: { color: colours.warning, size: 11 }, bgcolor: colours["surface-raised"],
-    })),
-  };
 }
