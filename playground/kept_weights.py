@@ -58,15 +58,20 @@ class KeptWeights:
 
 
 def newest_networks(
-    experiment: Experiment, numbers: Collection[int], most: int
+    experiment: Experiment, numbers: Collection[int], most: int, until: int | None = None
 ) -> tuple[list[tuple[int, int, bytes]], list[int]]:
     """[(run, epoch, weights)] of these runs until there are `most` bytes, at least one; and the runs left out by that.
 
-    A few queries however many runs are asked for: a page shows the networks of hundreds side by side.
+    `until`: of each run the newest after so many epochs, for somebody who went back in time. A few queries however many
+    runs are asked for: a page shows the networks of hundreds side by side.
     """
     ended = experiment.runs.filter(number__in=numbers, weights__isnull=False)
+    if until is not None:
+        ended = ended.filter(epoch__lte=until)
     sizes = {number: (epoch, size) for number, epoch, size in ended.values_list("number", "epoch", Length("weights"))}
     training = Weights.objects.filter(experiment=experiment, run__in=set(numbers) - set(sizes))
+    if until is not None:
+        training = training.filter(epoch__lte=until)
     newest = dict(training.values_list("run").annotate(Max("epoch")).order_by())
     # Runs that train in lockstep share their epochs: hardly a row comes in vain.
     rows = training.filter(epoch__in=set(newest.values()))

@@ -65,11 +65,19 @@ def weights(
 
 
 @router.get("/experiments/{slug:public_id}/networks", summary="The newest weights of several of its runs")
-def networks(request: HttpRequest, public_id: str, runs: Annotated[str, Query(max_length=10_000)]) -> dict[str, Any]:
+def networks(
+    request: HttpRequest,
+    public_id: str,
+    runs: Annotated[str, Query(max_length=10_000)],
+    epoch: Annotated[int | None, Query(ge=0, le=10_000_000)] = None,
+) -> dict[str, Any]:
     """`runs=1,2,4` asks for the last network of these runs, or the newest that is kept while they train, in base64, as
-    many as fit into one answer; `more` lists the others. A run that has not started, or keeps none, is in neither."""
+    many as fit into one answer; `more` lists the others. A run that has not started, or keeps none, is in neither.
+
+    With `epoch=20` they are those that were the newest kept ones after 20 epochs.
+    """
     experiment = experiment_to_read(request, public_id)
-    found, more = newest_networks(experiment, _numbers(runs, "runs"), MOST_BYTES)
+    found, more = newest_networks(experiment, _numbers(runs, "runs"), MOST_BYTES, epoch)
     return {
         "weights": [{"run": run, "epoch": epoch, "data": b64encode(data).decode()} for run, epoch, data in found],
         "more": more,

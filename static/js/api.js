@@ -81,7 +81,7 @@ export const getExperimentScene = (id, run = 1) => request("GET", `experiments/$
 /** Without epochs: which are known of a run; with some (or "newest"): their weights, as many as fit into one answer. */
 export const getWeights = (id, run = 1, epochs = "") => request("GET", `experiments/${id}/weights?run=${run}&epochs=${epochs}`);
 /** The newest weights of several runs, as many as fit into one answer; `more` are the runs that did not. */
-export const getNetworks = (id, runs) => request("GET", `experiments/${id}/networks?runs=${runs.join(",")}`);
+export const getNetworks = (id, runs, at = null) => request("GET", `experiments/${id}/networks?runs=${runs.join(",")}${at === null ? "" : `&epoch=${at}`}`);
 export const getSceneClips = (spec, split, run = 1) => request("POST", `scene/clips?split=${split}&run=${run}`, spec);
 export const getExperimentClips = (id, split, run = 1) => request("GET", `experiments/${id}/scene/clips?split=${split}&run=${run}`);
 export const getClips = (question) => request("GET", `datasets/waveforms/clips?${question}`);

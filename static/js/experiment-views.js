@@ -64,7 +64,7 @@ export class ExperimentViews {
     this.line.show(history);
     if (at !== this.at) this.setCursor(at);
     this.at = at;
-    this.search.show({ live, history, spec: settings, classes, details: this.details });
+    this.search.show({ live, history, spec: settings, classes, details: this.details, at });
     this.why.show(history);
     const thinned = Boolean(firstRun(history)?.thinned);
     // The address may have zoomed before there was anything to look at.

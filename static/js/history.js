@@ -187,10 +187,12 @@ export function nameOf(run) {
   return run.number === 0 ? "ensemble" : run.started?.name || `run ${run.number}`;
 }
 
-/** The newest known value of a column, or null. */
-export function last(run, name) {
+/** The newest known value of a column, or the one that was it after the epoch `at`; null where nothing is known. */
+export function last(run, name, at = null) {
   const column = run?.columns[name] || [];
-  for (let index = column.length - 1; index >= 0; index -= 1) if (column[index] !== null) return column[index];
+  for (let index = column.length - 1; index >= 0; index -= 1) {
+    if (column[index] !== null && (at === null || run.columns.epoch[index] <= at)) return column[index];
+  }
   return null;
 }
 

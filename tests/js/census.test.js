@@ -13,6 +13,12 @@ test("the last figure of a run counts, in whichever form it is known", () => {
   equal(valueOf({ number: 1, finished: null, columns: { train_loss: [] } }, "train_loss"), null);
 });
 
+test("who goes back in time counts what was then", () => {
+  const past = { number: 1, finished: { reason: "diverged" }, columns: { epoch: [0, 1, 4], train_loss: [2, 0.7, 9] } };
+  equal([0, 1, 3, 4].map((epoch) => valueOf(past, "train_loss", epoch)), [2, 0.7, 0.7, 9]);
+  equal(valueOf(past, "train_loss"), null);
+});
+
 test("every solution is in one bar, whose ends hold it", () => {
   const solutions = solutionsOf(trials([...Array.from({ length: 50 }, (_, index) => 1 + index / 50), null]), "train_loss");
   equal(solutions.length, 50);

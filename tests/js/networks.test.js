@@ -57,6 +57,28 @@ test("a run that ends is asked for again", async () => {
   equal(networks.known.get(1).epoch, 5);
 });
 
+test("who goes back in time sees the networks of then, and afterwards the last ones again", async () => {
+  const epochs = [];
+  const api = { getNetworks: async (id, runs, at) => {
+    epochs.push([at, [...runs]]);
+    return { weights: runs.map((run) => frame(run, at ?? 5)), more: [] };
+  } };
+  const networks = new Networks(() => {}, api);
+  const experiment = live([5, 5]);
+  const known = () => [...networks.known.values()].map(({ epoch }) => epoch);
+  for (const [at, there] of [[null, 5], [0, 0], [0, 0], [3, 3], [null, 5], [null, 5]]) {
+    networks.want(experiment, [1, 2], true, at);
+    await pause();
+    equal(known(), [there, there]);
+  }
+  equal(epochs, [null, 0, 3, null].map((at) => [at, [1, 2]]));
+  networks.want(experiment, [1, 2], true, 2);
+  networks.want(experiment, [1, 2], true, 4);
+  await pause();
+  await pause();
+  equal([known(), epochs.slice(-2).map(([at]) => at)], [[4, 4], [2, 4]]);
+});
+
 test("a server that cannot be reached is asked again", async () => {
   const api = server(Object.assign(new Error("away"), { problems: [] }), { weights: [frame(1, 5)], more: [] });
   const networks = new Networks(() => {}, api);

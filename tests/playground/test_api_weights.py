@@ -131,6 +131,19 @@ def test_the_newest_networks_of_several_runs_come_in_one_answer(visitor: Visitor
         assert ask(visitor, made, f"?run={frame['run']}&epochs=newest")["weights"] == [frame]
 
 
+def test_networks_are_told_as_they_were_after_an_epoch(visitor: Visitor) -> None:
+    lanes = [{"set": {"stopping.epochs": epochs}} for epochs in (3, 40)]
+    made = visitor.makes(vary={"kind": "list", "runs": lanes}, data={"samples": 60})
+    train_to_the_end()
+    for epoch, known in ((0, [0, 0]), (2, [2, 2]), (10, [3, 10]), (33, [3, 32]), (99, [3, 40])):
+        answer = strict(visitor.get(f"experiments/{made}/networks?runs=1,2&epoch={epoch}"))
+        assert [frame["epoch"] for frame in answer["weights"]] == known
+        for frame in answer["weights"]:
+            kept = ask(visitor, made, f"?run={frame['run']}&epochs={frame['epoch']}")
+            assert kept["weights"] == [frame]
+    assert problems(visitor.get(f"experiments/{made}/networks?runs=1&epoch=-1"), 422)
+
+
 def test_networks_that_do_not_fit_into_an_answer_are_named(visitor: Visitor) -> None:
     made = visitor.makes(
         network={"hidden": [{"units": 250}, {"units": 250}]}, ensemble={"members": 4}, stopping={"epochs": 1}

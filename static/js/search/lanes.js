@@ -27,7 +27,8 @@ export class Lanes {
     element.replaceChildren(this.panel);
     this.painter = new LanePainter((number, drawn, epoch) => this.receive(number, drawn, epoch));
     this.networks = new Networks((known) => this.hear([...known.values()]));
-    this.streamed = ({ detail }) => this.hear(detail.weights);
+    // Who went back in time sees what was then.
+    this.streamed = ({ detail }) => (this.sight?.at ?? null) === null && this.hear(detail.weights);
     this.paint = oncePerFrame(() => this.paintDue());
     this.grid.addEventListener("click", ({ target }) => this.clicked(target.closest("[data-lane]")));
     sharePointing(this.grid);
@@ -117,13 +118,14 @@ export class Lanes {
   watchOver() {
     const looking = this.seen && !document.hidden && Boolean(this.live) && !this.undrawable;
     this.painter.pause(!looking);
-    this.networks.want(this.live, [...this.lanes.values()].map(({ run }) => run.number), looking);
+    this.networks.want(this.live, [...this.lanes.values()].map(({ run }) => run.number), looking, this.sight?.at ?? null);
   }
 
   hear(frames) {
     for (const frame of frames) {
       const lane = [...this.lanes.values()].find(({ run }) => run.number === frame.run);
-      if (!lane || lane.frame === frame || (lane.frame?.run === frame.run && lane.frame.epoch > frame.epoch)) continue;
+      const older = lane?.frame?.run === frame.run && lane.frame.epoch > frame.epoch;
+      if (!lane || lane.frame === frame || (older && this.sight.at === null)) continue;
       lane.frame = frame;
       this.askFor(lane);
     }

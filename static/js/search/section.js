@@ -31,14 +31,17 @@ export class SearchSection {
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, context)));
   }
 
-  /** `spec`: the settings that train; `classes`: whether there are accuracies; `details`: what the API told first, or null. */
-  show({ live, history, spec, classes, details = null }) {
+  /**
+   * `spec`: the settings that train; `classes`: whether there are accuracies; `details`: what the API told first, or null;
+   * `at`: the epoch that somebody went back to, or null.
+   */
+  show({ live, history, spec, classes, details = null, at = null }) {
     this.root.hidden = history.runs.size < 2 && !spec.vary;
     this.places.show(!this.root.hidden);
     if (this.root.hidden) return;
     const objective = spec.vary?.objective ?? "validation_loss";
     const trials = trialsOf(history.runs.values(), objective);
-    const sight = { live, history, spec, classes, details, objective, trials };
+    const sight = { live, history, spec, classes, details, objective, trials, at };
     for (const view of this.views) view.show(sight);
   }
 }

@@ -65,15 +65,15 @@ export class CensusView {
     clearTimeout(this.timer);
     if (this.element.hidden) return;
     this.select.querySelector('[value="validation_accuracy"]').hidden = !classes;
-    if (!this.seen) return this.networks.want(live, this.shown, false);
+    if (!this.seen) return this.networks.want(live, this.shown, false, sight.at);
     this.loader.show(live.spec ?? sight.spec, live, 1);
     this.timer = setTimeout(() => this.draw(), Math.max(0, this.drawnAt + PAUSE - performance.now()));
   }
 
   draw() {
     this.drawnAt = performance.now();
-    const { trials } = this.sight;
-    const solutions = solutionsOf(trials, this.measure);
+    const { trials, at } = this.sight;
+    const solutions = solutionsOf(trials, this.measure, at);
     const { bars } = histogramOf(solutions);
     // Who has chosen no bar sees the best; the bar of a value stays chosen while others move.
     const chosen = this.barOf(bars);
@@ -82,7 +82,8 @@ export class CensusView {
     retell(this.bars, bars.map((bar, index) => this.barElement(bar, index, most, index === chosen)));
     const write = this.writer;
     retell(this.ends, bars.length ? [bars[0].low, bars[Math.floor(bars.length / 2)].low, bars.at(-1).high].map((value) => make("span", {}, write(value))) : []);
-    this.words.textContent = censusInWords(solutions, trials.reduce((sum, { runs }) => sum + runs.length, 0), this.measure);
+    const when = at === null ? "" : `After epoch ${whole(at)}: `;
+    this.words.textContent = when + censusInWords(solutions, trials.reduce((sum, { runs }) => sum + runs.length, 0), this.measure);
     this.list(bars[chosen]);
   }
 
@@ -134,7 +135,7 @@ export class CensusView {
     this.shown = this.solutions.slice(0, SHOWN).map(({ run }) => run);
     const more = this.solutions.length - this.shown.length;
     this.of.textContent = bar ? `${count(this.solutions.length, "network")} from ${this.writer(bar.low)} to ${this.writer(bar.high)}${more > 0 ? `, the first ${SHOWN} of them` : ""}` : "";
-    this.networks.want(this.sight.live, this.shown, this.seen);
+    this.networks.want(this.sight.live, this.shown, this.seen, this.sight.at);
     this.compute();
   }
 

@@ -10,15 +10,18 @@ const FEWEST = 6;
 const MOST = 32;
 const DECADES = 1.3;
 
-/** The newest figure of a run, in whichever form it is known; null where there is none, as of one that diverged. */
-export function valueOf(run, measure) {
+/** The newest figure of a run, in whichever form it is known, or that of the epoch `at`; null where there is none, as of one that diverged. */
+export function valueOf(run, measure, at = null) {
+  if (at !== null && run.columns) return finite(last(run, measure, at));
   const value = (run.columns && last(run, measure)) ?? run.finished?.last?.[measure] ?? (run.columns ? null : run.last?.[measure]) ?? null;
-  return (run.finished?.reason ?? run.reason) === "diverged" || !Number.isFinite(value) ? null : value;
+  return (run.finished?.reason ?? run.reason) === "diverged" ? null : finite(value);
 }
 
+const finite = (value) => (Number.isFinite(value) ? value : null);
+
 /** [{run, trial, value}] of the runs that have one, the lowest first. */
-export function solutionsOf(trials, measure) {
-  return trials.flatMap(({ number, runs }) => runs.map((run) => ({ run: run.number, trial: number, value: valueOf(run, measure) })))
+export function solutionsOf(trials, measure, at = null) {
+  return trials.flatMap(({ number, runs }) => runs.map((run) => ({ run: run.number, trial: number, value: valueOf(run, measure, at) })))
     .filter(({ value }) => value !== null).sort((one, other) => one.value - other.value);
 }
 

@@ -3,7 +3,7 @@
 import { make } from "../../elements.js";
 import { nameOf } from "../../history.js";
 import { heightsOf } from "../../network/output/curve.js";
-import { count } from "../../numbers.js";
+import { count, whole } from "../../numbers.js";
 import { SceneLoader } from "../../network/scene-loader.js";
 import { Stage } from "../../network/stage.js";
 import { retell } from "../../retold.js";
@@ -64,27 +64,27 @@ export class EnsembleView {
 
   /** `sight`: {live, history, spec, classes …} of the page. */
   show(sight) {
-    const { live, history } = this.sight = sight;
+    const { live, history, at } = this.sight = sight;
     this.element.hidden = !live || !history.ensemble;
     if (this.element.hidden) return;
     if (live !== this.live) Object.assign(this, { live, answer: null });
     if (this.seen) this.loader.show(live.spec ?? sight.spec, live, 1);
-    this.networks.want(live, [...history.runs.keys()].sort((one, other) => one - other), this.seen);
+    this.networks.want(live, [...history.runs.keys()].sort((one, other) => one - other), this.seen, at);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tell(), Math.max(0, this.drawnAt + PAUSE - performance.now()));
   }
 
   tell() {
     this.drawnAt = performance.now();
-    const { history, classes } = this.sight;
+    const { history, classes, at } = this.sight;
     const { answer } = this;
-    this.find.title.textContent = `${count(history.runs.size, "network")} together`;
-    const differ = differInWords(history.ensemble, classes);
+    this.find.title.textContent = `${count(history.runs.size, "network")} together${at === null ? "" : ` after epoch ${whole(at)}`}`;
+    const differ = differInWords(history.ensemble, classes, at);
     if (differ !== this.differ) this.find.reading.textContent = this.differ = differ;
-    const scores = scoresOf(history, classes);
+    const scores = scoresOf(history, classes, at);
     this.find.scoresOf.textContent = scores?.title ?? "";
     retell(this.find.scores, scores ? drawScores(scores) : []);
-    const identity = identityToShow(history, answer?.judged);
+    const identity = identityToShow(history, answer?.judged, at);
     this.find.identityPart.hidden = !identity;
     if (identity) retell(this.find.identity, drawIdentity(identity));
     this.find.votesPart.hidden = !answer?.judged?.votes;

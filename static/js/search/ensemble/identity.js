@@ -4,13 +4,13 @@ import { make } from "../../elements.js";
 import { last } from "../../history.js";
 import { count, figure } from "../../numbers.js";
 
-/** {own, mean, ambiguity, what} from the engine's figures where the loss is a squared one, else from `judged`; or null. Pure. */
-export function identityToShow(history, judged) {
+/** {own, mean, ambiguity, what} from the engine's figures where the loss is a squared one, else from `judged`; or null. `at`: the epoch gone back to. Pure. */
+export function identityToShow(history, judged, at = null) {
   const { ensemble } = history;
   const split = ensemble && last(ensemble, "validation_loss") !== null ? "validation" : "train";
-  const ambiguity = last(ensemble, `${split}_ambiguity`);
+  const ambiguity = last(ensemble, `${split}_ambiguity`, at);
   if (ambiguity !== null) {
-    return { own: last(ensemble, `${split}_loss`), mean: last(ensemble, `mean_${split}_loss`), ambiguity, what: `${split === "train" ? "training" : split} loss` };
+    return { own: last(ensemble, `${split}_loss`, at), mean: last(ensemble, `mean_${split}_loss`, at), ambiguity, what: `${split === "train" ? "training" : split} loss` };
   }
   if (!judged) return null;
   return { ...judged.identity, what: `squared error of the probabilities, on ${count(judged.samples, `${judged.split === "train" ? "training" : judged.split} sample`)}` };

@@ -36,7 +36,7 @@ export function amountInWords(scene, { disagreement }) {
 }
 
 /** How often two members differ, of classes. */
-export function differInWords(ensemble, classes) {
-  const share = last(ensemble, "disagreement");
+export function differInWords(ensemble, classes, at = null) {
+  const share = last(ensemble, "disagreement", at);
   return classes && share !== null ? `Two members name different classes for ${percent(share)} of the samples.` : "";
 }

@@ -5,19 +5,19 @@ import { last, nameOf } from "../../history.js";
 import { figure, percent } from "../../numbers.js";
 
 /**
- * {title, write, low, high, rows: [{kind, name, value, values, note}]} of an ensemble's newest figures: each member's own,
+ * {title, write, low, high, rows: [{kind, name, value, values, note}]} of an ensemble's newest figures, or those of the epoch `at`: each member's own,
  * their mean, the average's, and out of bag. Pure.
  */
-export function scoresOf(history, classes) {
+export function scoresOf(history, classes, at = null) {
   const { ensemble } = history;
   const split = ensemble && last(ensemble, "validation_loss") !== null ? "validation" : "train";
   const metric = classes ? "accuracy" : "loss";
   const column = `${split}_${metric}`;
   const members = [...history.runs.values()].sort((one, other) => one.number - other.number)
-    .map((run) => ({ name: nameOf(run), value: last(run, column) })).filter(({ value }) => value !== null);
-  const own = last(ensemble, column);
+    .map((run) => ({ name: nameOf(run), value: last(run, column, at) })).filter(({ value }) => value !== null);
+  const own = last(ensemble, column, at);
   if (!members.length || own === null) return null;
-  const strangers = last(ensemble, `out_of_bag_${metric}`);
+  const strangers = last(ensemble, `out_of_bag_${metric}`, at);
   const values = [...members.map(({ value }) => value), own, ...(strangers === null ? [] : [strangers])];
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const room = (most - least) * 0.08 || Math.abs(most) * 0.05 || 1;
@@ -25,8 +25,8 @@ export function scoresOf(history, classes) {
     title: `${split === "train" ? "Training" : "Validation"} ${metric}`, write: classes ? percent : figure,
     low: classes ? Math.max(0, least - room) : least - room, high: classes ? Math.min(1, most + room) : most + room,
     rows: [
-      { kind: "members", name: "A member alone", value: last(ensemble, `mean_${column}`), values: members.map(({ value }) => value), note: "mean of all" },
-      { kind: "average", name: "All together", value: own, values: [own], note: gainInWords(last(ensemble, `mean_${column}`), own, classes) },
+      { kind: "members", name: "A member alone", value: last(ensemble, `mean_${column}`, at), values: members.map(({ value }) => value), note: "mean of all" },
+      { kind: "average", name: "All together", value: own, values: [own], note: gainInWords(last(ensemble, `mean_${column}`, at), own, classes) },
       ...(strangers === null ? [] : [{ kind: "strangers", name: "Out of bag", value: strangers, values: [strangers], note: "training samples, by members that never saw them" }]),
     ],
   };
