@@ -162,12 +162,17 @@ function placed(context, schema, value, steps) {
   }
   const [step, ...rest] = steps;
   const fields = family ? family.find((each) => each.kind === value?.kind)?.schema : inner;
-  const next = inner.type === "array" && /^\d+$/.test(step) && step < value.length ? inner.items : entries(inner, value).get(step) ?? own(fields?.properties, step);
+  const next = inner.type === "array" && /^\d+$/.test(step) && step < value.length ? inner.items : constant(inner, value, step) ?? own(fields?.properties, step);
   if (!next || step === "kind" || (next["x-hidden"] && next.const !== undefined)) throw new Unreadable("There is no such setting here.");
   const from = value ?? defaultOf(root, { ...inner, default: undefined });
   const put = placed(context, resolve(root, next), from[step], rest);
   if (Array.isArray(from)) return from.with(Number(step), put);
   return { ...from, [step]: put, ...(isRule(next) ? constantsOf(fields, put) : {}) };
+}
+
+/** What a constant of the rule may be; any number, wherever its slider ends. */
+function constant(schema, value, name) {
+  return isConstants(schema) && Object.hasOwn(value, name) ? schema.additionalProperties : null;
 }
 
 /** Another rule has other constants, which begin as usual. */

@@ -1,6 +1,8 @@
 // Any spec that the form can make, by a number: every setting drawn from what its schema allows.
 
-import { completed, resolve, variants, withoutNull } from "/static/js/schema.js";
+import { constantsFor } from "/static/js/rules/constants.js";
+import { EXAMPLES } from "/static/js/rules/examples.js";
+import { completed, isConstants, isRule, resolve, variants, withoutNull } from "/static/js/schema.js";
 
 /** Numbers in [0, 1) that are the same for the same seed. */
 export function random(seed) {
@@ -30,8 +32,13 @@ export function randomSpec({ schema: root, defaults, datasets }, seed, share = 0
     if (inner.properties) return fields(inner, value ?? {}, path);
     return next() < share ? leaf(optional ? { ...inner, anyOf: undefined } : inner, next, pick) : value ?? inner.default;
   };
-  const fields = (schema, value, path) => Object.fromEntries(Object.entries(schema.properties)
-    .filter(([name]) => name !== "kind").map(([name, inner]) => [name, draw(inner, value?.[name], path ? `${path}.${name}` : name)]));
+  const fields = (schema, value, path) => {
+    const drawn = Object.fromEntries(Object.entries(schema.properties)
+      .filter(([name]) => name !== "kind").map(([name, inner]) => [name, draw(inner, value?.[name], path ? `${path}.${name}` : name)]));
+    const rule = Object.keys(drawn).find((name) => isRule(schema.properties[name]));
+    // A rule has the constants that it names.
+    return rule ? { ...drawn, constants: Object.fromEntries(Object.keys(constantsFor(drawn[rule], {})).map((name) => [name, next() * 2 - 1])) } : drawn;
+  };
   return completed(root, draw(root, structuredClone(defaults), ""));
 }
 
@@ -43,6 +50,8 @@ function leaf(schema, next, pick) {
   if (one.const !== undefined) return one.const;
   if (one.enum) return pick(one.enum);
   if (one.type === "boolean") return next() < 0.5;
+  if (isRule(one)) return pick([...EXAMPLES.map(({ rule }) => rule), "", "w = w - c; # ;\n", " w = g;w = w "]);
+  if (isConstants(one)) return one.default;
   if (one.type === "string") return pick(WORDS);
   if (one.type === "array") return Array.from({ length: 1 + Math.floor(next() * 4) }, () => leaf(one.items, next, pick));
   const low = one.minimum ?? one.exclusiveMinimum ?? 1;
