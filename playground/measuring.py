@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from playground import loss_slices, measurement_queue, slices
+from playground import loss_slices, measurement_queue, microscope, slices
 from playground.measurement_queue import Claim, Dropped
 from playground.models import Dataset, Population
 from training.curvature import CurvatureRequest, curvature
@@ -105,4 +105,5 @@ MEASURES: dict[str, Callable[[Found], Iterator[Found]]] = {
     "range-test": _range_test,
     "curvature": _curvature,
     "loss-slice": loss_slices.answer,
+    "microscope": microscope.look,
 }

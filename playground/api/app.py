@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from playground.api.microscope_question import MicroscopeQuestion
 from playground.identity import Forbidden
 from playground.loss_slices import LossSliceQuestion
 from playground.refusals import Finished
@@ -26,7 +27,7 @@ class DescentApi(NinjaAPI):
     def get_openapi_schema(self, *arguments: Any, **named: Any) -> Any:
         """The document, with the spec and questions about one among its components."""
         document = super().get_openapi_schema(*arguments, **named)
-        for model in (Spec, RangeTest, CurvatureRequest, LossSliceQuestion):
+        for model in (Spec, RangeTest, CurvatureRequest, LossSliceQuestion, MicroscopeQuestion):
             schema = model.model_json_schema(ref_template=REFERENCE)
             definitions = schema.pop("$defs", {})
             document["components"]["schemas"].update({**definitions, model.__name__: schema})

@@ -1,4 +1,4 @@
-"""Questions that a worker answers while a page waits: a range test, the curvature, a slice of the loss."""
+"""Questions that a worker answers while a page waits: range test, curvature, microscope, a slice of the loss."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 
 from playground.api.app import body_of
 from playground.api.find import experiment_to_read, json_body
+from playground.api.microscope_question import MicroscopeQuestion
 from playground.bell import bell
 from playground.identity import identify_for_writing, identify_or_welcome
 from playground.loss_slices import LossSliceQuestion
@@ -67,6 +68,24 @@ def ask_loss_slice(request: HttpRequest, public_id: str) -> Status[dict[str, str
     experiment = experiment_to_read(request, public_id)
     question = LossSliceQuestion.parse(json_body(request), experiment)
     return _put(request, "loss-slice", {**question.model_dump(), "experiment": experiment.public_id})
+
+
+@router.post(
+    "/experiments/{slug:public_id}/microscope",
+    response={202: Asked},
+    summary="Look at the last updates of a run",
+    openapi_extra=body_of("MicroscopeQuestion"),
+)
+def ask_microscope(request: HttpRequest, public_id: str) -> Status[dict[str, str]]:
+    """The body is {"run": 1, "epoch": 37, "updates": 100, "weight": "weights.1.0.0"}; every part may be left out.
+
+    A worker repeats the run from its nearest checkpoint. At `url`: `done` of `of` epochs, then `found`: gradient,
+    memory of the optimizer and step of each update at some places of the parameter row, bands of every layer, and how
+    far mini-batches point away from the gradient of all samples. Arrays are float32 in base64.
+    """
+    experiment = experiment_to_read(request, public_id)
+    question = MicroscopeQuestion.parse(json_body(request), experiment)
+    return _put(request, "microscope", {**question.model_dump(), "experiment": experiment.public_id})
 
 
 @router.get("/measurements/{slug:public_id}", summary="What is known of a measurement")

@@ -59,6 +59,14 @@ class CheckpointManager(models.Manager["Checkpoint"]):
                 return row.epoch
         return None
 
+    def nearest(self, population: Population, epoch: int) -> tuple[int, bytes] | None:
+        """The newest intact one of an epoch up to this one, with its epoch."""
+        for row in self.filter(population=population, epoch__lte=epoch).order_by("-epoch", "-pk"):
+            data = bytes(row.data)
+            if sha256(data).hexdigest() == row.sha256:
+                return row.epoch, data
+        return None
+
     def read(self, population: Population) -> bytes | None:
         """The newest bytes whose hash is right; None where there are none."""
         for checkpoint in self.filter(population=population).order_by("-pk"):

@@ -1,7 +1,6 @@
 """Trains a run that diverged once more, from its first weights, to see which layer grew first and when."""
 
 from copy import copy
-from typing import Any
 
 import numpy as np
 import torch
@@ -10,6 +9,7 @@ from training.epoch import train_one_epoch
 from training.layout import initial_statistics, is_weight
 from training.population import Population
 from training.progress import Progress
+from training.watching import Watched
 from training.why.case import Explosion
 
 MOST_UPDATES = 3000
@@ -17,23 +17,22 @@ MOST_UPDATES = 3000
 TENFOLD = 10.0
 
 
-class _Watched:
-    """Stands in for an optimizer and notes after each of its steps how much every layer has grown."""
+class _Growth:
+    """Notes after each step how much every layer has grown."""
 
-    def __init__(self, optimizer: Any, starts: list[int]) -> None:
-        self.optimizer, self.starts = optimizer, starts
+    def __init__(self, starts: list[int]) -> None:
+        self.starts = starts
         self.growth: list[np.ndarray] = []
         self.first: np.ndarray | None = None
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.optimizer, name)
-
-    def step(self, weights: torch.Tensor, *rest: Any) -> None:
-        """One update."""
+    def before(self, weights: torch.Tensor, gradient: torch.Tensor) -> None:
+        """The first weights are what growth is measured by."""
         if self.first is None:
-            before = self._norms(weights)
-            self.first = np.where(before > 0, before, max(float(before.max()), 1.0))
-        self.optimizer.step(weights, *rest)
+            norms = self._norms(weights)
+            self.first = np.where(norms > 0, norms, max(float(norms.max()), 1.0))
+
+    def after(self, weights: torch.Tensor, memory: dict[str, torch.Tensor]) -> None:
+        """One update more."""
         self.growth.append(self._norms(weights) / self.first)
 
     def _norms(self, weights: torch.Tensor) -> np.ndarray:
@@ -45,8 +44,8 @@ class _Watched:
 def find_explosion(population: Population, row: int) -> Explosion | None:
     """The first layer of a run whose weights grew tenfold; None where that did not happen within 3,000 updates."""
     last, again = population.runs[row].epoch, afresh(population, row)
-    watched = _Watched(again.optimizer, [layer.start for layer in again.layers])
-    again.optimizer = watched  # type: ignore[assignment]
+    watched = _Growth([layer.start for layer in again.layers])
+    again.optimizer = Watched(again.optimizer, watched.before, watched.after)  # type: ignore[assignment]
     with np.errstate(all="ignore"):
         while again.runs[0].epoch < last and len(watched.growth) < MOST_UPDATES:
             before = len(watched.growth)

@@ -1,0 +1,36 @@
+"""What the memories of optimizers are called, and what they are, for whoever looks at them."""
+
+from dataclasses import dataclass
+
+HIDDEN = ("decaying",)
+"""It only marks which parameters are weights."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """`root`: its square root is shown, because that can be compared with a gradient."""
+
+    title: str
+    help: str
+    root: bool = False
+
+
+MEMORIES: dict[str, Memory] = {
+    "velocity": Memory("Velocity", "What the optimizer has made of all gradients so far, the newest counting most."),
+    "mean": Memory("Velocity (mean of gradients)", "The running mean of the gradients: what flips cancels out."),
+    "spread": Memory("RMS store", "The root of the running mean of squared gradients: their usual size.", True),
+    "largest_spread": Memory("Largest RMS so far", "The root of the largest mean so far; it never falls.", True),
+    "mean_square": Memory("RMS store", "The root of the running mean of squared gradients: their usual size.", True),
+    "mean_square_step": Memory("RMS of past steps", "The root of the running mean of squared steps.", True),
+    "sum_of_squares": Memory("Root of all squares", "The root of the sum of squared gradients; it never falls.", True),
+    "largest": Memory("Largest recent gradient", "It is slowly forgotten; steps are divided by it."),
+    "gain": Memory("Gain", "This weight's own factor: grows while its gradient keeps its sign, shrinks when it flips."),
+    "step": Memory("Own step", "How far this weight goes, whatever the size of its gradient."),
+    "previous_gradient": Memory("Gradient before", "That of the update before, to see whether the sign flips."),
+}
+"""By the names that optimizers give them."""
+
+
+def memory_called(name: str) -> Memory:
+    """The words for a memory; one of a rule that a student wrote has the name it has there."""
+    return MEMORIES.get(name, Memory(f"Memory {name}", f"What the rule keeps as {name} from update to update."))
