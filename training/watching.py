@@ -14,6 +14,7 @@ class Watched:
 
     def __init__(self, optimizer: Any, before: Before, after: After) -> None:
         self.optimizer, self.before, self.after = optimizer, before, after
+        self.do_step = optimizer.step  # asked for once: some keep what they have allocated
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.optimizer, name)
@@ -23,5 +24,5 @@ class Watched:
     ) -> None:
         """One update."""
         self.before(weights, gradient)
-        self.optimizer.step(weights, gradient, memory, *rest)
+        self.do_step(weights, gradient, memory, *rest)
         self.after(weights, memory)

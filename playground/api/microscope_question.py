@@ -5,6 +5,7 @@ from typing import Any, Self
 from pydantic import Field, ValidationError
 
 from playground.models import Dataset, Experiment, Run
+from playground.planned import alone
 from training.component import Section
 from training.fields import switch, whole
 from training.microscope import MOST_UPDATES, place_of
@@ -34,7 +35,8 @@ class MicroscopeQuestion(Section):
         except ValidationError as error:
             raise SpecError(from_pydantic(error, values)) from None
         run = experiment.runs.filter(number=question.run).defer("weights").first()
-        if problems := _of_run(question, run) or _of_weight(question, experiment):
+        problems = _of_run(question, run) or _of_weight(question, experiment)
+        if problems:
             raise SpecError(problems)
         return question
 
@@ -50,13 +52,12 @@ def _of_run(question: MicroscopeQuestion, run: Run | None) -> list[Problem]:
 
 
 def _of_weight(question: MicroscopeQuestion, experiment: Experiment) -> list[Problem]:
-    """Runs of a search may differ in their networks; the worker, which knows this one's, refuses what is left."""
-    spec = Spec.model_validate(experiment.spec)
+    spec = alone(experiment, Spec.model_validate(experiment.spec), question.run)
     outline = spec.outline(Dataset.objects.outline)
     if question.weight is None or outline is None:
         return []
     try:
         place_of(question.weight, layers_of(spec, outline))
     except SpecError as error:
-        return [Problem("weight", each.msg) for each in error.problems] if spec.vary is None else []
+        return [Problem("weight", each.msg) for each in error.problems]
     return []

@@ -81,8 +81,20 @@ def test_every_optimizer_can_be_looked_at_and_trains_the_same(kind: str) -> None
 
 
 def test_every_memory_has_words() -> None:
-    named = {name for optimizer in OPTIMIZERS for name in optimizer.memory}
-    assert named == {*MEMORIES, *HIDDEN}
+    named = {name for optimizer in OPTIMIZERS if optimizer.name() != "written" for name in optimizer().memory}
+    assert named == {*MEMORIES, *HIDDEN} - {"decays"}
+
+
+def test_the_memory_of_a_written_rule_has_the_name_that_it_has_there() -> None:
+    rule = {"kind": "written", "rule": "push = 0.5*push + decays*g\nw = w - eta*push", "constants": {}}
+    found = seen(optimizer=rule)
+    assert [memory["title"] for memory in found["memories"]] == ["Memory push"]
+    built_in = seen(optimizer={"kind": "momentum", "beta": 0.5, "learning_rate": 0.01})
+    assert found["series"]["memory.push"].shape == built_in["series"]["memory.velocity"].shape
+    weights = list(range(6))  # of the first layer: two inputs, three units
+    first = found["series"]["memory.push"][:, weights]
+    assert np.array_equal(first[0], found["series"]["gradient"][0, weights])
+    assert first[1] == pytest.approx(0.5 * first[0] + found["series"]["gradient"][1, weights], abs=1e-7)
 
 
 def test_only_the_last_updates_are_told_across_epochs() -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-HIDDEN = ("decaying",)
-"""It only marks which parameters are weights."""
+HIDDEN = ("decaying", "decays")
+"""These only mark which parameters are weights."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ MEMORIES: dict[str, Memory] = {
 """By the names that optimizers give them."""
 
 
-def memory_called(name: str) -> Memory:
-    """The words for a memory; one of a rule that a student wrote has the name it has there."""
-    return MEMORIES.get(name, Memory(f"Memory {name}", f"What the rule keeps as {name} from update to update."))
+def memory_of(kind: str, name: str) -> Memory:
+    """The words for a memory of an optimizer; one of a rule that a student wrote has the name it has there."""
+    if kind == "written":
+        return Memory(f"Memory {name}", f"What your rule keeps as {name} from one update to the next.")
+    return MEMORIES[name]

@@ -44,6 +44,7 @@ class Recorder:
         self.row = rows.index(number)
         run = population.runs[self.row]
         self.done, self.epoch = run.updates, run.epoch + 1
+        self.kind = run.spec.optimizer.name()
         self.learning_rate = run.spec.optimizer.learning_rate * run.rate_factor
         self.places = self.places.to(population.device)
         optimizer = population.optimizer

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from training.layout import LayerLayout
-from training.microscope.memories import memory_called
+from training.microscope.memories import memory_of
 from training.microscope.noise import Noise
 from training.microscope.recorder import Recorder
 
@@ -75,7 +75,7 @@ def report(
         "updates": [each.number for each in updates],
         "epochs": [each.epoch for each in updates],
         "learning_rates": rates.tolist(),
-        "memories": [{"name": name, **asdict(memory_called(name))} for name in names],
+        "memories": [{"name": name, **asdict(memory_of(recorder.kind, name))} for name in names],
         "places": told.tolist(),
         "series": {name: values[:, columns] for name, values in stacked.items()},
         "layers": [_bands(stacked, (watched >= layer.start) & (watched < layer.end)) for layer in layers],
