@@ -3,6 +3,7 @@
 import { count } from "./numbers.js";
 import { judged } from "./search/judging.js";
 import { listenForPins, pinsOf, togglePin } from "./search/pins.js";
+import { savedInWords } from "./search/saved.js";
 import { TrialBar } from "./search/trial-bar.js";
 import { columnsOf } from "./search/trial-columns.js";
 import { TrialTable } from "./search/trial-table.js";
@@ -77,7 +78,7 @@ export class RunsPanel {
     const seeds = Math.max(...trials.map(({ runs }) => runs.length));
     const lanes = seeds > 1 ? `${count(trials.length, "trial")} × ${count(seeds, "seed")}` : count(trials.length, "run");
     find("title").textContent = history.ensemble ? `Ensemble of ${count(history.runs.size, "member")}` : lanes;
-    find("words").textContent = varyInWords(spec.vary);
+    find("words").textContent = [varyInWords(spec.vary), savedInWords(trials, spec.stopping.epochs)].filter(Boolean).join(" ");
     this.panel.classList.toggle("has-pairs", Boolean(history.ensemble?.pairs?.length));
   }
 }

@@ -68,6 +68,7 @@ def test_halving_ends_most_trials_at_its_rungs(student: Student) -> None:
     ends = table.locator("tbody tr[data-trial] td:last-child")
     expect(ends).to_have_count(9)
     expect(ends.filter(has_text="halved")).to_have_count(8)
+    expect(table.locator("[data-runs=words]")).to_contain_text(re.compile(r"Rungs saved \d+ of 81 epochs"))
     winner = table.locator("tbody tr[data-trial]").filter(has_text="all epochs")
     expect(winner).to_have_class("is-best")
     expect(page.locator("[data-verdict-panel]")).to_contain_text("One seed each")

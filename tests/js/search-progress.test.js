@@ -1,5 +1,6 @@
 import { lanesOf, runOfLane, sceneKeyOf } from "/static/js/search/lane-choice.js";
 import { pace, paceInWords, remembered, standing, standingInWords, timeLeft } from "/static/js/search/progress-words.js";
+import { savedInWords } from "/static/js/search/saved.js";
 import { equal, test } from "./check.js";
 
 const trial = (number, state, more = {}) => ({ number, state, score: number / 10, settings: {}, runs: [{ number: 2 * number - 1 }, { number: 2 * number }], best: { number: 2 * number }, ...more });
@@ -37,4 +38,11 @@ test("of many trials the pinned ones and the best get a map, in their order", ()
 test("lanes that differ in rates only share a scene", () => {
   const key = (settings) => sceneKeyOf({ settings });
   equal([key({ "optimizer.learning_rate": 1 }) === key({}), key({ "network.hidden": [] }) === key({}), key({ "data.noise": 0.3 }) === key({}), key({ "network.hidden.0.dropout": 0.5 }) === key({})], [true, false, false, true]);
+});
+
+test("epochs that rungs saved are counted in every form of a run", () => {
+  const halved = (epochs) => ({ finished: { reason: "halved" }, columns: { epoch: [0, epochs] } });
+  const trials = [{ settings: {}, runs: [halved(3), halved(9)] }, { settings: {}, runs: [{ reason: "halved", epoch: 27 }, { reason: "epochs", epoch: 81 }] }];
+  equal(savedInWords(trials, 81), "Rungs saved 204 of 324 epochs (63 %): 3 runs were given up early.");
+  equal(savedInWords([{ settings: {}, runs: [{ reason: "epochs", epoch: 81 }] }], 81), "");
 });

@@ -1,6 +1,7 @@
 // How far a search has come while it trains, and the button that stops all of it.
 
 import { make } from "../elements.js";
+import { savedInWords } from "./saved.js";
 import { epochsOf } from "./trials.js";
 import { isOver, pace, paceInWords, remembered, standing, standingInWords } from "./progress-words.js";
 
@@ -26,7 +27,7 @@ export class SearchProgress {
   }
 
   draw() {
-    const { live, trials, history } = this.sight;
+    const { live, trials, history, spec } = this.sight;
     this.drawnAt = performance.now();
     if (live !== this.live) Object.assign(this, { live, marks: [] });
     const status = live?.status;
@@ -38,7 +39,8 @@ export class SearchProgress {
     this.marks = status.state === "running" ? remembered(this.marks, { at: performance.now() / 1000, progress, epochs }) : [];
     this.bar.value = progress;
     this.counts.textContent = standingInWords(standing(status, trials));
-    this.pace.textContent = status.state === "running" ? paceInWords(pace(status, this.marks)) : "";
+    const going = status.state === "running" ? paceInWords(pace(status, this.marks)) : "";
+    this.pace.textContent = [going, savedInWords(trials, spec.stopping.epochs)].filter(Boolean).join(" · ");
     this.stop.hidden = !this.context.mine();
     this.stop.disabled = status.desired === "stop";
     this.stop.textContent = status.desired === "stop" ? "Stopping …" : "Stop all";

@@ -17,6 +17,7 @@ import { count, figure, percent } from "../numbers.js";
 import { Asked } from "./asked.js";
 import { leadingRun } from "./leading.js";
 import { accurate, titleOf } from "./objective.js";
+import { savedInWords } from "./saved.js";
 
 const FIGURES = {
   "optimization-history": optimizationHistory, "trials-plane": scatterFigure, "parallel-coordinate": parallelCoordinate,
@@ -44,7 +45,7 @@ export class SearchCharts {
     this.offer();
     this.logarithmic(objective);
     this.sight = { ...sight, axes: this.axes, rungs: history.rungs ?? [], words: (trial) => this.words(trial, objective) };
-    this.short = inShort(trials, objective);
+    this.short = [inShort(trials, objective), savedInWords(trials, spec.stopping.epochs)].filter(Boolean).join(" ");
     this.element.querySelector("[data-search-words]").textContent = this.short;
     this.asked.about(live?.id ?? null, trials);
     this.redraw();
