@@ -10,6 +10,9 @@ import { rungMarks } from "./rungs.js";
 const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
 const NAMED = 16;
+/** Letters of all names that leave room for the curves, and those that the key of each takes. The table tells names, too. */
+const LEGEND = 220;
+const KEY = 8;
 /** More curves than this are a tangle that nobody reads, and take longer than a frame. */
 const MOST_CURVES = 40;
 
@@ -76,10 +79,12 @@ function judged(runs, metric) {
 
 function raceTraces(runs, colours, column, format) {
   const lanes = lanesOf(runs);
-  if (repeated(lanes)) return bandTraces(lanes, column, { look: (number) => lookOf(number, colours), format, named: lanes.length <= NAMED });
+  const legend = lanes.length <= NAMED && lanes.reduce((sum, lane) => sum + nameOf(lane.runs[0]).length + KEY, 0) <= LEGEND;
+  if (repeated(lanes)) return bandTraces(lanes, column, { look: (number) => lookOf(number, colours), format, named: legend });
   return runs.map((run) => ({
     ...drawn(run, column, { name: nameOf(run), format, ...lookOf(run.number, colours) }),
-    ...(runs.length > NAMED ? { showlegend: false, hoverinfo: "skip", hovertemplate: undefined } : {}),
+    ...(legend ? {} : { showlegend: false }),
+    ...(runs.length > NAMED ? { hoverinfo: "skip", hovertemplate: undefined } : {}),
   }));
 }
 
