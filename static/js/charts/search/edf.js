@@ -1,10 +1,8 @@
 // Which share of the trials came at least this far: the empirical distribution function of their scores. Pure.
 
 import { accurate, titleOf } from "../../search/objective.js";
-import { groupsOf } from "./optimization-history.js";
+import { groupLook, groupsOf } from "./groups.js";
 import { ranked } from "./shading.js";
-
-const DASHES = ["solid", "6px,3px"];
 
 /** Trials that ended without a score count, so that a curve reaches 100 % only where none diverged. */
 export function edfFigure({ trials, objective }, colours) {
@@ -14,13 +12,14 @@ export function edfFigure({ trials, objective }, colours) {
     yaxis: { title: { text: "share of the trials" }, tickformat: ".0%", range: [0, 1.02], autorange: false }, hovermode: "x",
   };
   const groups = groupsOf(trials);
-  const traces = groups.flatMap((group, index) => {
+  const traces = groups.flatMap((group) => {
+    const { colour, dash } = groupLook(group, groups);
     const own = trials.filter((trial) => (trial.group ?? "") === group && (trial.score !== null || trial.state === "finished" || trial.state === "failed"));
     const scores = ranked(own, objective).map(({ score }) => score);
     if (scores.length < 2) return [];
     return [{
       type: "scatter", mode: "lines", name: group || "all trials", showlegend: groups.length > 1, x: scores, y: scores.map((_, rank) => (rank + 1) / own.length),
-      line: { color: colours[`run-${index + 1}`], width: 2, shape: "hv", dash: DASHES[index % DASHES.length] },
+      line: { color: colours[colour], width: 2, shape: "hv", dash },
       hovertemplate: `%{y:.0%} of the trials: %{x:${accurate(objective) ? ".1%" : ".4~g"}} or better<extra></extra>`,
     }];
   });

@@ -83,6 +83,8 @@ function shape(pencil, { x, y, shape: kind }, size) {
     pencil.lineTo(x, y + half);
     pencil.lineTo(x - half, y);
     pencil.closePath();
+  } else if (kind === "square") {
+    pencil.rect(x - 0.9 * size, y - 0.9 * size, 1.8 * size, 1.8 * size);
   } else {
     pencil.arc(x, y, size, 0, 2 * Math.PI);
   }

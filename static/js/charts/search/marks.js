@@ -38,7 +38,7 @@ export function tracesOf(groups) {
   return groups.flatMap((group) => TRACES[group.kind](group).map((trace) => ({ xaxis: group.xaxis, yaxis: group.yaxis, type: "scatter", showlegend: false, hoverinfo: "skip", ...trace })));
 }
 
-const SYMBOLS = { circle: "circle", diamond: "diamond", cross: "x-thin" };
+const SYMBOLS = { circle: "circle", square: "square", diamond: "diamond", cross: "x-thin" };
 
 const TRACES = {
   dots({ items, size }) {

@@ -2,11 +2,9 @@
 
 import { accurate, titleOf } from "../../search/objective.js";
 import { trialTicks } from "./axes.js";
+import { groupLook, groupsOf } from "./groups.js";
 import { dots, frame } from "./marks.js";
 import { legendOf, lost, scoreAxis, shadesOf } from "./shading.js";
-
-const SHAPES = ["circle", "diamond"];
-const DASHES = ["solid", "6px,3px"];
 
 /** The figure of a search's trials: {traces, layout, empty, marks}. Two groups have a shape and a line each. */
 export function optimizationHistory({ trials, objective }, colours) {
@@ -19,21 +17,16 @@ export function optimizationHistory({ trials, objective }, colours) {
   const shades = shadesOf(trials, objective, colours);
   const items = trials.filter((trial) => trial.score !== null || lost(trial)).map((trial) => ({
     trial: trial.number, x: trial.number, y: trial.score, colour: shades.get(trial.number) ?? colours.danger,
-    shape: trial.score === null ? "cross" : SHAPES[Math.max(0, groups.indexOf(trial.group)) % SHAPES.length], spread: trial.deviation ?? 0,
+    shape: trial.score === null ? "cross" : groupLook(trial.group ?? "", groups).shape, spread: trial.deviation ?? 0,
   }));
   const traces = [
     frame(trials.map(({ number }) => number), known.flatMap(({ score }) => score)),
-    ...groups.map((group, index) => bestSoFar(trials.filter((trial) => trial.group === group), objective, {
-      name: group ? `best so far, ${group}` : "best so far", colour: colours.text, dash: DASHES[index % DASHES.length],
+    ...groups.map((group) => bestSoFar(trials.filter((trial) => (trial.group ?? "") === group), objective, {
+      name: group ? `best so far, ${group}` : "best so far", colour: colours.text, dash: groupLook(group, groups).dash,
     })),
     ...legendOf(trials, colours),
   ];
   return { traces, layout, empty: false, marks: [dots(items)] };
-}
-
-/** The names of the groups of a comparison, in the order of their first trials; [""] where there are none. */
-export function groupsOf(trials) {
-  return [...new Set(trials.map(({ group }) => group ?? ""))];
 }
 
 /** Steps from best score to best score. */

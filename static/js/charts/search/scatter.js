@@ -1,10 +1,9 @@
 // The trials on the plane of two settings, coloured by result, with their shadows on either axis. Pure.
 
 import { plotAxis } from "./axes.js";
+import { groupLook, groupsOf } from "./groups.js";
 import { dots, frame } from "./marks.js";
 import { legendOf, lost, ranked, shadesOf } from "./shading.js";
-
-const SHAPES = ["circle", "diamond"];
 
 /** `pair`: the two axes. A shadow on an axis is a value that was tried there: a grid has few, a random search one per trial. */
 export function scatterFigure({ trials, objective, pair }, colours) {
@@ -17,10 +16,10 @@ export function scatterFigure({ trials, objective, pair }, colours) {
 /** A dot per trial on two axes, the best ones last so that they lie on top. */
 export function itemsOn(trials, objective, [across, up], colours) {
   const shades = shadesOf(trials, objective, colours);
-  const groups = [...new Set(trials.map(({ group }) => group ?? ""))];
+  const groups = groupsOf(trials);
   const rest = trials.filter(({ score }) => score === null);
   return [...rest, ...ranked(trials, objective).reverse()].map((trial) => ({
     trial: trial.number, x: across.at(trial), y: up.at(trial), colour: shades.get(trial.number) ?? (lost(trial) ? colours.danger : colours.grid),
-    shape: lost(trial) ? "cross" : SHAPES[groups.indexOf(trial.group ?? "") % SHAPES.length],
+    shape: lost(trial) ? "cross" : groupLook(trial.group ?? "", groups).shape,
   })).filter(({ x, y }) => !Number.isNaN(x) && !Number.isNaN(y));
 }

@@ -1,5 +1,6 @@
 // How good a trial is, as a shade: the best are strong, the worst fade into the page. Lightness says it, not hue. Pure.
 
+import { groupLook, groupsOf } from "./groups.js";
 import { accurate, better } from "../../search/objective.js";
 
 const STEPS = 24;
@@ -36,6 +37,8 @@ export function legendOf(trials, colours, marks = "markers") {
     type: "scatter", mode: marks, name, x: [null], y: [null], marker: { color: colour, size: 8, symbol }, line: { color: colour, width: 2 }, hoverinfo: "skip",
   });
   const found = [entry("best", colours.accent, "circle"), entry("worst", colours.axis, "circle")];
+  const groups = marks === "markers" ? groupsOf(trials) : [];
+  if (groups.length > 1) found.push(...groups.map((group) => entry(group, colours.muted, groupLook(group, groups).shape)));
   if (trials.some(lost)) found.push({ ...entry("diverged", colours.danger, "x-thin-open"), mode: "markers" });
   return found;
 }

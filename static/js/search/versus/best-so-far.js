@@ -1,5 +1,6 @@
 // The best score a search has seen against the epochs it has spent, had its trials come in other orders. Pure.
 
+import { SIDES as LOOKS } from "../../charts/search/groups.js";
 import { accurate } from "../objective.js";
 import { OVER, SIDES } from "./pairs.js";
 
@@ -68,8 +69,6 @@ function drawing(seed) {
   };
 }
 
-const LOOKS = { grid: { colour: "run-2", dash: "6px,3px" }, random: { colour: "run-1", dash: "solid" } };
-
 /** The figure of both sides; `shown`: {pairs, objective, title}. */
 export function bestSoFarFigure({ pairs, objective, title }, colours) {
   const layout = {
@@ -84,12 +83,12 @@ export function bestSoFarFigure({ pairs, objective, title }, colours) {
 }
 
 function sideTraces({ epochs, low, middle, high }, side, colours) {
-  const { colour, dash } = LOOKS[side];
+  const { colour, dash, shape } = LOOKS[side];
   const shared = { type: "scatter", x: epochs, legendgroup: side, mode: "lines" };
   const edge = { ...shared, line: { width: 0, shape: "hv" }, showlegend: false, hoverinfo: "skip" };
   const fillcolor = colours[colour].replace(/^rgb\((.*)\)$/, "rgba($1, 0.16)");
   return [
-    { ...shared, name: `${side}, median`, y: middle, mode: epochs.length < 60 ? "lines+markers" : "lines", line: { color: colours[colour], dash, width: 2.5, shape: "hv" }, marker: { color: colours[colour], size: 5, symbol: side === "grid" ? "square" : "circle" }, hovertemplate: "%{y:.4~g}" },
+    { ...shared, name: `${side}, median`, y: middle, mode: epochs.length < 60 ? "lines+markers" : "lines", line: { color: colours[colour], dash, width: 2.5, shape: "hv" }, marker: { color: colours[colour], size: 5, symbol: shape }, hovertemplate: "%{y:.4~g}" },
     { ...edge, name: `${side}, 10 %`, y: low }, { ...edge, name: `${side}, 10 to 90 %`, y: high, fill: "tonexty", fillcolor },
   ];
 }
