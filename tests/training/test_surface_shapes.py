@@ -50,6 +50,11 @@ FORMULAS: list[tuple[Surface, Any]] = [
             + (2.625 - w[0] + w[0] * w[1] ** 3) ** 2
         ),
     ),
+    (surface("function"), lambda w: w[0] ** 4 - 2 * w[0] ** 2 + w[0] / 2),
+    (
+        surface("function", formula="exp(-x^2)*sin(3*y) + abs(x*y - 1)/(2 + cos(y))"),
+        lambda w: torch.exp(-(w[0] ** 2)) * torch.sin(3 * w[1]) + (w[0] * w[1] - 1).abs() / (2 + torch.cos(w[1])),
+    ),
     (surface("fan_in", inputs=5, target=3), lambda w: (3 - w[0] - w[1] - w[2] - w[3] - w[4]) ** 2 / 2),
 ]
 POINTS = torch.randn(20, 5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -80,7 +85,7 @@ def test_a_constant_hessian_is_the_slope_of_the_gradient(kind: type[Surface]) ->
     chosen = kind()
     found = shape(chosen)
     if found is None:
-        assert kind.name() in {"polynomial", "rosenbrock", "beale", "gradients"}
+        assert kind.name() in {"polynomial", "rosenbrock", "beale", "gradients", "function"}
         return
     at = torch.full((1, chosen.size()), 0.7, dtype=torch.float64)
     for place in (0, chosen.size() - 1):

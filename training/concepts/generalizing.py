@@ -77,6 +77,7 @@ CONSTRAINING = Chapter(
             "−1.515. Momentum rolls through from 1.5 and not from 0.5.",
             ("surfaces:surface.kind=polynomial", "surfaces:surface.coefficients", "surfaces:surface.kind=saddle",
              "surfaces:surface.kind=rosenbrock", "surfaces:surface.kind=beale", "surfaces:surface.kind=ravine",
+             "surfaces:surface.kind=function", "surfaces:surface.formula",
              "surfaces:start", "surfaces:noise", "vary.kind=census", "vary.initializations"),
             (
                 "training/test_surfaces.py::test_a_ball_stops_in_the_minimum_of_its_side",

@@ -1,12 +1,13 @@
 """Functions of one or two weights: their values, gradients and Hessians as programs, all exact."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from training.rule_language import limits
 from training.rule_language.derivatives import derivative
 from training.rule_language.graph import Graph
+from training.rule_language.numbers import run
 from training.rule_language.parser import parse_expression
 from training.rule_language.problem import RuleError
 from training.rule_language.program import Program, instructions
@@ -14,6 +15,15 @@ from training.rule_language.tree import names
 
 SPELLINGS = {("w",): 1, ("w1", "w2"): 2, ("x", "y"): 2}
 """How the weights may be called; all names of a function are of one way."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a function is at some weights."""
+
+    value: float
+    gradient: list[float]
+    hessian: list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,14 @@ class Formula:
     value: Program
     gradient: Program
     hessian: Program
+
+    def at(self, weights: Sequence[float], constants: Mapping[str, float] | None = None) -> "Place":
+        """Error, gradient and Hessian at these weights, as float64."""
+        given = {f"w{number}": weight for number, weight in enumerate(weights, start=1)} | dict(constants or {})
+        value, gradient, hessian = (run(each.code, given) for each in (self.value, self.gradient, self.hessian))
+        axes = range(1, self.weights + 1)
+        rows = [[hessian[f"d{min(a, b)}{max(a, b)}"] for b in axes] for a in axes]
+        return Place(value["value"], [gradient[f"d{axis}"] for axis in axes], rows)
 
     def programs(self) -> dict[str, dict[str, object]]:
         """The programs as JSON, by what they calculate."""

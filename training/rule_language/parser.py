@@ -46,6 +46,9 @@ def parse_expression(text: str) -> Expression:
     between = [position for position in ends if first < position < last]
     if between:
         raise RuleError([pieces[between[0]].problem("A function is one expression: write it in one line.")])
+    equals = [token for token in pieces if token.text == "="]
+    if equals:
+        raise RuleError([equals[0].problem("A function is one expression: leave out the = and what is before it.")])
     return _Parser(pieces[first : last + 2], 0).alone()
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from training.component import OneOf
 from training.surfaces.bowls import Quadratic, Ravine
+from training.surfaces.function import Function
 from training.surfaces.gradients import Gradients
 from training.surfaces.landscapes import Beale, Polynomial, Rosenbrock, Saddle
 from training.surfaces.neurons import FanIn, LinearNeuron
@@ -20,6 +21,7 @@ SURFACES: tuple[type[Surface], ...] = (
     Rosenbrock,
     Beale,
     FanIn,
+    Function,
     Gradients,
 )
 

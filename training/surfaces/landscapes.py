@@ -52,6 +52,7 @@ class Saddle(Surface):
     title: ClassVar[str] = "Saddle"
     source: ClassVar[str] = "Goodfellow, Bengio, Courville: Deep Learning, 8.2.3"
     default_start: ClassVar[tuple[float, ...]] = (1.0, 0.001)
+    function: ClassVar[str] = "w1^2 - w2^2 + where(fence == 0, 0, fence*w2^4)"  # 0 · ∞ would be NaN
     kind: Literal["saddle"] = "saddle"
     fence: float = number(
         0.0, low=0, high=1, choices=(0, 0.01, 0.1), title="Fence f", help="Above 0, the fall on both sides ends."
@@ -78,6 +79,7 @@ class Rosenbrock(Surface):
     title: ClassVar[str] = "Rosenbrock"
     source: ClassVar[str] = "Rosenbrock: An automatic method for finding the greatest or least value, 1960"
     default_start: ClassVar[tuple[float, ...]] = (-1.2, 1.0)
+    function: ClassVar[str] = "(a - w1)^2 + b*(w2 - w1^2)^2"
     kind: Literal["rosenbrock"] = "rosenbrock"
     a: float = number(1.0, low=-10, high=10, title="Minimum a", help="The minimum lies at (a, a²).")
     b: float = number(100.0, low=0, high=1000, title="Steepness b", help="How steep the walls of the valley are.")
@@ -101,6 +103,7 @@ class Beale(Surface):
     title: ClassVar[str] = "Beale"
     source: ClassVar[str] = "Beale: On an iterative method for finding a local minimum, 1958"
     default_start: ClassVar[tuple[float, ...]] = (1.0, 1.0)
+    function: ClassVar[str] = "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2"
     kind: Literal["beale"] = "beale"
 
     def value(self, weights: "torch.Tensor", step: int) -> float:

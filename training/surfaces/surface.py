@@ -10,6 +10,7 @@ from pydantic import Field
 
 from training.component import Component
 from training.lazy_torch import torch
+from training.rule_language import formula_of
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Vector = Annotated[list[Number], Field(min_length=1, max_length=100)]
@@ -21,11 +22,21 @@ class Surface(Component):
 
     default_start: ClassVar[tuple[float, ...]] = (-4.0, 2.0)
     """Where a walk begins unless it is told otherwise; the last number stands for all further weights."""
+    function: ClassVar[str] = ""
+    """The error in the rule language with the settings as constants, from which the browser draws it, where there is
+    such a formula."""
 
     @classmethod
     def schema_extra(cls) -> dict[str, Any]:
         """Help, source, and where a walk begins."""
-        return {**super().schema_extra(), "x-start": list(cls.default_start)}
+        return {**super().schema_extra(), "x-start": list(cls.default_start), **cls._drawn()}
+
+    @classmethod
+    def _drawn(cls) -> dict[str, Any]:
+        if not cls.function:
+            return {}
+        constants = tuple(name for name in cls.model_fields if name != "kind")
+        return {"x-formula": cls.function, "x-programs": formula_of(cls.function, constants).programs()}
 
     def size(self) -> int:
         """How many weights it has."""
