@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
+import { connectWorksheet } from "../rules/worksheet/opener.js";
 import { FiguresPanel } from "../surface/figures-panel.js";
 import { Field } from "../surface/field.js";
 import { Lab } from "../surface/lab.js";
@@ -33,6 +34,12 @@ function connectTools(lab, field) {
   lab.addEventListener("surface", clearProblems);
 }
 
+/** The rules that a student wrote for the race. */
+function ownRules(lab) {
+  const written = lab.state.racers.filter(({ optimizer }) => optimizer.rule);
+  return written.map(({ name, optimizer: { rule, constants } }, index) => ({ name: `racer ${index}`, title: name || "Your racer's rule", rule, constants }));
+}
+
 start(async () => {
   const { schema } = await api.getSurfacesSchema();
   const lab = new Lab(schema);
@@ -46,6 +53,7 @@ start(async () => {
   showPresets(lab, find("[data-lab-presets]"));
   connectTools(lab, field);
   keepAddress(lab);
+  connectWorksheet(find("[data-worksheet]"), schema, () => ownRules(lab));
   field.resize();
   if (problems.length) showProblems(problems);
 });

@@ -6,7 +6,7 @@ import { parse, Unreadable } from "../address-values.js";
 import { defaultOf, resolve, same, variants } from "../schema.js";
 
 /** What stands beside the fields of the surface. */
-const OWN = ["surface", "start", "racer", "noise", "seed", "l2", "view", "region"];
+const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "view", "region"];
 const VIEWS = ["contour", "3d"];
 const MOST_RACERS = 8;
 const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
