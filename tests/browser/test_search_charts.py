@@ -67,3 +67,14 @@ def test_charts_of_a_search_show_every_trial_and_point_to_each_other(seat: Seat,
     student.page.mouse.down()
     student.page.mouse.up()
     assert student.page.wait_for_function("() => window.shown").json_value() == pointed
+
+    # The same by keys: from the left, one dot after the other.
+    plane = student.look_at("trials-plane").locator("[data-plot]")
+    plane.focus()
+    for key in ("Home", "ArrowRight", "Enter"):
+        plane.press(key)
+    words = student.page.locator('[data-chart="trials-plane"] [aria-live]')
+    expect(words).to_contain_text("learning rate")
+    number = int((words.text_content() or "").split(".")[0].removeprefix("Trial "))
+    assert student.page.evaluate("window.pointed") == number
+    student.page.wait_for_function("number => window.shown === number", arg=number)

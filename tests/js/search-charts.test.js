@@ -4,6 +4,7 @@ import { edfFigure } from "/static/js/charts/search/edf.js";
 import { importanceFigure } from "/static/js/charts/search/importance.js";
 import { intermediateValues } from "/static/js/charts/search/intermediate-values.js";
 import { tracesOf } from "/static/js/charts/search/marks.js";
+import { placeOfMark, walkOf } from "/static/js/charts/search/marks-keys.js";
 import { nearest, placed } from "/static/js/charts/search/marks-places.js";
 import { optimizationHistory } from "/static/js/charts/search/optimization-history.js";
 import { parallelCoordinate, ticksOf } from "/static/js/charts/search/parallel-coordinate.js";
@@ -130,6 +131,13 @@ test("the pointer finds the nearest mark, and nothing far from all", () => {
   ], layout);
   equal([nearest(groups, 61, 111), nearest(groups, 140, 28), nearest(groups, 100, 61), nearest(groups, 100, 88)], [1, 2, 3, null]);
   equal(nearest(placed([{ kind: "bars", xaxis: "x", yaxis: "y", items: [{ trial: 7, from: 10, to: 60, y: 40 }] }], layout), 80, 81), 7);
+});
+
+test("keys walk over dots from the left, over lines from the best, and over each trial once", () => {
+  const dots = [{ kind: "dots", items: [{ trial: 1, x: 30, y: 5 }, { trial: 2, x: 10, y: 5 }] }, { kind: "dots", items: [{ trial: 2, x: 99, y: 9 }] }];
+  const lines = [{ kind: "lines", items: [{ trial: 4, xs: [0, 1], ys: [5, 6] }, { trial: 3, xs: [0, 1, 2], ys: [1, 2, 3] }, { trial: 3, xs: [0], ys: [1] }] }];
+  equal([walkOf(dots), walkOf(lines), walkOf([])], [[2, 1], [3, 4], []]);
+  equal([placeOfMark(dots, 2), placeOfMark(lines, 3), placeOfMark(dots, 7)], [{ x: 10, y: 5 }, { x: 1, y: 2 }, null]);
 });
 
 test("what is taken home has the marks as traces", () => {

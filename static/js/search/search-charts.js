@@ -24,6 +24,7 @@ const FIGURES = {
   "intermediate-values": intermediateValues, slice: sliceFigure, contour: contourFigure, importance: importanceFigure, edf: edfFigure, timeline: timelineFigure,
 };
 const LEAST_TRIALS = 3;
+const KEYS = "Arrow keys go from trial to trial, Enter shows the network.";
 
 export class SearchCharts {
   constructor(element) {
@@ -55,7 +56,8 @@ export class SearchCharts {
     const shown = { ...this.sight, pair: this.pair, ...this.asked.answers };
     for (const chart of this.charts) {
       chart.empty.textContent = this.asked.sentences[chart.name] ?? this.nothing.get(chart);
-      if (chart.plot.getAttribute("aria-label") !== this.short) chart.plot.setAttribute("aria-label", this.short);
+      const label = chart.plot.tabIndex === 0 ? `${this.short} ${KEYS}` : this.short;
+      if (chart.plot.getAttribute("aria-label") !== label) chart.plot.setAttribute("aria-label", label);
       chart.show(shown);
     }
   }

@@ -1,8 +1,9 @@
-// One chart of a search: a chart whose marks stand for trials, can be pointed at and pressed.
+// One chart of a search: a chart whose marks stand for trials, can be pointed at, walked over by keys, and pressed.
 
 import { make } from "../../elements.js";
 import { Chart, theme } from "../chart.js";
 import { MarksCanvas } from "./marks-canvas.js";
+import { MarksKeys } from "./marks-keys.js";
 import { tracesOf } from "./marks.js";
 
 const NARROW = 420;
@@ -19,7 +20,8 @@ export class SearchChart extends Chart {
     this.canvas = new MarksCanvas(this.plot);
     this.tip = make("div", { class: "trial-tip", hidden: true, "aria-hidden": "true" });
     this.plot.after(this.tip);
-    this.plot.addEventListener("pointermove", ({ offsetX, offsetY, currentTarget, clientX, clientY }) => {
+    this.keys = new MarksKeys(this);
+    this.plot.addEventListener("pointermove", ({ currentTarget, clientX, clientY }) => {
       const box = currentTarget.getBoundingClientRect();
       this.hover(clientX - box.left, clientY - box.top);
     });
@@ -38,11 +40,17 @@ export class SearchChart extends Chart {
   follow() {
     super.follow();
     this.canvas.paint(this.marks, theme());
+    this.keys.offer(this.marks.length > 0);
   }
 
   hover(x, y) {
     const trial = this.canvas.at(x, y);
     this.plot.classList.toggle("is-pointing", trial !== null);
+    this.reach(trial, x, y);
+  }
+
+  /** Points at a trial, or at none (null), with its words beside this place. */
+  reach(trial, x, y) {
     if (trial !== (this.over ?? null)) {
       this.over = trial;
       point(trial);
@@ -60,7 +68,10 @@ export class SearchChart extends Chart {
   /** What was pressed becomes the network on show. */
   choose(clientX, clientY) {
     const box = this.plot.getBoundingClientRect();
-    const number = this.canvas.at(clientX - box.left, clientY - box.top);
+    this.press(this.canvas.at(clientX - box.left, clientY - box.top));
+  }
+
+  press(number) {
     const trial = this.history?.trials.find((each) => each.number === number);
     if (trial?.best) document.dispatchEvent(new CustomEvent("showrun", { detail: trial.best.number }));
   }
@@ -71,13 +82,18 @@ export class SearchChart extends Chart {
   }
 
   say(number, x, y) {
-    const trial = number === null ? null : this.history?.trials.find((each) => each.number === number);
-    this.tip.hidden = !trial;
-    if (!trial) return;
-    const [title, ...rest] = this.history.words(trial);
+    const [title, ...rest] = number === null ? [] : this.wordsOf(number);
+    this.tip.hidden = !title;
+    if (!title) return;
     this.tip.replaceChildren(make("strong", {}, title), ...rest.map((line) => make("span", {}, line)));
     const left = Math.min(x + 14, this.plot.clientWidth - this.tip.offsetWidth - 4);
     Object.assign(this.tip.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, y > this.plot.clientHeight / 2 ? y - this.tip.offsetHeight - 12 : y + 14)}px` });
+  }
+
+  /** Lines of text about a trial; none of one that is unknown. */
+  wordsOf(number) {
+    const trial = this.history?.trials.find((each) => each.number === number);
+    return trial ? this.history.words(trial) : [];
   }
 
   /** The marks are no part of the library's picture: it gets them as traces. */

@@ -1,7 +1,7 @@
 // How good a trial is, as a shade: the best are strong, the worst fade into the page. Lightness says it, not hue. Pure.
 
-import { groupLook, groupsOf } from "./groups.js";
 import { accurate, better } from "../../search/objective.js";
+import { groupLook, groupsOf } from "./groups.js";
 
 const STEPS = 24;
 
