@@ -5,7 +5,9 @@ import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { connectWorksheet } from "../rules/worksheet/opener.js";
 import { FiguresPanel } from "../surface/figures-panel.js";
 import { Field } from "../surface/field.js";
+import { usualRacers } from "../surface/usual-racers.js";
 import { Lab } from "../surface/lab.js";
+import { connectRace } from "../surface/race-section.js";
 import { connectMinima } from "../surface/minima.js";
 import { showPresets } from "../surface/preset-strip.js";
 import { connectReading } from "../surface/reading.js";
@@ -42,7 +44,7 @@ function ownRules(lab) {
 
 start(async () => {
   const { schema } = await api.getSurfacesSchema();
-  const lab = new Lab(schema);
+  const lab = new Lab(schema, usualRacers(schema));
   const problems = lab.open(location.search);
   const field = new Field(lab, find("[data-lab-plot]"));
   connectMinima(lab, field, find("[data-lab-marks]"));
@@ -52,6 +54,7 @@ start(async () => {
   new FiguresPanel(lab, field, find("[data-lab-figures]"));
   showPresets(lab, find("[data-lab-presets]"));
   connectTools(lab, field);
+  connectRace(lab, field, find);
   keepAddress(lab);
   connectWorksheet(find("[data-worksheet]"), schema, () => ownRules(lab));
   field.resize();

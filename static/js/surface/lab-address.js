@@ -6,10 +6,13 @@ import { parse, Unreadable } from "../address-values.js";
 import { defaultOf, resolve, same, variants } from "../schema.js";
 
 /** What stands beside the fields of the surface. */
-const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "view", "region"];
+const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "tolerance", "view", "region"];
 const VIEWS = ["contour", "3d"];
 const MOST_RACERS = 8;
 const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
+
+/** How far above the least error a racer has arrived: not of the engine's walks, which go on for as many steps as they are told. */
+export const TOLERANCE = { type: "number", minimum: 1e-15, maximum: 1e6, "x-scale": "log", title: "Arrived within", description: "A racer has arrived once its error is less than this above the least one." };
 
 /** The member of a family ("surface", "optimizer") that a kind names; undefined where none does. */
 export function memberOf(schema, family, kind) {
@@ -35,7 +38,7 @@ export function queryOfState(schema, state, usual, start) {
   pairs.push(...pairsOfMember(schema, memberOf(schema, "surface", surface.kind), surface));
   if (!same(state.start, start)) pairs.push(["start", state.start.map(rounded).join(",")]);
   if (!same(racers, usual.racers)) pairs.push(...(racers.length ? racers.map((racer) => ["racer", racerText(schema, racer)]) : [["racer", "none"]]));
-  for (const name of ["noise", "seed", "l2"]) if (state[name] !== usual[name]) pairs.push([name, String(state[name])]);
+  for (const name of ["noise", "seed", "l2", "tolerance"]) if (state[name] !== usual[name]) pairs.push([name, String(state[name])]);
   if (state.view.kind !== usual.view.kind) pairs.push(["view", state.view.kind]);
   if (state.view.region) pairs.push(["region", [...state.view.region.low, ...state.view.region.high].map(rounded).join(",")]);
   return queryOf(pairs);
@@ -79,6 +82,7 @@ export function stateOf(schema, search, usual) {
       noise: numberAt("noise") ?? usual.noise,
       seed: numberAt("seed") ?? usual.seed,
       l2: numberAt("l2") ?? usual.l2,
+      tolerance: last("tolerance") === undefined ? usual.tolerance : reading("tolerance", () => parse(last("tolerance"), TOLERANCE)) ?? usual.tolerance,
       view: { kind: VIEWS.includes(view) ? view : usual.view.kind, region: last("region") === undefined ? null : reading("region", () => readRegion(last("region"))) ?? null },
     },
     problems,

@@ -4,16 +4,16 @@ import { draws, landscapeOf } from "./landscape.js";
 import { beginning, queryOfState, stateOf, usualStart } from "./lab-address.js";
 
 /**
- * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, view: {kind, region}}.
+ * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance, view: {kind, region}}.
  * `start` is one number per axis of the picture; `startWeights` are the weights that it means.
- * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed" and "view" after each change, then "change".
+ * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change".
  */
 export class Lab extends EventTarget {
   /** `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `usual`: racers at the beginning. */
   constructor(schema, racers = []) {
     super();
     this.schema = schema;
-    this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, view: { kind: "contour", region: null } };
+    this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, view: { kind: "contour", region: null } };
     this.load({});
   }
 
@@ -36,7 +36,7 @@ export class Lab extends EventTarget {
   /** Shows another state; what it does not name is as usual. */
   load(state) {
     this.put({ ...this.usual, start: null, ...state });
-    this.tell("surface", "start", "racers", "noise", "seed", "view");
+    this.tell("surface", "start", "racers", "noise", "seed", "tolerance", "view");
   }
 
   put(state) {

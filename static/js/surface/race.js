@@ -1,0 +1,161 @@
+// The race on the surface of the lab: a worker walks, and the page keeps what it tells, one track per racer.
+
+import { Clock } from "./clock.js";
+import { programOf } from "./racer-programs.js";
+import { MOST_STEPS, Track } from "./track.js";
+
+/**
+ * Tells "tracks" when steps came to be known, "time" when another step is on show, "playing" when it begins or stops to play,
+ * "reaching" while it walks to the end, and "problem" with `problem` where there is no race.
+ */
+export class Race extends EventTarget {
+  /** `worker()` makes the worker, `programs(schema, optimizer)` finds compiled rules. */
+  constructor(lab, { worker = startWorker, programs = programOf } = {}) {
+    super();
+    Object.assign(this, { lab, programs, tracks: [], number: 0, problem: null, reaching: false });
+    this.worker = worker();
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.clock = new Clock({ known: () => this.known, finish: () => this.finish });
+    this.clock.addEventListener("time", () => {
+      this.ask();
+      this.tell("time");
+    });
+    this.clock.addEventListener("playing", () => {
+      this.ask();
+      this.tell("playing");
+    });
+    for (const part of ["surface", "start", "racers", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.changed(part));
+    this.begin();
+  }
+
+  get step() {
+    return this.clock.step;
+  }
+
+  /** Whether nobody can race. */
+  get empty() {
+    return !this.tracks.some(({ length }) => length);
+  }
+
+  /** The least error of the landscape; null where none is known. */
+  get lowest() {
+    return this.lab.landscape.minima.find(({ global }) => global)?.value ?? null;
+  }
+
+  /** The longest walk so far. */
+  get walked() {
+    return Math.max(0, ...this.tracks.map(({ last }) => last));
+  }
+
+  /** The tracks of racers whose rule can be run. */
+  get racing() {
+    return this.tracks.filter(({ length }) => length);
+  }
+
+  /** How far all racers are known that have not ended. */
+  get known() {
+    const running = this.racing.filter(({ ended }) => !ended);
+    if (this.empty || this.waiting) return this.step;
+    return running.length ? Math.min(...running.map(({ last }) => last)) : Math.max(this.walked, this.step);
+  }
+
+  /** The step at which the last racer has arrived, lies still or has left; null while one is on its way. */
+  get finish() {
+    if (this.empty || this.racing.some(({ finished }) => !finished)) return null;
+    return Math.max(...this.racing.map(({ finish }) => finish));
+  }
+
+  /** As far as the slider reaches. */
+  get horizon() {
+    return Math.max(20, this.clock.furthest, this.finish ?? 0);
+  }
+
+  changed(part) {
+    if (part === "surface") this.clock.reset();
+    this.begin();
+  }
+
+  /** Walks anew, up to the step on show: whoever drags the start or a learning rate sees the paths bend. */
+  async begin() {
+    this.number += 1;
+    const { number, lab } = this;
+    const { surface, racers, noise, seed, l2, tolerance } = lab.state;
+    this.waiting = true;
+    this.stopReaching();
+    let programs;
+    try {
+      programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer)));
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      return this.fail(number, refused.message);
+    }
+    if (number !== this.number) return undefined;
+    const runners = racers.map(({ optimizer }, index) => ({ number: index, optimizer, program: programs[index] })).filter(({ program }) => program);
+    this.size = lab.landscape.plane.names.length;
+    this.runners = racers.length;
+    const begin = { surface, l2, racers: runners, start: lab.startWeights, noise, seed, tolerance };
+    this.worker.postMessage({ number, begin, goal: this.goal });
+    return undefined;
+  }
+
+  fail(number, problem) {
+    if (number !== this.number) return;
+    this.problem = problem;
+    this.tell("problem");
+  }
+
+  get goal() {
+    return { steps: Math.min(MOST_STEPS, this.clock.ahead), ends: this.reaching };
+  }
+
+  ask() {
+    if (this.waiting || this.goal.steps <= this.asked) return;
+    this.asked = this.goal.steps;
+    this.worker.postMessage({ number: this.number, goal: this.goal });
+  }
+
+  hear({ number, chunks, busy, problem }) {
+    if (number !== this.number) return;
+    if (problem) return void this.fail(number, problem);
+    if (this.waiting) {
+      // Until now the walks of before were on show: nothing flickers.
+      this.waiting = false;
+      this.problem = null;
+      this.asked = this.goal.steps;
+      this.tracks = Array.from({ length: this.runners }, () => new Track(this.size));
+    }
+    for (const { number: index, ...chunk } of chunks) this.tracks[index].add(chunk);
+    if (this.reaching && !busy) {
+      const end = this.finish ?? this.walked;
+      this.stopReaching();
+      this.clock.go(end);
+    }
+    this.tell("tracks");
+  }
+
+  /** Walks until every racer has arrived, lies still or has left, and shows the end. */
+  reach() {
+    if (this.waiting || this.empty) return;
+    this.clock.pause();
+    this.reaching = true;
+    this.worker.postMessage({ number: this.number, goal: this.goal });
+    this.tell("reaching");
+  }
+
+  /** Gives up walking to the end; what is known stays. */
+  stopReaching() {
+    if (!this.reaching) return;
+    this.reaching = false;
+    this.asked = this.clock.ahead;
+    if (!this.waiting) this.worker.postMessage({ number: this.number, goal: this.goal });
+    this.tell("reaching");
+  }
+
+  tell(what) {
+    this.dispatchEvent(new Event(what));
+  }
+}
+
+function startWorker() {
+  return new Worker(new URL("./race-worker.js", import.meta.url), { type: "module" });
+}
