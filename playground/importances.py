@@ -18,6 +18,11 @@ WALL_SECONDS = 30.0
 
 log = logging.getLogger(__name__)
 
+
+class NotInTime(Exception):
+    """The machine had too much else to do; another time there may be an answer, so this one is not kept."""
+
+
 _answers = KeptAnswers(room=2**20)
 _turn = BoundedSemaphore(1)
 
@@ -30,9 +35,12 @@ def importance(experiment: Experiment) -> dict[str, Any]:
             count, f"Importance is known from {LEAST_TRIALS} trials on; {count} have ended with a score so far."
         )
     kept = (experiment.pk, hash(question))
-    found = json.loads(_answers.answer(kept, lambda: _ask(question)))
+    try:
+        found = json.loads(_answers.answer(kept, lambda: _ask(question)))
+    except NotInTime:
+        return _none(count, "The server had no time for the importances: open this page again in a while.")
     if found is None:
-        return _none(count, "The importances could not be computed within the time they may take.")
+        return _none(count, "The importances could not be computed with the time and memory they may take.")
     if not found["importances"]:
         return _none(count, "The trials share no setting that differs between them, so none can be important.")
     return {**found, "trials": count, "sentence": None}
@@ -44,12 +52,14 @@ def _none(count: int, sentence: str) -> dict[str, Any]:
 
 def _ask(question: bytes) -> bytes:
     if not _turn.acquire(timeout=WALL_SECONDS):
-        return b"null"
+        raise NotInTime
     try:
         done = subprocess.run(
             COMMAND, input=question, capture_output=True, timeout=WALL_SECONDS, cwd=ROOT, env=ENVIRONMENT, check=True
         )
         return done.stdout
+    except subprocess.TimeoutExpired:
+        raise NotInTime from None
     except (subprocess.SubprocessError, OSError) as error:
         log.exception("Importances cannot be computed: %s", (getattr(error, "stderr", None) or b"")[-500:])
         return b"null"

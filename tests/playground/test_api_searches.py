@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground import importances
 from tests.playground.experiments import train_to_the_end
 from tests.playground.requests import Visitor, strict
 
@@ -13,6 +14,12 @@ SEARCH = {
     "stopping": {"epochs": 2},
     "vary": {"kind": "random", "trials": 9, "axes": {"optimizer.learning_rate": RATES}},
 }
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Optuna takes its time to load where many tests run side by side."""
+    monkeypatch.setattr(importances, "WALL_SECONDS", 150.0)
 
 
 def test_the_trials_of_a_search_come_as_columns(visitor: Visitor) -> None:
@@ -50,6 +57,18 @@ def test_the_only_setting_that_differs_explains_all(visitor: Visitor) -> None:
     assert (after["evaluator"], after["trials"], after["sentence"]) == ("fANOVA", 9, None)
     assert [each["path"] for each in after["importances"]] == ["optimizer.learning_rate"]
     assert after["importances"][0]["importance"] == pytest.approx(1)
+
+
+def test_importances_that_came_too_late_are_computed_another_time(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = visitor.makes(**SEARCH, seed=7)
+    train_to_the_end()
+    with monkeypatch.context() as busy:
+        busy.setattr(importances, "WALL_SECONDS", 0.001)
+        late = strict(visitor.get(f"experiments/{made}/importance"))
+    assert "no time" in late["sentence"]
+    assert strict(visitor.get(f"experiments/{made}/importance"))["importances"] != []
 
 
 def test_trials_that_share_no_setting_have_no_importance(visitor: Visitor) -> None:
