@@ -2,7 +2,7 @@
 
 const TOKENS = [
   "surface-raised", "text", "muted", "train", "validation", "test", "grid", "axis", "border", "accent", "danger", "warning",
-  "run-1", "run-2", "run-3", "run-4", "run-5", "run-6", "run-7", "run-8", "negative", "zero", "positive",
+  "run-1", "run-2", "run-3", "run-4", "run-5", "run-6", "run-7", "run-8", "negative", "zero", "positive", "weight-1", "weight-2",
 ];
 let known = null;
 document.addEventListener("theme-changed", () => { known = null; });

@@ -1,7 +1,9 @@
 // The figures of the landscape's shape: Hessian, curvatures, condition number, the largest stable step and the best one.
 
 import { make } from "../elements.js";
+import { oncePerFrame } from "../frames.js";
 import { helpButton } from "../help.js";
+import { PLACES } from "./probe.js";
 import { shown } from "./shown.js";
 import { placeOf } from "./shape.js";
 
@@ -10,50 +12,34 @@ const HELP = {
   description: "The Hessian H holds the second derivatives of the error. Its eigenvectors are the axes of the ellipses, its eigenvalues λ say how steep the walls are in these directions.\n\nη < 2/λ_max: gradient descent converges below and diverges above; it is fastest at 2/(λ_min + λ_max), where it shrinks the error along the worst direction by (κ − 1)/(κ + 1) a step.\n\nκ = λ_max/λ_min, the condition number: 1 is a circle, thousands are a needle.",
   "x-source": "Goodfellow, Bengio, Courville: Deep Learning, 4.3; Hinton, lecture 6b",
 };
-const PLACES = { start: "at the start", minimum: "at the minimum", pointed: "where I point" };
 const WORDS = { minimum: "a bowl: up in every direction", maximum: "a dome: down in every direction", saddle: "a saddle: up along one axis, down along the other", valley: "a valley with a level floor" };
 
 export class FiguresPanel {
-  constructor(lab, field, box) {
-    Object.assign(this, { lab, field, box, place: "start" });
-    this.choice = make("select", { class: "select", "aria-label": "Where the curvature is measured", onchange: () => { this.place = this.choice.value; this.show(); } },
+  constructor(lab, probe, box) {
+    Object.assign(this, { lab, probe });
+    this.choice = make("select", { class: "select", "aria-label": "Where the curvature is measured", onchange: () => probe.choose(this.choice.value) },
       ...Object.entries(PLACES).map(([value, text]) => make("option", { value }, text)));
     this.list = make("div", { class: "lab-figures" });
     box.replaceChildren(make("div", { class: "lab-panel-head" }, make("h2", {}, "Shape"), helpButton(HELP.title, HELP)), this.choice, this.list);
     box.hidden = false;
-    lab.addEventListener("surface", () => this.show());
-    lab.addEventListener("start", () => this.place === "start" && !this.same && this.show());
-    field.addEventListener("pointed", () => this.place === "pointed" && !this.same && this.show());
+    probe.addEventListener("change", oncePerFrame(() => this.show()));
     this.show();
   }
 
-  /** Whether the curvature is the same everywhere. */
-  get same() {
-    return this.lab.landscape.curved !== true;
-  }
-
-  get weights() {
-    const { landscape } = this.lab;
-    if (this.place === "minimum" && landscape.minima.length) return landscape.minima[0].w;
-    if (this.place === "pointed" && this.field.reading) return landscape.plane.at(this.field.reading);
-    return this.lab.startWeights;
-  }
-
   show() {
+    const { probe } = this;
     const { landscape } = this.lab;
-    this.choice.hidden = this.same;
-    const shape = landscape.shape(this.weights);
-    const minimum = landscape.minima.filter(({ global }) => global)[0];
+    const { shape, minimum } = probe;
+    this.choice.hidden = probe.everywhere;
     this.list.replaceChildren(
-      make("p", { class: "field-note", "data-lab-place": true }, this.same ? `Everywhere the same: ${WORDS[placeOf(shape.eigenvalues)]}.` : `Here ${WORDS[placeOf(shape.eigenvalues)]}.`),
+      make("p", { class: "field-note" }, `${probe.everywhere ? "Everywhere the same" : "Here"}: ${WORDS[placeOf(shape.eigenvalues)]}.`),
       ...(shape.hessian ? [matrix(shape.hessian)] : []),
       make("dl", {},
         ...eigenvalueLines(shape.eigenvalues),
         line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
         line("limit", "Largest stable step", Number.isFinite(shape.largestStableStep) ? shown(shape.largestStableStep) : "no limit", shape.largestStableStep, "2/λ_max, for gradient descent"),
         line("best", "Best step", shape.bestStep === null ? "–" : shown(shape.bestStep), shape.bestStep, "2/(λ_min + λ_max)"),
-        ...(minimum ? [line("minimum", "Minimum", `(${landscape.plane.of(minimum.w).map(shown).join(", ")})`, minimum.w.join(","), `error ${shown(minimum.value)}`)] : [])));
-    for (const part of this.list.querySelectorAll("[data-exact]")) if (part.dataset.exact === "null") part.removeAttribute("data-exact");
+        ...(minimum ? [line("minimum", landscape.minima.length > 1 ? "Global minimum" : "Minimum", `(${landscape.plane.of(minimum.w).map(shown).join(", ")})`, landscape.plane.of(minimum.w).join(","), `error ${shown(minimum.value)}`)] : [])));
   }
 }
 
@@ -70,7 +56,7 @@ function eigenvalueLines(values) {
 }
 
 function line(name, title, text, exact, note = "") {
-  return make("div", { class: "lab-figure", "data-lab-figure": name, "data-exact": String(exact) },
+  return make("div", { class: "lab-figure", "data-lab-figure": name, "data-exact": exact === null ? null : String(exact) },
     make("dt", {}, make("span", {}, ...subscripted(title)), note ? make("span", { class: "muted small" }, ...subscripted(note)) : null), make("dd", {}, text));
 }
 

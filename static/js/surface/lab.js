@@ -14,6 +14,8 @@ export class Lab extends EventTarget {
     super();
     this.schema = schema;
     this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, view: { kind: "contour", region: null } };
+    /** The ways of the racers so far: [{name, colour, dash, weights: [[numbers] …]}]. */
+    this.trails = [];
     this.load({});
   }
 
@@ -47,6 +49,12 @@ export class Lab extends EventTarget {
     this.landscape = landscape;
     this.state = { ...state, start };
     if (moved) this.tell("start");
+  }
+
+  /** Racers tell how far they have come, for the picture in three dimensions; "trails" says so. */
+  setTrails(trails) {
+    this.trails = trails;
+    this.dispatchEvent(new Event("trails"));
   }
 
   /** Whether there is a picture of this kind of surface. */

@@ -1,0 +1,47 @@
+// The landscape in three dimensions, drawn by the chart library once somebody wants to see it, and only while it is on show.
+
+import { loadPlotly } from "../charts/plotly.js";
+import { theme } from "../charts/theme.js";
+import { sceneFigure } from "./scene-figure.js";
+
+/** While something is dragged the picture waits: one drawing takes longer than a frame. */
+const PAUSE = 120;
+const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false };
+
+export class Scene {
+  constructor(lab, field, box) {
+    Object.assign(this, { lab, field, box, plot: box.querySelector("[data-plot]"), words: box.querySelector("[data-empty]"), timer: 0, busy: false });
+    for (const name of ["surface", "start", "view", "trails"]) lab.addEventListener(name, () => this.request());
+    field.addEventListener("drawn", () => this.request());
+    document.addEventListener("theme-changed", () => this.request());
+  }
+
+  get wanted() {
+    return this.lab.state.view.kind === "3d" && !this.field.flat && this.field.region;
+  }
+
+  request() {
+    if (!this.wanted || this.timer) return;
+    this.timer = setTimeout(() => this.draw(), PAUSE);
+  }
+
+  async draw() {
+    this.timer = 0;
+    if (!this.wanted || document.hidden) return;
+    if (this.busy) return void this.request();
+    this.busy = true;
+    try {
+      const plotly = await loadPlotly();
+      const { landscape, state, trails } = this.lab;
+      const { traces, layout } = sceneFigure(landscape, this.field.region, { start: state.start, trails }, theme());
+      await plotly.react(this.plot, traces, { ...layout, width: this.box.clientWidth, height: this.box.clientHeight }, CONFIG);
+      this.plot.dataset.drawn = String(Number(this.plot.dataset.drawn ?? 0) + 1);
+      this.words.hidden = true;
+    } catch (error) {
+      this.words.hidden = false;
+      this.words.textContent = error.message;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
