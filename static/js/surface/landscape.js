@@ -2,27 +2,49 @@
 // Everything is float64 and equals `python -m training.surfaces`. Pure.
 
 import { BOWLS } from "./bowls.js";
+import { domainOf, searchedBox } from "./domains.js";
+import { fromCoefficients, fromPrograms } from "./formulas.js";
+import { minimaIn } from "./minima.js";
 import { eigen, solved } from "./symmetric.js";
 import { shapeOf } from "./shape.js";
 
 const NAMES = ["w₁", "w₂"];
 
-/** Whether a kind of surface has a landscape. */
-export function draws(kind) {
-  return Object.hasOwn(BOWLS, kind);
-}
-
 /**
- * The landscape of a surface's spec with the penalty l2/2 · Σw². It has
+ * The landscape of a surface's spec with the penalty l2/2 · Σw². `programs`: {value, gradient, hessian} of a surface that
+ * is a formula, as the schema or POST /api/formulas has them. A landscape has
  * `weights` (how many), `value(w)`, `gradient(w)`, `hessian(w)` (null where there are more than two weights),
- * `shape(w)` (curvatures, largest stable step … at w), `bowl` ({hessian, b}, or null where the curvature changes),
- * `minima` ([{w, value, global}]), `domain` ({low, high} of what is worth seeing) and
+ * `shape(w)` (curvatures, largest stable step … at w), `bowl` ({hessian, b}, or null) and `curved` (whether the curvature
+ * changes from place to place), `minima` ([{w, value, global}]), `domain` ({low, high} of what is worth seeing) and
  * `plane` ({names, of(w), at(place)}): which one or two numbers of the weights the picture shows.
  */
-export function landscapeOf(spec, { l2 = 0 } = {}) {
-  const make = BOWLS[spec.kind];
-  if (!make) throw new Error(`There is no picture of a surface “${spec.kind}”.`);
-  return spec.kind === "fan_in" ? ofMany(make(spec), l2) : ofBowl(make(spec), l2);
+export function landscapeOf(spec, { l2 = 0, programs = null } = {}) {
+  if (spec.kind === "fan_in") return ofMany(BOWLS.fan_in(spec), l2);
+  if (Object.hasOwn(BOWLS, spec.kind)) return ofBowl(BOWLS[spec.kind](spec), l2);
+  if (spec.kind !== "polynomial" && !programs) throw new Error(`There is no picture of a surface “${spec.kind}”.`);
+  const base = spec.kind === "polynomial" ? fromCoefficients(spec) : fromPrograms(programs, constantsOf(spec));
+  return base.constant ? ofBowl(asBowl(base), l2) : ofHills(base, spec, l2);
+}
+
+function constantsOf({ kind: _, formula: __, ...constants }) {
+  return constants;
+}
+
+/** A formula whose curvature is the same everywhere. */
+function asBowl(base) {
+  const zero = new Array(base.weights).fill(0);
+  return { ...base, hessian: base.hessian(zero).map((row) => [...row]), b: base.gradient(zero).map((each) => -each) };
+}
+
+function ofHills(base, spec, l2) {
+  const hessian = (w) => base.hessian(w).map((row, i) => row.map((value, j) => value + (i === j ? l2 : 0)));
+  const landscape = { ...penalised(base, l2), bowl: null, curved: true, hessian, shape: (w) => shapeOf(hessian(w)), plane: planeOf(base.weights) };
+  const minima = minimaIn(landscape, searchedBox(spec, base.weights));
+  return { ...landscape, minima, domain: domainOf(spec, base.weights, minima) };
+}
+
+function planeOf(weights) {
+  return { names: weights === 1 ? ["w"] : NAMES, of: (w) => w, at: (place) => place };
 }
 
 function ofBowl(base, l2) {
@@ -30,9 +52,10 @@ function ofBowl(base, l2) {
   const landscape = {
     ...penalised(base, l2),
     bowl: { hessian, b: base.b },
+    curved: false,
     hessian: () => hessian,
     shape: () => shapeOf(hessian),
-    plane: { names: base.weights === 1 ? ["w"] : NAMES, of: (w) => w, at: (place) => place },
+    plane: planeOf(base.weights),
   };
   const { values, vectors } = eigen(hessian);
   const lowest = values[0] > 0 ? solved(hessian, base.b) : null;
@@ -43,7 +66,7 @@ function ofBowl(base, l2) {
 
 function ofMany(base, l2) {
   const { weights } = base;
-  const landscape = { ...penalised(base, l2), bowl: null, hessian: () => null, shape: () => curvatures(weights, l2) };
+  const landscape = { ...penalised(base, l2), bowl: null, curved: false, hessian: () => null, shape: () => curvatures(weights, l2) };
   const w = base.plane.at([(weights * -base.gradient(new Array(weights).fill(0))[0]) / (weights + l2)]);
   return { ...landscape, minima: [minimum(landscape, w)], domain: around(base.plane.of(w), [Math.max(1, Math.abs(base.plane.of(w)[0]))]) };
 }
