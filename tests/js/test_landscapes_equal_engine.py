@@ -1,5 +1,6 @@
 """The browser's landscapes say what `training.surfaces` says, to 1e-9: errors, gradients, curvatures, minima."""
 
+import json
 import math
 from typing import Any
 
@@ -8,7 +9,11 @@ import pytest
 import torch
 from playwright.sync_api import Page
 
-from training.surfaces import Request, shape
+from training.rule_language import formula_of
+from training.surfaces import Request, Surface, shape
+from training.surfaces.__main__ import steps
+from training.surfaces.function import Function
+from training.surfaces.landscapes import Beale
 
 TOLERANCE = 1e-9
 HINTON = {"rows": [[101, 101], [101, 99]], "targets": [2, 0]}
@@ -28,15 +33,37 @@ SURFACES: list[dict[str, Any]] = [
     {"kind": "ravine", "condition": 200, "angle": 45},
     {"kind": "ravine", "condition": 7.5, "angle": -30},
     {"kind": "fan_in", "inputs": 64, "target": 1},
+    {"kind": "polynomial", "coefficients": [1, -2, 3]},
+    {"kind": "saddle"},
+    {"kind": "function", "formula": "(w1 - 1)^2 + 3*w1*w2 + 7*w2^2"},
 ]
-NAMES = [f"{each['kind']} {number}" for number, each in enumerate(SURFACES)]
-ASK = """async ([spec, places]) => {
+HILLS: list[dict[str, Any]] = [
+    {"kind": "polynomial"},
+    {"kind": "polynomial", "coefficients": [0, 1, 0, -2, 0, 0.5, 0.25]},
+    {"kind": "saddle", "fence": 0.1},
+    {"kind": "rosenbrock"},
+    {"kind": "rosenbrock", "a": -1.5, "b": 7},
+    {"kind": "beale"},
+    {"kind": "function", "formula": "sin(w1)*cos(w2) + 0.1*(w1^2 + w2^2)"},
+    {"kind": "function", "formula": "exp(-w^2) + 0.1*w^2"},
+    {"kind": "function", "formula": "abs(x - 1) + 2*abs(y + 0.5)"},
+]
+MINIMA = {
+    "polynomial": [[-1.0574537707383778], [0.9304029265558516]],
+    "saddle": [[0, -math.sqrt(5)], [0, math.sqrt(5)]],
+    "rosenbrock": [[1, 1]],
+    "beale": [[3, 0.5]],
+}
+NAMES = [f"{each['kind']} {number}" for number, each in enumerate(SURFACES + HILLS)]
+ASK = """async ([spec, places, programs]) => {
     const { landscapeOf } = await import('/static/js/surface/landscape.js');
-    const landscape = landscapeOf(spec);
+    const landscape = landscapeOf(spec, { programs });
     const { eigenvalues, condition, largestStableStep, bestStep } = landscape.shape(places[0]);
     return {
         values: places.map(landscape.value),
         gradients: places.map((place) => Array.from(landscape.gradient(place))),
+        hessians: landscape.weights > 2 ? [] : places.map(landscape.hessian),
+        curved: landscape.curved,
         minima: landscape.minima.map(({ w }) => Array.from(w)),
         figures: [...eigenvalues, condition, largestStableStep, bestStep ?? Infinity].map(String),
     };
@@ -54,22 +81,44 @@ def places_on(size: int) -> list[list[float]]:
     return [[0.0] * size, *draw.uniform(-5, 5, (20, size)).tolist()]
 
 
-@pytest.mark.parametrize("spec", SURFACES, ids=NAMES)
+def ask(page: Page, surface: Surface, places: list[list[float]]) -> Any:
+    """What the browser says of a surface, with the programs that the schema or POST /api/formulas hands to the page."""
+    programs = formula_of(surface.formula).programs() if isinstance(surface, Function) else None
+    programs = programs or type(surface).model_json_schema().get("x-programs")
+    return page.evaluate(ASK, [surface.model_dump(mode="json"), places, programs])
+
+
+def slopes(surface: Surface, place: list[float]) -> list[list[float]]:
+    """The Hessian by differences of the engine's own gradient."""
+    row = torch.tensor([place], dtype=torch.float64)
+    step = 1e-6
+    columns = []
+    for axis in range(len(place)):
+        shift = torch.zeros_like(row)
+        shift[0, axis] = step
+        columns.append((surface.gradient(row + shift, 1) - surface.gradient(row - shift, 1))[0] / (2 * step))
+    return torch.stack(columns, dim=1).tolist()
+
+
+@pytest.mark.parametrize("spec", SURFACES + HILLS, ids=NAMES)
 def test_a_landscape_is_the_engine_s(module_page: Page, spec: dict[str, Any]) -> None:
     surface = Request.parse({"surface": spec}).surface
     places = places_on(surface.size())
     rows = [torch.tensor([place], dtype=torch.float64) for place in places]
-    found = module_page.evaluate(ASK, [surface.model_dump(mode="json"), places])
+    found = ask(module_page, surface, places)
     assert near(found["values"], [surface.value(row, 1) for row in rows])
     assert near(found["gradients"], [surface.gradient(row, 1)[0].tolist() for row in rows])
+    for place, hessian in zip(places[1:5], found["hessians"][1:5], strict=False):
+        assert np.array(hessian) == pytest.approx(np.array(slopes(surface, place)), rel=1e-5, abs=1e-4)
 
 
-@pytest.mark.parametrize("spec", SURFACES, ids=NAMES)
+@pytest.mark.parametrize("spec", SURFACES, ids=NAMES[: len(SURFACES)])
 def test_its_shape_is_the_engine_s(module_page: Page, spec: dict[str, Any]) -> None:
     surface = Request.parse({"surface": spec}).surface
     expected = shape(surface)
     assert expected is not None
-    found = module_page.evaluate(ASK, [surface.model_dump(mode="json"), places_on(surface.size())[:1]])
+    found = ask(module_page, surface, places_on(surface.size())[:1])
+    assert not found["curved"]
     figures = [*expected.eigenvalues, expected.condition, expected.largest_stable_step]
     assert list(map(float, found["figures"])) == pytest.approx(
         [*figures, math.inf if expected.best_step is None else expected.best_step], rel=TOLERANCE, abs=1e-9
@@ -80,9 +129,34 @@ def test_its_shape_is_the_engine_s(module_page: Page, spec: dict[str, Any]) -> N
         assert found["minima"] == []
 
 
+@pytest.mark.parametrize("spec", HILLS, ids=NAMES[len(SURFACES) :])
+def test_the_minima_between_hills_are_found(module_page: Page, spec: dict[str, Any]) -> None:
+    surface = Request.parse({"surface": spec}).surface
+    found = ask(module_page, surface, places_on(surface.size())[:1])
+    assert found["curved"] and found["minima"]
+    if len(spec) == 1 or spec["kind"] == "saddle":
+        assert len(found["minima"]) == len(MINIMA[spec["kind"]])
+        assert np.array(sorted(found["minima"])) == pytest.approx(np.array(MINIMA[spec["kind"]]), abs=1e-9)
+    for place in found["minima"]:
+        row = torch.tensor([place], dtype=torch.float64)
+        around = [surface.value(row + 1e-3 * torch.tensor(way), 1) for way in np.eye(len(place)).tolist()]
+        assert min(value for value in around if value is not None) >= (surface.value(row, 1) or 0)
+
+
+def test_a_penalty_is_part_of_the_landscape(module_page: Page) -> None:
+    walk = list(steps(json.dumps({"surface": {"kind": "beale"}, "l2": 0.3, "steps": 3}).encode()))
+    ask_walk = """async ([programs, steps]) => {
+        const { landscapeOf } = await import('/static/js/surface/landscape.js');
+        const landscape = landscapeOf({ kind: "beale" }, { l2: 0.3, programs });
+        return steps.map(({ w }) => [landscape.value(w), ...landscape.gradient(w)]);
+    }"""
+    found = module_page.evaluate(ask_walk, [Beale.model_json_schema()["x-programs"], walk])
+    assert near(found, [[step["value"], *step["gradient"]] for step in walk])
+
+
 def test_the_numbers_of_the_slide(module_page: Page) -> None:
-    raw = module_page.evaluate(ASK, [Request.parse({"surface": SURFACES[0]}).surface.model_dump(), [[0, 0]]])
+    raw = ask(module_page, Request.parse({"surface": SURFACES[0]}).surface, [[0, 0]])
     assert raw["minima"][0] == pytest.approx([-99 / 101, 1], abs=1e-9)
     assert float(raw["figures"][2]) == pytest.approx(40005.92, abs=0.1)
-    shifted = module_page.evaluate(ASK, [Request.parse({"surface": SURFACES[1]}).surface.model_dump(), [[0, 0]]])
+    shifted = ask(module_page, Request.parse({"surface": SURFACES[1]}).surface, [[0, 0]])
     assert shifted["figures"] == ["4", "4", "1", "0.5", "0.25"]

@@ -35,7 +35,11 @@ function keepAddress(lab) {
 /** Buttons around the picture, and the sentences about an address, which concern the past once something was set. */
 function connectTools(lab, field) {
   find("[data-lab-copy]").addEventListener("click", () => copyLink(lab.address));
-  find("[data-lab-whole]").addEventListener("click", () => field.look(null));
+  const whole = find("[data-lab-whole]");
+  whole.addEventListener("click", () => field.look(null));
+  lab.addEventListener("view", () => { whole.disabled = !lab.state.view.region; });
+  whole.disabled = !lab.state.view.region;
+  for (const button of document.querySelectorAll("[data-lab-zoom]")) button.addEventListener("click", () => field.zoom(Number(button.dataset.labZoom), [0.5, 0.5]));
   lab.addEventListener("surface", clearProblems);
 }
 
@@ -47,8 +51,8 @@ function ownRules(lab) {
 
 start(async () => {
   const { schema } = await api.getSurfacesSchema();
-  const lab = new Lab(schema, usualRacers(schema));
-  const problems = lab.open(location.search);
+  const lab = new Lab(schema, usualRacers(schema), api.checkFormula);
+  const problems = await lab.open(location.search);
   const field = new Field(lab, find("[data-lab-plot]"));
   const probe = new Probe(lab, field);
   connectMarks(lab, field, probe, find("[data-lab-marks]"));

@@ -88,6 +88,8 @@ export class Field extends EventTarget {
     if (!this.size || !this.region || !this.box.offsetParent) return;
     const { low, high } = this.region;
     const across = { low: low[0], high: high[0], name: landscape.plane.names[0], kind: "first" };
+    this.field.classList.toggle("is-curve", this.flat);
+    this.field.classList.toggle("is-zoomed", Boolean(this.lab.state.view.region));
     if (this.flat) {
       this.heights = heightsOf(landscape, this.region);
       paintCurve(this.ground, landscape, this.region, this.heights, this.size);

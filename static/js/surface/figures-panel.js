@@ -32,14 +32,14 @@ export class FiguresPanel {
     const { shape, minimum } = probe;
     this.choice.hidden = probe.everywhere;
     this.list.replaceChildren(
-      make("p", { class: "field-note" }, `${probe.everywhere ? "Everywhere the same" : "Here"}: ${WORDS[placeOf(shape.eigenvalues)]}.`),
+      make("p", { class: "field-note" }, `${probe.everywhere ? "Everywhere the same" : "Here"}: ${wordsFor(shape.eigenvalues)}.`),
       ...(shape.hessian ? [matrix(shape.hessian)] : []),
-      make("dl", {},
+      definitions(
         ...eigenvalueLines(shape.eigenvalues),
-        line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
+        shape.eigenvalues.length === 1 ? null : line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
         line("limit", "Largest stable step", Number.isFinite(shape.largestStableStep) ? shown(shape.largestStableStep) : "no limit", shape.largestStableStep, "2/λ_max, for gradient descent"),
         line("best", "Best step", shape.bestStep === null ? "–" : shown(shape.bestStep), shape.bestStep, "2/(λ_min + λ_max)"),
-        ...(minimum ? [line("minimum", landscape.minima.length > 1 ? "Global minimum" : "Minimum", `(${landscape.plane.of(minimum.w).map(shown).join(", ")})`, landscape.plane.of(minimum.w).join(","), `error ${shown(minimum.value)}`)] : [])));
+        ...(minimum ? [line("minimum", landscape.minima.length > 1 ? "Global minimum" : "Minimum", placeText(landscape.plane.of(minimum.w)), landscape.plane.of(minimum.w).join(","), `error ${shown(minimum.value)}`)] : [])));
   }
 }
 
@@ -47,6 +47,20 @@ function matrix(hessian) {
   return make("div", { class: "lab-hessian", role: "math", "aria-label": `Hessian, rows ${hessian.map((row) => row.map(shown).join(" and ")).join("; ")}` },
     make("span", { class: "formula" }, "H ="),
     make("span", { class: "lab-matrix", "data-columns": hessian.length }, ...hessian.flat().map((value) => make("span", {}, shown(value)))));
+}
+
+function wordsFor(eigenvalues) {
+  if (eigenvalues.length > 1) return WORDS[placeOf(eigenvalues)];
+  return { minimum: "the curve bends up", maximum: "the curve bends down", valley: "the curve is straight" }[placeOf(eigenvalues)];
+}
+
+/** The lines that there are. */
+function definitions(...lines) {
+  return make("dl", {}, ...lines.filter(Boolean));
+}
+
+function placeText(place) {
+  return place.length === 1 ? shown(place[0]) : `(${place.map(shown).join(", ")})`;
 }
 
 function eigenvalueLines(values) {

@@ -1,7 +1,8 @@
 // What the lab shows: a surface, a start, racers, noise, and how it is looked at. Everybody on the page hears of changes here.
 
-import { draws, landscapeOf } from "./landscape.js";
-import { beginning, queryOfState, stateOf, usualStart } from "./lab-address.js";
+import { BOWLS } from "./bowls.js";
+import { landscapeOf } from "./landscape.js";
+import { beginning, memberOf, queryOfState, stateOf, usualStart } from "./lab-address.js";
 
 /**
  * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance, view: {kind, region}}.
@@ -9,10 +10,12 @@ import { beginning, queryOfState, stateOf, usualStart } from "./lab-address.js";
  * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change".
  */
 export class Lab extends EventTarget {
-  /** `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `usual`: racers at the beginning. */
-  constructor(schema, racers = []) {
+  /** `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `racers`: those of a lab whose address names none; `compile(formula)`: the answer of POST /api/formulas. */
+  constructor(schema, racers = [], compile = null) {
     super();
-    this.schema = schema;
+    Object.assign(this, { schema, compile });
+    /** Formula → the server's answer about it: {problems, programs}. */
+    this.formulas = new Map();
     this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, view: { kind: "contour", region: null } };
     /** The ways of the racers so far: [{name, colour, dash, weights: [[numbers] …]}]. */
     this.trails = [];
@@ -42,7 +45,7 @@ export class Lab extends EventTarget {
   }
 
   put(state) {
-    const landscape = landscapeOf(state.surface, { l2: state.l2 });
+    const landscape = landscapeOf(state.surface, { l2: state.l2, programs: this.programsOf(state.surface) });
     const axes = landscape.plane.names.length;
     const start = state.start?.length === axes ? state.start : usualStart(this.schema, state.surface, axes);
     const moved = this.state && start !== state.start;
@@ -59,7 +62,26 @@ export class Lab extends EventTarget {
 
   /** Whether there is a picture of this kind of surface. */
   draws(kind) {
-    return draws(kind);
+    return Object.hasOwn(BOWLS, kind) || kind === "polynomial" || Boolean(memberOf(this.schema, "surface", kind)?.schema["x-programs"]);
+  }
+
+  /** The programs of a surface that is a formula; null of others, and while nobody has compiled them. */
+  programsOf(surface) {
+    const { schema } = memberOf(this.schema, "surface", surface.kind);
+    if (surface.formula === undefined || surface.formula === schema.properties.formula.default) return schema["x-programs"] ?? null;
+    return this.formulas.get(surface.formula)?.programs ?? null;
+  }
+
+  /** Keeps what the server says about a formula: from then on it can be shown. */
+  learn(formula, answer) {
+    this.formulas.set(formula, answer);
+  }
+
+  /** Has the formula of a surface compiled, if it is one: [] or sentences about what is wrong with it. */
+  async prepared(surface) {
+    if (surface.formula === undefined || this.programsOf(surface)) return [];
+    if (!this.formulas.has(surface.formula)) this.learn(surface.formula, await this.compile(surface.formula));
+    return this.formulas.get(surface.formula).problems;
   }
 
   tell(...parts) {
@@ -74,8 +96,13 @@ export class Lab extends EventTarget {
   }
 
   /** Shows what an address asks for; returns sentences about what it could not: [{loc, msg}]. */
-  open(search) {
+  async open(search) {
     const { state, problems } = stateOf(this.schema, search, this.usual);
+    const wrong = await this.prepared(state.surface);
+    if (wrong.length) {
+      problems.push({ loc: "formula", msg: `Column ${wrong[0].column}: ${wrong[0].msg}` });
+      state.surface = beginning(this.schema, "surface", "function");
+    }
     this.load(state);
     return problems;
   }

@@ -23,7 +23,9 @@ export function landscapeOf(spec, { l2 = 0, programs = null } = {}) {
   if (Object.hasOwn(BOWLS, spec.kind)) return ofBowl(BOWLS[spec.kind](spec), l2);
   if (spec.kind !== "polynomial" && !programs) throw new Error(`There is no picture of a surface “${spec.kind}”.`);
   const base = spec.kind === "polynomial" ? fromCoefficients(spec) : fromPrograms(programs, constantsOf(spec));
-  return base.constant ? ofBowl(asBowl(base), l2) : ofHills(base, spec, l2);
+  // Without its fence a saddle has the same curvature everywhere, which its formula with a condition does not show.
+  const constant = base.constant || (spec.kind === "saddle" && spec.fence === 0);
+  return constant ? ofBowl(asBowl(base), l2) : ofHills(base, spec, l2);
 }
 
 function constantsOf({ kind: _, formula: __, ...constants }) {

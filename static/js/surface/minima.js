@@ -6,6 +6,7 @@ const CELLS = 61;
 const POINTS = 801;
 const STEPS = 80;
 const HALVINGS = 60;
+const SHORTEST = 1e-9;
 
 /** [{w, value, global}], the lowest first; none of them is global where the landscape falls below it elsewhere in the box. */
 export function minimaIn(landscape, box) {
@@ -78,24 +79,30 @@ function newton(landscape, place) {
   let w = place;
   const begun = landscape.value(place);
   for (let step = 0; step < STEPS; step += 1) {
-    const gradient = landscape.gradient(w);
-    const hessian = landscape.hessian(w);
-    if (![...gradient, ...hessian.flat()].every(Number.isFinite)) return null;
-    const least = eigen(hessian).values[0];
-    // Where the ground bends down, a little more curvature makes the step one downhill.
-    const lift = least > 0 ? 0 : 1e-6 - least;
-    const way = solved(hessian.map((row, i) => row.map((value, j) => value + (i === j ? lift : 0))), gradient);
+    const way = newtonStep(landscape.hessian(w), landscape.gradient(w));
     if (!way) return null;
     let share = 1;
-    while (share > 1e-4 && !(landscape.value(w.map((part, axis) => part - share * way[axis])) <= landscape.value(w))) share /= 2;
-    if (share <= 1e-4) break;
-    const next = w.map((part, axis) => part - share * way[axis]);
-    if (next.every((part, axis) => part === w[axis])) break;
+    while (share > SHORTEST && !(landscape.value(moved(w, way, share)) <= landscape.value(w))) share /= 2;
+    const next = moved(w, way, share);
+    if (share <= SHORTEST || next.every((part, axis) => part === w[axis])) break;
     w = next;
   }
   const { values } = eigen(landscape.hessian(w));
   const steep = Math.hypot(...landscape.gradient(w));
   return steep <= 1e-6 * (1 + Math.abs(begun)) && values[0] >= 0 ? w : null;
+}
+
+/** Where the ground bends down along an axis, the step goes down it as far as it would go back up. */
+function newtonStep(hessian, gradient) {
+  if (![...gradient, ...hessian.flat()].every(Number.isFinite)) return null;
+  const { values, vectors } = eigen(hessian);
+  if (values[0] > 0) return solved(hessian, gradient);
+  const parts = vectors.map((vector, axis) => vector.reduce((sum, each, i) => sum + each * gradient[i], 0) / (Math.abs(values[axis]) || 1));
+  return gradient.map((_, i) => vectors.reduce((sum, vector, axis) => sum + parts[axis] * vector[i], 0));
+}
+
+function moved(w, way, share) {
+  return w.map((part, axis) => part - share * way[axis]);
 }
 
 function downwards(landscape, place, cell) {

@@ -8,7 +8,7 @@ import { Lab } from "./lab.js";
 import { PRESETS } from "./presets.js";
 import { regionAround } from "./region.js";
 
-const SIZE = { width: 116, height: 72 };
+const SIZE = { width: 112, height: 60 };
 const CELL = 3;
 
 /** Fills `box`; an example that this lab cannot draw is left out. */
@@ -22,11 +22,12 @@ export function showPresets(lab, box) {
   });
   box.replaceChildren(make("div", { class: "lab-preset-list" }, ...cards));
   box.hidden = false;
-  const small = new Lab(lab.schema);
-  const next = oncePerFrame(() => {
+  const small = new Lab(lab.schema, [], lab.compile);
+  const next = oncePerFrame(async () => {
     const first = waiting.shift();
     if (!first) return;
-    paint(small, first);
+    await small.open(first.preset.query);
+    paint(small, first.canvas);
     next();
   });
   next();
@@ -36,9 +37,7 @@ export function showPresets(lab, box) {
   });
 }
 
-function paint(small, { preset, canvas }) {
-  small.open(preset.query);
-  const { landscape, state } = small;
+function paint({ landscape, state }, canvas) {
   const region = regionAround(landscape.domain, state.start, SIZE);
   if (region.low.length === 1) paintCurve(canvas, landscape, region, heightsOf(landscape, region), SIZE);
   else paintGround(canvas, landscape, region, SIZE, CELL);

@@ -2,7 +2,7 @@
 
 import { shown } from "./shown.js";
 
-const HINT = "Point to read the error. A click puts the start there; + and − zoom, 0 shows everything.";
+const HINT = "Point to read the error. A click puts the start there.";
 
 export function connectReading(lab, field, line) {
   const show = () => {

@@ -62,7 +62,7 @@ function layoutOf(region, colours) {
     hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
     scene: {
       xaxis: axis("w₁", colours["weight-1"]), yaxis: axis("w₂", colours["weight-2"]), zaxis: axis("error", colours.text),
-      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera: { eye: { x: -1.1, y: -1.45, z: 1.05 } },
+      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera: { eye: { x: -1.3, y: -1.65, z: 1.15 }, center: { x: 0, y: 0, z: -0.16 } },
     },
   };
 }

@@ -5,6 +5,7 @@ import { drawField } from "../fields/index.js";
 import { helpButton } from "../help.js";
 import { explanation, replaced, at as valueAt, same, shownFields, variants } from "../schema.js";
 import { columnsField } from "./columns-field.js";
+import { formulaField } from "./formula-field.js";
 import { beginning, memberOf } from "./lab-address.js";
 import { coefficientsField, matrixField, vectorField } from "./numbers-field.js";
 import { rowsField } from "./rows-field.js";
@@ -19,6 +20,7 @@ const OWN = {
   scale: (form, schema) => columnsField(form, "scale", schema),
   matrix: (form, schema) => matrixField(form, schema),
   b: (form, schema) => (Array.isArray(form.surface.b) ? vectorField(form, "b", schema, ["b₁", "b₂"]) : undefined),
+  formula: (form, schema) => formulaField(form, schema),
   coefficients: (form, schema) => coefficientsField(form, schema),
 };
 
