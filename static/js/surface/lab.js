@@ -10,7 +10,10 @@ import { beginning, memberOf, queryOfState, stateOf, usualStart } from "./lab-ad
  * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change".
  */
 export class Lab extends EventTarget {
-  /** `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `racers`: those of a lab whose address names none; `compile(formula)`: the answer of POST /api/formulas. */
+  /**
+   * `schema`: the JSON schema of a surfaces request, as GET /api/surfaces/schema gives it; `racers`: those of a lab whose
+   * address names none; `compile(formula)`: the answer of POST /api/formulas.
+   */
   constructor(schema, racers = [], compile = null) {
     super();
     Object.assign(this, { schema, compile });

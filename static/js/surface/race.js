@@ -93,7 +93,7 @@ export class Race extends EventTarget {
     const runners = racers.map(({ optimizer }, index) => ({ number: index, optimizer, program: programs[index] })).filter(({ program }) => program);
     this.size = lab.landscape.plane.names.length;
     this.runners = racers.length;
-    const begin = { surface, l2, racers: runners, start: lab.startWeights, noise, seed, tolerance };
+    const begin = { surface, programs: lab.programsOf(surface), l2, racers: runners, start: lab.startWeights, noise, seed, tolerance };
     this.worker.postMessage({ number, begin, goal: this.goal });
     return undefined;
   }
