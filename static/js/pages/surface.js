@@ -13,6 +13,7 @@ import { showPresets } from "../surface/preset-strip.js";
 import { Probe } from "../surface/probe.js";
 import { connectReading } from "../surface/reading.js";
 import { Scene } from "../surface/scene.js";
+import { connectTrails } from "../surface/scene-trails.js";
 import { connectStart } from "../surface/start-handle.js";
 import { SurfaceForm } from "../surface/surface-form.js";
 import { connectViews } from "../surface/view-switch.js";
@@ -64,7 +65,7 @@ start(async () => {
   connectViews(lab, field, { box: find("[data-lab-views]"), plot: find("[data-lab-plot]"), scene: find("[data-lab-scene]") });
   showPresets(lab, find("[data-lab-presets]"));
   connectTools(lab, field);
-  connectRace(lab, field, find);
+  connectTrails(lab, connectRace(lab, field, find));
   keepAddress(lab);
   connectWorksheet(find("[data-worksheet]"), schema, () => ownRules(lab));
   field.resize();

@@ -3,32 +3,21 @@
 
 import { pairsOfMember, queryOf, withPair } from "../address.js";
 import { parse, Unreadable } from "../address-values.js";
-import { defaultOf, resolve, same, variants } from "../schema.js";
+import { resolve, same } from "../schema.js";
+import { beginning, memberOf } from "./members.js";
+import { numberProblem } from "./number-problem.js";
+import { problemsOf } from "./surface-checks.js";
 
 /** What stands beside the fields of the surface. */
 const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "tolerance", "view", "region"];
 const VIEWS = ["contour", "3d"];
 const MOST_RACERS = 8;
+/** Numbers of a start: farther out nothing could be drawn. */
+export const PLACE = { type: "number", minimum: -1e6, maximum: 1e6 };
 const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
 
 /** How far above the least error a racer has arrived: not of the engine's walks, which go on for as many steps as they are told. */
 export const TOLERANCE = { type: "number", minimum: 1e-15, maximum: 1e6, "x-scale": "log", title: "Arrived within", description: "A racer has arrived once its error is less than this above the least one." };
-
-/** The member of a family ("surface", "optimizer") that a kind names; undefined where none does. */
-export function memberOf(schema, family, kind) {
-  return variants(schema, schema.properties[family]).find((each) => each.kind === kind);
-}
-
-/** A surface or an optimizer of a kind as it begins: {kind, …defaults}. */
-export function beginning(schema, family, kind) {
-  return { ...defaultOf(schema, memberOf(schema, family, kind).schema), kind };
-}
-
-/** Where a walk begins unless it is told otherwise: one number per axis of the picture. */
-export function usualStart(schema, surface, axes) {
-  const start = memberOf(schema, "surface", surface.kind).schema["x-start"];
-  return Array.from({ length: axes }, (_, axis) => start[Math.min(axis, start.length - 1)]);
-}
 
 /** The query of a state, without its question mark; `usual`: the state of a lab whose address says nothing. */
 export function queryOfState(schema, state, usual, start) {
@@ -36,7 +25,7 @@ export function queryOfState(schema, state, usual, start) {
   const { surface, racers } = state;
   if (surface.kind !== usual.surface.kind) pairs.push(["surface", surface.kind]);
   pairs.push(...pairsOfMember(schema, memberOf(schema, "surface", surface.kind), surface));
-  if (!same(state.start, start)) pairs.push(["start", state.start.map(rounded).join(",")]);
+  if (!same(state.start, start)) pairs.push(["start", state.start.join(",")]);
   if (!same(racers, usual.racers)) pairs.push(...(racers.length ? racers.map((racer) => ["racer", racerText(schema, racer)]) : [["racer", "none"]]));
   for (const name of ["noise", "seed", "l2", "tolerance"]) if (state[name] !== usual[name]) pairs.push([name, String(state[name])]);
   if (state.view.kind !== usual.view.kind) pairs.push(["view", state.view.kind]);
@@ -55,8 +44,8 @@ function racerText(schema, { optimizer, name, hidden }) {
   return [optimizer.kind, ...pairs.map(([path, text]) => `${path}:${text.replace(/[%,]/g, encodeURIComponent)}`)].join(",");
 }
 
-/** The state that a query asks for, and a sentence about every word that says nothing: {state, problems: [{loc, msg}]}. */
-export function stateOf(schema, search, usual) {
+/** The state that a query asks for (`draws(kind)`: whether there is a picture of a surface), and a sentence about every word that says nothing: {state, problems: [{loc, msg}]}. */
+export function stateOf(schema, search, usual, draws) {
   const query = [...new URLSearchParams(search)];
   const problems = [];
   const reading = (loc, read) => {
@@ -70,14 +59,15 @@ export function stateOf(schema, search, usual) {
   };
   const last = (name) => query.findLast(([each]) => each === name)?.[1];
   const numberAt = (name) => (last(name) === undefined ? undefined : reading(name, () => parse(last(name), resolve(schema, schema.properties[name]))));
-  const surface = readSurface(schema, query, usual, reading);
+  const surface = readSurface(schema, query, { usual, draws }, reading);
   const racers = query.filter(([name]) => name === "racer").map(([, text]) => text);
+  if (racers.length > MOST_RACERS) problems.push({ loc: "racer", msg: `At most ${MOST_RACERS} racers run at once: these are the first ones.` });
   const view = last("view");
   if (view !== undefined && !VIEWS.includes(view)) problems.push({ loc: "view", msg: `The picture is ${VIEWS.join(" or ")}.` });
   return {
     state: {
       surface,
-      start: last("start") === undefined ? null : reading("start", () => parse(last("start"), NUMBERS)) ?? null,
+      start: last("start") === undefined ? null : reading("start", () => readStart(last("start"))) ?? null,
       racers: racers.length ? racers.slice(0, MOST_RACERS).filter((text) => text !== "none").map((text) => reading("racer", () => readRacer(schema, text))).filter(Boolean) : usual.racers,
       noise: numberAt("noise") ?? usual.noise,
       seed: numberAt("seed") ?? usual.seed,
@@ -89,14 +79,23 @@ export function stateOf(schema, search, usual) {
   };
 }
 
-function readSurface(schema, query, usual, reading) {
+function readSurface(schema, query, { usual, draws }, reading) {
   const asked = query.findLast(([name]) => name === "surface")?.[1] ?? usual.surface.kind;
-  const member = reading("surface", () => memberOf(schema, "surface", asked) ?? refuse(`“${asked.slice(0, 60)}” is no surface of this lab.`));
+  const member = reading("surface", () => (draws(asked) && memberOf(schema, "surface", asked)) || refuse(`“${asked.slice(0, 60)}” is no surface of this lab.`));
   let surface = beginning(schema, "surface", member?.kind ?? usual.surface.kind);
   for (const [name, text] of query.filter(([each]) => !OWN.includes(each))) {
     surface = reading(name, () => withPair(schema, memberOf(schema, "surface", surface.kind), surface, name, text)) ?? surface;
   }
-  return surface;
+  const [problem] = problemsOf(schema, surface);
+  if (!problem) return surface;
+  reading(problem.loc, () => refuse(problem.msg));
+  return beginning(schema, "surface", surface.kind);
+}
+
+function readStart(text) {
+  const start = parse(text, NUMBERS);
+  if (start.some((value) => numberProblem(PLACE, value))) refuse(`A start lies between −${PLACE.maximum} and ${PLACE.maximum}.`);
+  return start;
 }
 
 function readRacer(schema, text) {

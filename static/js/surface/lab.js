@@ -2,7 +2,8 @@
 
 import { BOWLS } from "./bowls.js";
 import { landscapeOf } from "./landscape.js";
-import { beginning, memberOf, queryOfState, stateOf, usualStart } from "./lab-address.js";
+import { queryOfState, stateOf } from "./lab-address.js";
+import { beginning, memberOf, usualStart } from "./members.js";
 
 /**
  * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance, view: {kind, region}}.
@@ -100,7 +101,7 @@ export class Lab extends EventTarget {
 
   /** Shows what an address asks for; returns sentences about what it could not: [{loc, msg}]. */
   async open(search) {
-    const { state, problems } = stateOf(this.schema, search, this.usual);
+    const { state, problems } = stateOf(this.schema, search, this.usual, (kind) => this.draws(kind));
     const wrong = await this.prepared(state.surface);
     if (wrong.length) {
       problems.push({ loc: "formula", msg: `Column ${wrong[0].column}: ${wrong[0].msg}` });

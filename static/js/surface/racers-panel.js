@@ -2,7 +2,7 @@
 
 import { make } from "../elements.js";
 import { variants } from "../schema.js";
-import { beginning } from "./lab-address.js";
+import { beginning } from "./members.js";
 import { Limits } from "./limits.js";
 import { programOf } from "./racer-programs.js";
 import { RacerCard } from "./racer-card.js";

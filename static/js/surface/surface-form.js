@@ -6,7 +6,8 @@ import { helpButton } from "../help.js";
 import { explanation, replaced, at as valueAt, same, shownFields, variants } from "../schema.js";
 import { columnsField } from "./columns-field.js";
 import { formulaField } from "./formula-field.js";
-import { beginning, memberOf } from "./lab-address.js";
+import { beginning, memberOf } from "./members.js";
+import { Penalty, startField } from "./lab-numbers.js";
 import { coefficientsField, matrixField, vectorField } from "./numbers-field.js";
 import { rowsField } from "./rows-field.js";
 import { problemsOf } from "./surface-checks.js";
@@ -27,6 +28,7 @@ const OWN = {
 export class SurfaceForm {
   constructor(lab, box) {
     Object.assign(this, { lab, box, root: lab.schema, surface: lab.state.surface, followers: [], remembered: new Map() });
+    this.always = [startField(lab), new Penalty(lab).element];
     lab.addEventListener("surface", () => {
       // Somebody else chose another one.
       if (same(lab.state.surface, this.surface)) return this.valid();
@@ -77,7 +79,7 @@ export class SurfaceForm {
       slot.hidden = found.length === 0;
       slot.textContent = found.map(({ msg }) => msg).join(" ");
       field.classList.toggle("has-problem", found.length > 0);
-      for (const input of field.querySelectorAll("input:not([type=range])")) input.toggleAttribute("aria-invalid", false);
+      for (const input of field.querySelectorAll("input:not([type=range])")) input.removeAttribute("aria-invalid");
       if (found.length) for (const input of wrongBoxes(field)) input.setAttribute("aria-invalid", "true");
     }
     if (!problems.length) this.lab.set("surface", this.surface);
@@ -92,7 +94,7 @@ export class SurfaceForm {
       make("div", { class: "lab-panel-head" }, make("h2", {}, "Surface"), helpButton(schema.title, help)),
       this.kinds(),
       make("p", { class: "field-note" }, explanation(schema).sentence),
-      ...fields.filter(Boolean));
+      ...fields.filter(Boolean), ...this.always);
     this.valid();
   }
 

@@ -1,6 +1,6 @@
 // Who races where an address names nobody. Pure.
 
-import { beginning } from "./lab-address.js";
+import { beginning } from "./members.js";
 
 /** Plain steps, a ball that rolls, and one rate per weight, all from the same start. */
 export function usualRacers(schema) {

@@ -1,0 +1,123 @@
+"""Links keep everything of the lab: every state comes back from its address, and bad words get sentences."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from training.optimizers import OPTIMIZERS
+from training.surfaces import SURFACES, Request
+
+RULE = "a = rho*a + (1-rho)*g^2  # mean of squares, 90 %\nw = w - eta*g/(sqrt(a) + max(eps, 1e-9))"
+SURFACE_STATES: list[dict[str, Any]] = [
+    {"kind": "linear_neuron", "rows": [[0.1, 10], [0.1, -10]], "targets": [2, 0], "scale": [0.1, 10]},
+    {"kind": "linear_neuron", "rows": [[1.5], [2]], "targets": [1, -2], "shift": 100},
+    {"kind": "linear_neuron", "rows": [[1, 1]], "targets": [2], "shift": [0.5, 0]},
+    {"kind": "quadratic", "matrix": [[2]], "b": [1]},
+    {"kind": "quadratic", "matrix": [[3, -1], [-1, 2]], "b": [1e-7, -4]},
+    {"kind": "polynomial", "coefficients": [0, 1, 0, -2, 0.25]},
+    {"kind": "rosenbrock", "a": -1.5},
+    {"kind": "fan_in", "inputs": 128},
+    {"kind": "function", "formula": "sin(w1)*cos(w2) + 0.1*(w1^2 + w2^2) - min(1, w1)"},
+]
+ROUND_TRIP = """async ([schema, states]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const { same } = await import('/static/js/schema.js');
+    const programs = schema.$defs.Function['x-programs'];
+    const two = schema.$defs.Beale['x-programs'];
+    const compile = async (formula) => ({ problems: [], programs: formula.includes('w2') ? two : programs });
+    const racers = [{ optimizer: { kind: 'sgd', learning_rate: 0.03 } }];
+    const wrong = [];
+    for (const state of states) {
+        const lab = new Lab(schema, racers, compile);
+        await lab.prepared(state.surface);
+        lab.load(state);
+        const other = new Lab(schema, racers, compile);
+        const problems = await other.open(new URL(lab.address, location.href).search);
+        if (problems.length || !same(other.state, lab.state)) wrong.push([lab.address, problems, other.state]);
+    }
+    return wrong;
+}"""
+WRITE = """async ([schema, state]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const lab = new Lab(schema);
+    lab.load(state);
+    return lab.address;
+}"""
+READ = """async ([schema, query]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const problem = { line: 1, column: 3, length: 1, msg: 'Here a number is missing.' };
+    const lab = new Lab(schema, [], async () => ({ problems: [problem], programs: null }));
+    return { problems: await lab.open(query), state: lab.state };
+}"""
+
+
+@pytest.fixture(scope="module", name="schema")
+def _schema() -> dict[str, Any]:
+    return Request.model_json_schema()
+
+
+def test_every_surface_comes_back(module_page: Page, schema: dict[str, Any]) -> None:
+    kinds = [{"kind": each.name()} for each in SURFACES if each.name() != "gradients"]
+    specs = [Request.parse({"surface": one}).surface.model_dump(mode="json") for one in [*kinds, *SURFACE_STATES]]
+    states: list[dict[str, Any]] = [{"surface": one} for one in specs]
+    more = {"noise": 0.25, "seed": 7, "l2": 1e-5, "view": {"kind": "3d", "region": {"low": [-1, 2], "high": [0.5, 3]}}}
+    states += [{"surface": specs[0], "start": [-1.25, 1e-9], **more}]
+    assert module_page.evaluate(ROUND_TRIP, [schema, states]) == []
+
+
+def test_every_racer_comes_back(module_page: Page, schema: dict[str, Any]) -> None:
+    surface = Request().surface.model_dump(mode="json")
+    optimizers = [Request.parse({"optimizer": {"kind": each.name()}}).optimizer for each in OPTIMIZERS]
+    usual = [{"optimizer": one.model_dump(mode="json")} for one in optimizers]
+    changed = [{"optimizer": {**one["optimizer"], "learning_rate": 0.125}, "name": "1, 2: & %2C = ?"} for one in usual]
+    written = {"kind": "written", "learning_rate": 0.1, "rule": RULE, "constants": {"rho": 0.8, "eps": 1e-6}}
+    own = Request.parse({"optimizer": written}).optimizer.model_dump(mode="json")
+    racers = [usual[:8], usual[8:], changed[:8], changed[8:], [{"optimizer": own, "hidden": True}], []]
+    states = [{"surface": surface, "racers": each} for each in racers]
+    assert module_page.evaluate(ROUND_TRIP, [schema, states]) == []
+
+
+def test_an_address_is_short_and_readable(module_page: Page, schema: dict[str, Any]) -> None:
+    neuron = Request.parse({"surface": {"kind": "linear_neuron", "shift": 100}}).surface.model_dump(mode="json")
+    settings = {"kind": "momentum", "learning_rate": 0.2}
+    momentum = Request.parse({"optimizer": settings}).optimizer.model_dump(mode="json")
+    state = {"surface": neuron, "start": [-1, 0.5], "racers": [{"optimizer": momentum}], "noise": 0.5}
+    assert module_page.evaluate(WRITE, [schema, state]) == (
+        "/surface?surface=linear_neuron&shift=100&start=-1,0.5&racer=momentum,learning_rate:0.2&noise=0.5"
+    )
+    assert module_page.evaluate(WRITE, [schema, {}]) == "/surface"
+
+
+@pytest.mark.parametrize(
+    ("query", "loc", "words"),
+    [
+        ("surface=moon", "surface", "“moon” is no surface"),
+        ("colour=red", "colour", "no such setting"),
+        ("matrix=1,2;x,4", "matrix", "does not fit"),
+        ("surface=ravine&angle=900", "angle", "from -180 to 180"),
+        ("start=a,b", "start", "does not fit"),
+        ("noise=-1", "noise", "from 0"),
+        ("view=4d", "view", "contour or 3d"),
+        ("region=3,3,1,1", "region", "lower left"),
+        ("racer=magic", "racer", "no optimizer"),
+        ("racer=sgd,learning_rate:fast", "racer", "“fast” does not fit"),
+        ("racer=sgd,__proto__.x:1", "racer", "no such setting"),
+        ("surface=function&formula=1+%2B", "formula", "Column 3: Here a number is missing."),
+        ("matrix=1,2;3,4", "matrix", "must be symmetric"),
+        ("matrix=1,2,3;3,4,1;0,0,1&b=1,2,3", "matrix", "at most two weights"),
+        ("surface=linear_neuron&rows=1,2;3", "rows", "equally many"),
+        ("surface=linear_neuron&scale=0", "scale", "No scale may be 0"),
+        ("surface=linear_neuron&targets=1,2,3", "targets", "one target"),
+        ("surface=linear_neuron&shift=1,2,3", "shift", "one number"),
+        ("surface=gradients", "surface", "no surface"),
+        ("start=1e300,0", "start", "1000000"),
+    ],
+)
+def test_a_bad_word_gets_a_sentence_and_the_rest_still_counts(
+    module_page: Page, schema: dict[str, Any], query: str, loc: str, words: str
+) -> None:
+    found = module_page.evaluate(READ, [schema, f"?seed=7&{query}"])
+    assert [problem["loc"] for problem in found["problems"]] == [loc]
+    assert words in found["problems"][0]["msg"]
+    assert found["state"]["seed"] == 7
