@@ -124,7 +124,9 @@ def _calculations() -> dict[str, Calculation]:
         "negative": torch.neg,
         "sqrt": torch.sqrt,
         "abs": torch.abs,
-        "sign": torch.sign,
+        "sign": lambda a, out: torch.where(
+            a == a, torch.sign(a), a, out=out
+        ),  # PyTorch says 0 where there is no number
         "min": torch.minimum,
         "max": torch.maximum,
         "clip": torch.clamp,

@@ -84,7 +84,7 @@ class _Parser:
             raise RuleError([target.problem(f"{what}, like {'initially a' if initially else 'w'} = …")])
         sign = self.take()
         if sign.text != "=":
-            raise RuleError([_no_assignment(target, sign)])
+            raise RuleError([_no_assignment(target, sign, self.next)])
         return Statement(target, self.alone(), initially)
 
     def alone(self) -> Expression:
@@ -107,7 +107,7 @@ class _Parser:
             return token.problem("A comma stands only between the arguments of a function.")
         if token.text == "(" and before.kind == "name":
             return before.problem(_no_function(before.text))
-        return token.problem(f'Something is missing before "{token.text}", such as * or +.')
+        return token.problem(f'Between "{before.text}" and "{token.text}" something is missing, such as * or +.')
 
     def expression(self, strength: int) -> Expression:
         """As much as binds more strongly than `strength`."""
@@ -212,18 +212,36 @@ class _Parser:
         return made
 
 
-def _no_assignment(target: Token, sign: Token) -> RuleProblem:
+def _no_assignment(target: Token, sign: Token, after: Token) -> RuleProblem:
     if target.text in FUNCTIONS:
         return target.problem(f"{target.text} is a function and cannot be assigned. A statement is name = expression.")
     if sign.text == "==":
         return sign.problem("Assigning is written with one sign: w = …")
+    if sign.kind == "sign" and sign.text in "+-*/^" and after.text == "=":
+        return sign.problem(f"Write {target.text} = {target.text} {sign.text} …", after)
     if sign.kind == "sign" and sign.text in "+-*/^":
         return sign.problem(f"On the left stands one name only, like {target.text} = …")
     return sign.problem(f"After {target.text} stands an equals sign, like {target.text} = …")
 
 
+OTHERWISE = {
+    "ln": "Write log(x): it is the natural logarithm.",
+    "pow": "Write a^b.",
+    "power": "Write a^b.",
+    "square": "Write x^2.",
+    "tan": "Write sin(x)/cos(x).",
+    "sigmoid": "Write 1/(1 + exp(-x)).",
+    "relu": "Write max(x, 0).",
+    "if": "Write where(a < b, x, y).",
+    **dict.fromkeys(("mean", "norm", "sum"), "Every weight is updated by itself: others cannot be looked at."),
+}
+"""What is asked for under names of other languages."""
+
+
 def _no_function(name: str) -> str:
-    near = get_close_matches(name, FUNCTIONS, 1)
+    if name in OTHERWISE:
+        return f"There is no function {name}. {OTHERWISE[name]}"
+    near = get_close_matches(name.lower(), FUNCTIONS, 1, 0.7)
     if near and len(name) > 1:
         return f"There is no function {name}. Did you mean {near[0]}?"
     if len(name) > 3:

@@ -20,9 +20,18 @@ INSTEAD = {
     "ρ": "rho", "β": "beta", "η": "eta", "ε": "epsilon", "γ": "gamma", "λ": "lambda", "μ": "mu", "α": "alpha",
     "δ": "delta", "Δ": "delta", "σ": "sigma", "θ": "theta", "·": "*", "×": "*", "∗": "*", "−": "-", "–": "-",
     "÷": "/", "²": "^2", "³": "^3", "√": "sqrt(…)", "←": "=", "≤": "<=", "≥": ">=", "∞": "a number up to 1000000",
-    "½": "0.5", ":": "=", "[": "(", "]": ")", "{": "(", "}": ")", "|": "abs(…)",
+    "½": "0.5", "|": "abs(…)", "&": "where(a < b, x, y)", "?": "where(a < b, x, y)",
 }  # fmt: skip
 """What students type instead, and what they mean."""
+SENTENCES = {
+    ".": "A dot stands only inside a number, like 0.5.",
+    "_": "A name begins with a letter.",
+    ":": "Assigning is written with = alone.",
+    "!": "There is no !. Comparing is written <, <=, >, >= or ==, inside where.",
+    **dict.fromkeys("[]{}", "There are round brackets ( ) only."),
+    **dict.fromkeys("\"'`", "There are no texts in a rule, only names and numbers."),
+}
+"""What stands for something else in other languages."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +79,15 @@ def tokens(text: str) -> Iterator[Token]:
 def _unknown(character: str, line: int, column: int) -> RuleProblem:
     if character in INSTEAD:
         msg = f'"{character}" is not in the language. Write {INSTEAD[character]}'
+    elif character in SENTENCES:
+        msg = SENTENCES[character]
     elif character.isascii() and character.isprintable():
-        msg = f'"{character}" has no meaning here. A rule is made of names, numbers and + - * / ^ ( ) , ='
+        msg = f'"{character}" has no meaning here. Names, numbers and + - * / ^ ( ) , = do'
     elif character.isprintable():
         msg = f'"{character}" is not in the language: only plain letters, digits and signs are.'
     else:
         msg = "Here stands a character that cannot be seen: delete it."
-    return RuleProblem(line, column, 1, msg if msg.endswith((".", ":")) else f"{msg}.")
+    return RuleProblem(line, column, 1, msg if msg.endswith(".") else f"{msg}.")
 
 
 def _check_number(token: Token) -> None:
