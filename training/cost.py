@@ -39,7 +39,8 @@ class Cost:
     memory_bytes: int
     """Data, weights, gradients, optimizer memory, best weights and the buffers of one batch and of one evaluation."""
     operations_per_epoch: int
-    """Multiplications and additions: 6 per weight and training sample, 2 per weight and evaluated sample."""
+    """Multiplications and additions: 6 per weight and training sample, 2 per weight and evaluated sample, and those of
+    a rule of one's own."""
     updates_per_epoch: int
     train_samples: int
     validation_samples: int
@@ -139,7 +140,7 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     training = max(1, train_samples)
     batch = spec.batch.size_in(0, training)
     # Weights, gradient, best, clean, first and last weights, scratch, noise; 12 while norms are taken in float64.
-    copies = 20 + len(spec.optimizer.memory)
+    copies = 20 + spec.optimizer.arrays
     sample = sizes[0] + sizes[-1]
     data = (PREPARED + STACKED) * samples * sample + training * (SHUFFLED * sample + ORDER)
     # One set of buffers for every length of a batch in use.
@@ -148,11 +149,13 @@ def cost(spec: Spec, outline: Outline) -> Cost:
     rows = lengths + min(samples, 4 * CHUNK)
     numbers = ARRAYS * sizes[-1] + sum(layer.units * _arrays(layer) for layer in spec.network.hidden)
     floats = copies * parameters + data + rows * numbers + 3 * largest * sizes[0]
+    updates = -(-training // batch)
+    ruling = spec.optimizer.operations(parameters) * updates
     return Cost(
         parameters=parameters,
         memory_bytes=FLOAT_BYTES * floats,
-        operations_per_epoch=6 * weights * training + 2 * weights * samples,
-        updates_per_epoch=-(-training // batch),
+        operations_per_epoch=6 * weights * training + 2 * weights * samples + ruling,
+        updates_per_epoch=updates,
         train_samples=train_samples,
         validation_samples=validation_samples,
         test_samples=test_samples,

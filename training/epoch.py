@@ -1,13 +1,14 @@
 """One epoch: every training sample seen once, in a fresh order, by every run of a population."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import torch
 
 from training.arithmetic import fast
 from training.network import Network
 from training.noise import Noise
+from training.optimizers.optimizer import Settings
 from training.population import Population
 
 
@@ -78,20 +79,31 @@ def _backpropagate_disturbed(network: Network, noise: Noise, inputs: torch.Tenso
         noise.restore(network.weights, clean)
 
 
+PREPARED = 250
+"""Updates whose rates are prepared at once, so that even those of a long rule take little memory."""
+
+
 def _rates(population: Population) -> tuple[Iterable[tuple[torch.Tensor, ...]], torch.Tensor | None]:
-    """The optimizer's multipliers of every update, prepared for the whole epoch in float64, and that of the decay."""
-    count, runs = len(population.batches), len(population.runs)
-    first = torch.tensor([[run.updates] for run in population.runs], dtype=torch.float64)
-    update = first + torch.arange(1, count + 1, dtype=torch.float64).view(-1, 1, 1)
+    """The optimizer's multipliers of every update, prepared in float64, and that of the decay."""
     factors = torch.tensor([[run.rate_factor] for run in population.runs], dtype=torch.float64)
     settings = population.settings
     scaled = type(settings)({**settings, "learning_rate": settings["learning_rate"] * factors})
     epoch = torch.tensor([[run.epoch] for run in population.runs], dtype=torch.float64)
-    rates = population.optimizer.rates(population.optimizer.at_epoch(scaled, epoch), update)
-    columns = [rate.to(population.weights) for rate in rates]
+    settings = population.optimizer.at_epoch(scaled, epoch)
     regularizers = population.regularizers
     shrinking = regularizers.shrinking(scaled["learning_rate"]) if regularizers.decays else None
-    return zip(*(_every_update(column, count, runs) for column in columns), strict=True), shrinking
+    return _in_pieces(population, settings), shrinking
+
+
+def _in_pieces(population: Population, settings: Settings) -> Iterator[tuple[torch.Tensor, ...]]:
+    runs, last = len(population.runs), len(population.batches)
+    before = torch.tensor([[run.updates] for run in population.runs], dtype=torch.float64)
+    for first in range(0, last, PREPARED):
+        count = min(PREPARED, last - first)
+        update = before + torch.arange(first + 1, first + count + 1, dtype=torch.float64).view(-1, 1, 1)
+        rates = population.optimizer.rates(settings, update)
+        columns = [rate.to(population.weights) for rate in rates]
+        yield from zip(*(_every_update(column, count, runs) for column in columns), strict=True)
 
 
 def _every_update(rate: torch.Tensor, count: int, runs: int) -> Sequence[torch.Tensor]:

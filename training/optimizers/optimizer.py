@@ -90,6 +90,15 @@ class Optimizer(Component):
         """Its settings that are numbers, which runs of one population may differ in; None where one is empty."""
         return {name: getattr(self, name) for name in type(self).model_fields if name != "kind"}
 
+    @property
+    def arrays(self) -> int:
+        """How many tensors as large as the weights it needs: its memory, and what its updates allocate."""
+        return len(self.memory)
+
+    def operations(self, parameters: int) -> int:
+        """Operations of one update beyond the few that each usual rule takes."""
+        return 0
+
     def shape(self) -> tuple[str, ...]:
         """Equal for optimizers that one population can train with."""
         return (self.name(),)

@@ -3,22 +3,17 @@
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from training.lazy_torch import torch
 from training.optimizers.optimizer import Optimizer, Settings, learning_rate
 from training.problems import Problem
-from training.rule_language import RuleError, limits, rule_of
+from training.rule_language import RuleError, limits, problems_of, rule_of
 from training.rule_language.machine import Plan, Stepper, column_of, per_run, plan_of
 
 RULE = "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + eps)"
 CONSTANTS = {"rho": 0.9, "eps": 1e-8}
 Constant = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-limits.LARGEST, le=limits.LARGEST)]
-
-
-def _constants(values: dict[str, Any]) -> dict[str, float]:
-    """Another rule than the default has constants of its own."""
-    return dict(CONSTANTS) if values.get("rule") == RULE else {}
 
 
 class Written(Optimizer):
@@ -43,12 +38,19 @@ class Written(Optimizer):
         json_schema_extra={"x-widget": "rule"},
     )
     constants: dict[str, Constant] = Field(
-        default_factory=_constants,
+        CONSTANTS,
         max_length=limits.CONSTANTS,
         title="Constants",
         description="The numbers of the rule that you choose, by their names.",
-        json_schema_extra={"x-live": True, "x-widget": "constants", "default": dict[str, Any](CONSTANTS)},
+        json_schema_extra={"x-live": True, "x-widget": "constants"},
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _another_rule_has_constants_of_its_own(cls, values: Any) -> Any:
+        if isinstance(values, dict) and "constants" not in values and values.get("rule", RULE) != RULE:
+            return {**values, "constants": {}}
+        return values
 
     def problems(self) -> list[Problem]:
         """What is wrong with the rule, or with its constants."""
@@ -71,6 +73,20 @@ class Written(Optimizer):
     def memory(self) -> tuple[str, ...]:  # type: ignore[override]
         """What the rule remembers."""
         return self.plan.memory
+
+    @property
+    def scheduled(self) -> bool:  # type: ignore[override]
+        """Whether the rule reads the learning rate."""
+        return bool(problems_of(self.rule)) or "eta" in rule_of(self.rule).reads
+
+    @property
+    def arrays(self) -> int:
+        """Its memory and its buffers."""
+        return self.plan.arrays
+
+    def operations(self, parameters: int) -> int:
+        """A long rule takes longer than the network."""
+        return self.plan.operations(parameters)
 
     def numbers(self) -> dict[str, float | None]:
         """Learning rate and constants."""

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from training.lazy_torch import torch
+from training.rule_language.operations import ARITIES, INEXACT
 from training.rule_language.program import Argument, Instruction, Program
 from training.rule_language.rule import rule_of
 
+BEGINNING = 2000
+"""Additions that could be made in the time in which PyTorch begins an operation."""
 WHOLE = 64
 """Libraries calculate this many numbers, or a part of it, in one go."""
 Slot = int
@@ -36,6 +39,18 @@ class Plan:
     """The tensors it keeps: those of the rule, and which parameters decay where it asks for that."""
     buffers: int
     """How many tensors as large as the weights it needs for what is in between."""
+
+    @property
+    def arrays(self) -> int:
+        """Tensors as large as the weights that it needs at a time, what libraries' functions take included."""
+        rooms = max((ARITIES[name] + 1 for name, _, _ in self.steps if name in INEXACT), default=0)
+        return len(self.memory) + self.buffers + rooms
+
+    def operations(self, parameters: int) -> int:
+        """What one update takes, in additions of two numbers: every instruction also has to be begun."""
+        inexact = sum(name in INEXACT for name, _, _ in self.steps)
+        plain = len(self.steps) - inexact
+        return plain * (BEGINNING + parameters) + 10 * inexact * (BEGINNING + parameters)
 
 
 @lru_cache(maxsize=512)

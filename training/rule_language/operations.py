@@ -30,3 +30,5 @@ ARITIES = {
     **{name: 4 for name, _ in COMPARISONS.values()},
 }
 """Every operation of a program and how many arguments it takes."""
+INEXACT = ("power", "exp", "log", "tanh", "sin", "cos")
+"""Operations whose last bits libraries choose; all others are rounded correctly everywhere."""
