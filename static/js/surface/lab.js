@@ -45,6 +45,7 @@ export class Lab extends EventTarget {
   /** Shows another state; what it does not name is as usual. */
   load(state) {
     this.put({ ...this.usual, start: null, ...state });
+    this.dispatchEvent(new Event("loaded"));
     this.tell("surface", "start", "racers", "noise", "seed", "tolerance", "view");
   }
 

@@ -2,6 +2,7 @@
 
 import { Chart } from "../charts/chart.js";
 import { variants } from "../schema.js";
+import { connectLessons } from "./lesson-menu.js";
 import { Race } from "./race.js";
 import { RaceBar } from "./race-bar.js";
 import { raceFigure } from "./race-figure.js";
@@ -16,11 +17,13 @@ export function connectRace(lab, field, find) {
   const race = new Race(lab);
   const titles = new Map(variants(lab.schema, lab.schema.properties.optimizer).map(({ kind, title }) => [kind, title]));
   const section = find("[data-lab-race]");
+  const part = (name) => section.querySelector(`[data-race="${name}"]`);
   const painter = new RacePainter(lab, race, field, find("[data-lab-overlay]"));
   new RaceBar(race, find("[data-lab-transport]"), painter);
   new RacersPanel(lab, find("[data-lab-racers]"));
   new RaceTable(lab, race, section, titles);
-  new RaceNumbers(lab, section.querySelector('[data-race="noise"]'));
+  new RaceNumbers(lab, part("noise"));
+  connectLessons(lab, part("lessons"), part("question"));
   section.hidden = false;
   const chart = new Chart(section.querySelector('[data-chart="race"]'), raceFigure, { epochs: false });
   const show = () => {

@@ -24,7 +24,8 @@ export class Race extends EventTarget {
       this.ask();
       this.tell("playing");
     });
-    for (const part of ["surface", "start", "racers", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.changed(part));
+    for (const part of ["surface", "start", "racers", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.begin());
+    lab.addEventListener("loaded", () => this.clock.reset());
     this.begin();
   }
 
@@ -68,11 +69,6 @@ export class Race extends EventTarget {
   /** As far as the slider reaches. */
   get horizon() {
     return Math.max(20, this.clock.furthest, this.finish ?? 0);
-  }
-
-  changed(part) {
-    if (part === "surface") this.clock.reset();
-    this.begin();
   }
 
   /** Walks anew, up to the step on show: whoever drags the start or a learning rate sees the paths bend. */

@@ -26,18 +26,20 @@ const HALVINGS = 24;
  * what the rule remembers. `limit` is null where nothing diverges up to η = 10; `every` where all rates do.
  */
 export function measuredLimit(fresh, curvature) {
-  const diverges = (rate) => {
+  const end = (rate) => {
     const next = fresh(rate);
     let weight = 1;
     for (let step = 0; step < STEPS; step += 1) {
       weight = next(weight, curvature * weight);
-      if (!(Math.abs(weight) < FAR)) return true;
-      if (Math.abs(weight) < CLOSE) return false;
+      if (!(Math.abs(weight) < FAR)) return Infinity;
+      if (Math.abs(weight) < CLOSE) return 0;
     }
-    return false;
+    return Math.abs(weight);
   };
+  const diverges = (rate) => end(rate) === Infinity;
   if (!diverges(HIGH)) return { limit: null, every: false };
-  if (diverges(LOW)) return { limit: null, every: true };
+  // Slowly, but further away with every step.
+  if (end(LOW) > 1) return { limit: null, every: true };
   let [below, above] = [LOW, HIGH];
   for (let halving = 0; halving < HALVINGS; halving += 1) {
     const middle = Math.sqrt(below * above);

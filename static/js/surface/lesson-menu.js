@@ -1,0 +1,27 @@
+// The races of the lessons, one choice away: the lab shows it, and a question says what to look for.
+
+import { make } from "../elements.js";
+import { LESSONS } from "./lessons.js";
+
+/** Fills `box` with a list of lessons; `question`: where the question of the chosen one stands. */
+export function connectLessons(lab, box, question) {
+  const select = make("select", { class: "select", "aria-label": "A race of the lessons", "data-lessons": "" },
+    make("option", { value: "" }, "From the lessons …"),
+    ...LESSONS.map(({ name, title }) => make("option", { value: name }, `${name.split(" ")[0]} ${title}`)));
+  let own = false;
+  select.addEventListener("change", () => {
+    const lesson = LESSONS.find(({ name }) => name === select.value);
+    if (!lesson) return;
+    own = true;
+    lab.open(lesson.query);
+    own = false;
+    question.textContent = lesson.question;
+  });
+  // Whoever opens something else has left the lesson.
+  lab.addEventListener("loaded", () => {
+    if (own) return;
+    select.value = "";
+    question.textContent = "";
+  });
+  box.append(select);
+}
