@@ -44,7 +44,9 @@ export function reasonsOf(history) {
     // Experiments from before this card have no findings.
     for (const finding of run.finished?.findings ?? []) {
       if (!reasons.has(finding.kind)) reasons.set(finding.kind, { finding, runs: [] });
-      reasons.get(finding.kind).runs.push(nameOf(run));
+      const { runs } = reasons.get(finding.kind);
+      // The seeds of a lane have one name.
+      if (!runs.includes(nameOf(run))) runs.push(nameOf(run));
     }
   }
   return [...reasons.values()];

@@ -79,6 +79,14 @@ test("lanes within seed noise are told so, and that more seeds would tell", () =
   ok(told.detail.includes("holds zero"));
 });
 
+test("lanes that came to nothing are named", () => {
+  const gone = [trial(3, [null, null], "wild")];
+  const told = verdictInWords(judged([trial(1, [0.1, 0.2]), trial(2, [0.3, 0.4]), ...gone], "validation_loss"), "validation_loss", { over: true, trials: 3, gone, left: ["lane 1", "lane 2"] });
+  ok(told.detail.endsWith(" wild diverged."), told.detail);
+  const only = verdictInWords(null, "validation_loss", { over: true, trials: 2, gone, left: ["lane 1"] });
+  equal([only.title, only.detail], ["Only lane 1 came to an end that counts", "wild diverged."]);
+});
+
 test("lanes that are the same are called different in no more than one of twenty races", () => {
   let state = 7;
   const uniform = () => ((state = (Math.imul(state, 1103515245) + 12345) >>> 0) + 0.5) / 2 ** 32;

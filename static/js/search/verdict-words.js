@@ -24,11 +24,12 @@ export function scoreInWords({ score, deviation }, objective) {
 }
 
 /**
- * {tone, title, detail, advice}: tone is "clear", "noise", "unknown" or "early". `over`: whether training has ended.
- * `judgement`: what `judged` found, or null.
+ * {tone, title, detail, advice}: tone is "clear", "noise", "unknown" or "early". `over`: whether training has ended;
+ * `gone`: the lanes that came to nothing, as trials, and `left`: the names of the others. `judgement`: what `judged` found, or null.
  */
-export function verdictInWords(judgement, objective, { over, trials, metric = objective.replace("_", " ") }) {
-  if (!judgement) return { tone: "early", title: over ? "Nothing to compare" : "Too early to say", detail: nothing(trials, over), advice: null };
+export function verdictInWords(judgement, objective, { over, trials, gone = [], left = [], metric = objective.replace("_", " ") }) {
+  if (!judgement && over && left.length === 1) return { tone: "unknown", title: `Only ${left[0]} came to an end that counts`, detail: goneInWords(gone).trim(), advice: null };
+  if (!judgement) return { tone: "early", title: over ? "Nothing to compare" : "Too early to say", detail: nothing(trials, over) + goneInWords(gone), advice: null };
   const { leader, others, seeds } = judgement;
   const [second] = others;
   const verb = over ? "" : " so far";
@@ -37,7 +38,7 @@ export function verdictInWords(judgement, objective, { over, trials, metric = ob
   if (seeds < 2) {
     return {
       tone: "unknown", title: `${leader.name} leads${verb}${by}`,
-      detail: `Best ${metric} ${scoreInWords(leader, objective)}, next ${second.trial.name} with ${scoreInWords(second.trial, objective)}. One seed each: whether other first weights and batches would say the same is not known.${luck(trials, over)}`,
+      detail: `Best ${metric} ${scoreInWords(leader, objective)}, next ${second.trial.name} with ${scoreInWords(second.trial, objective)}. One seed each: whether other first weights and batches would say the same is not known.${goneInWords(gone)}${luck(trials, over)}`,
       advice: over ? "repeat" : null,
     };
   }
@@ -45,7 +46,7 @@ export function verdictInWords(judgement, objective, { over, trials, metric = ob
   if (judgement.clear) {
     return {
       tone: "clear", title: `${leader.name} leads${verb}${by}: more than seed noise`,
-      detail: `${best} ${span(second, objective)}${lost(others)}`, advice: null,
+      detail: `${best} ${span(second, objective)}${lost(others)}${goneInWords(gone)}`, advice: null,
     };
   }
   const tied = others.filter(({ apart }) => !apart);
@@ -53,7 +54,7 @@ export function verdictInWords(judgement, objective, { over, trials, metric = ob
   const more = tied.length > MOST_NAMED ? ` and ${whole(tied.length - MOST_NAMED)} more` : "";
   return {
     tone: "noise", title: `Within seed noise: ${leader.name} cannot be told from ${names}${more}`,
-    detail: `${best} ${span(tied[0], objective)}${lost(others)}`, advice: over ? "repeat" : null,
+    detail: `${best} ${span(tied[0], objective)}${lost(others)}${goneInWords(gone)}`, advice: over ? "repeat" : null,
   };
 }
 
@@ -66,6 +67,14 @@ function span({ trial, lead }, objective) {
 function lost(others) {
   const bad = others.filter(({ lost: seeds }) => seeds > 0).length;
   return bad ? ` In ${bad === 1 ? "one lane" : `${bad} lanes`} some seeds diverged.` : "";
+}
+
+/** " η 10 diverged.": lanes without any seed to go by. */
+function goneInWords(gone) {
+  if (!gone.length) return "";
+  const diverged = gone.every(({ runs }) => runs.every((run) => (run.finished?.reason ?? run.reason) === "diverged"));
+  const names = gone.length <= MOST_NAMED ? gone.map(({ name }) => name).join(" and ") : `${whole(gone.length)} lanes`;
+  return ` ${names} ${diverged ? "diverged" : "came to nothing"}.`;
 }
 
 function luck(trials, over) {

@@ -5,6 +5,7 @@ import { make } from "../elements.js";
 import { clearProblems, showProblems } from "../notices.js";
 import { forestOf } from "./forest.js";
 import { judged } from "./judging.js";
+import { isLost } from "./objective.js";
 import { sharePointing } from "./pointing.js";
 import { repetitionOf } from "./repeat.js";
 import { swatch } from "./trial-row.js";
@@ -44,7 +45,9 @@ export class Verdict {
     if (this.panel.hidden) return;
     const over = trials.every(({ state }) => state === "finished" || state === "failed") && !live.active;
     const judgement = judged(trials, objective);
-    const words = verdictInWords(judgement, objective, { over, trials: trials.length });
+    const gone = trials.filter(({ runs }) => runs.every(isLost));
+    const left = trials.filter((trial) => !gone.includes(trial)).map(({ name }) => name);
+    const words = verdictInWords(judgement, objective, { over, trials: trials.length, gone, left });
     this.panel.dataset.tone = words.tone;
     this.panel.toggleAttribute("data-over", over);
     this.mark.textContent = MARKS[words.tone];
