@@ -79,6 +79,13 @@ test("lanes within seed noise are told so, and that more seeds would tell", () =
   ok(told.detail.includes("holds zero"));
 });
 
+test("while lanes are at different epochs the verdict says so", () => {
+  const found = judged([trial(1, [0.1]), trial(2, [0.5])], "validation_loss");
+  const told = (over, epochs) => verdictInWords(found, "validation_loss", { over, trials: 2, epochs }).detail;
+  ok(told(false, [1, 18]).endsWith("They are at epochs 1 to 18: the lead may come from that alone."), told(false, [1, 18]));
+  ok(told(false, [17, 18]) === told(false, []) && told(true, [1, 18]) === told(true, []));
+});
+
 test("lanes that came to nothing are named", () => {
   const gone = [trial(3, [null, null], "wild")];
   const told = verdictInWords(judged([trial(1, [0.1, 0.2]), trial(2, [0.3, 0.4]), ...gone], "validation_loss"), "validation_loss", { over: true, trials: 3, gone, left: ["lane 1", "lane 2"] });

@@ -4,6 +4,8 @@ import { count, figure, percent, whole } from "../numbers.js";
 import { accurate } from "./objective.js";
 
 const MOST_NAMED = 3;
+/** Lanes further apart than this share of their epochs are not compared without a word. */
+const FAIR = 0.8;
 
 /** How a score of this objective is written. */
 export function written(objective) {
@@ -25,12 +27,13 @@ export function scoreInWords({ score, deviation }, objective) {
 
 /**
  * {tone, title, detail, advice}: tone is "clear", "noise", "unknown" or "early". `over`: whether training has ended;
- * `gone`: the lanes that came to nothing, as trials, and `left`: the names of the others. `judgement`: what `judged` found, or null.
+ * `gone`: the lanes that came to nothing, as trials, and `left`: the names of the others; `epochs`: where each stands. `judgement`: what `judged` found, or null.
  */
-export function verdictInWords(judgement, objective, { over, trials, gone = [], left = [], metric = objective.replace("_", " ") }) {
+export function verdictInWords(judgement, objective, { over, trials, gone = [], left = [], epochs = [], metric = objective.replace("_", " ") }) {
   if (!judgement && over && left.length === 1) return { tone: "unknown", title: `Only ${left[0]} came to an end that counts`, detail: goneInWords(gone).trim(), advice: null };
   if (!judgement) return { tone: "early", title: over ? "Nothing to compare" : "Too early to say", detail: nothing(trials, over) + goneInWords(gone), advice: null };
   const { leader, others, seeds } = judgement;
+  const note = `${goneInWords(gone)}${over ? "" : apartInWords(epochs)}`;
   const [second] = others;
   const verb = over ? "" : " so far";
   const lead = second.lead;
@@ -38,7 +41,7 @@ export function verdictInWords(judgement, objective, { over, trials, gone = [], 
   if (seeds < 2) {
     return {
       tone: "unknown", title: `${leader.name} leads${verb}${by}`,
-      detail: `Best ${metric} ${scoreInWords(leader, objective)}, next ${second.trial.name} with ${scoreInWords(second.trial, objective)}. One seed each: whether other first weights and batches would say the same is not known.${goneInWords(gone)}${luck(trials, over)}`,
+      detail: `Best ${metric} ${scoreInWords(leader, objective)}, next ${second.trial.name} with ${scoreInWords(second.trial, objective)}. One seed each: whether other first weights and batches would say the same is not known.${note}${luck(trials, over)}`,
       advice: over ? "repeat" : null,
     };
   }
@@ -46,7 +49,7 @@ export function verdictInWords(judgement, objective, { over, trials, gone = [], 
   if (judgement.clear) {
     return {
       tone: "clear", title: `${leader.name} leads${verb}${by}: more than seed noise`,
-      detail: `${best} ${span(second, objective)}${lost(others)}${goneInWords(gone)}`, advice: null,
+      detail: `${best} ${span(second, objective)}${lost(others)}${note}`, advice: null,
     };
   }
   const tied = others.filter(({ apart }) => !apart);
@@ -54,7 +57,7 @@ export function verdictInWords(judgement, objective, { over, trials, gone = [], 
   const more = tied.length > MOST_NAMED ? ` and ${whole(tied.length - MOST_NAMED)} more` : "";
   return {
     tone: "noise", title: `Within seed noise: ${leader.name} cannot be told from ${names}${more}`,
-    detail: `${best} ${span(tied[0], objective)}${lost(others)}${goneInWords(gone)}`, advice: over ? "repeat" : null,
+    detail: `${best} ${span(tied[0], objective)}${lost(others)}${note}`, advice: over ? "repeat" : null,
   };
 }
 
@@ -75,6 +78,12 @@ function goneInWords(gone) {
   const diverged = gone.every(({ runs }) => runs.every((run) => (run.finished?.reason ?? run.reason) === "diverged"));
   const names = gone.length <= MOST_NAMED ? gone.map(({ name }) => name).join(" and ") : `${whole(gone.length)} lanes`;
   return ` ${names} ${diverged ? "diverged" : "came to nothing"}.`;
+}
+
+/** Lanes of other shapes or optimizers take turns: who is ahead now may only have trained longer. */
+function apartInWords(epochs) {
+  const [least, most] = [Math.min(...epochs), Math.max(...epochs)];
+  return epochs.length && least < FAIR * most ? ` They are at epochs ${whole(least)} to ${whole(most)}: the lead may come from that alone.` : "";
 }
 
 function luck(trials, over) {

@@ -9,6 +9,7 @@ import { isLost } from "./objective.js";
 import { sharePointing } from "./pointing.js";
 import { repetitionOf } from "./repeat.js";
 import { swatch } from "./trial-row.js";
+import { epochsOf } from "./trials.js";
 import { difference, verdictInWords } from "./verdict-words.js";
 
 const PAUSE = 500;
@@ -47,7 +48,7 @@ export class Verdict {
     const judgement = judged(trials, objective);
     const gone = trials.filter(({ runs }) => runs.every(isLost));
     const left = trials.filter((trial) => !gone.includes(trial)).map(({ name }) => name);
-    const words = verdictInWords(judgement, objective, { over, trials: trials.length, gone, left });
+    const words = verdictInWords(judgement, objective, { over, trials: trials.length, gone, left, epochs: going(trials) });
     this.panel.dataset.tone = words.tone;
     this.panel.toggleAttribute("data-over", over);
     this.mark.textContent = MARKS[words.tone];
@@ -79,6 +80,11 @@ export class Verdict {
       this.again.disabled = false;
     }
   }
+}
+
+/** The epochs that lanes have come to, without those that came to nothing: of several seeds the newest. */
+function going(trials) {
+  return trials.map(({ runs }) => runs.filter((run) => !isLost(run)).map(epochsOf)).filter((epochs) => epochs.length).map((epochs) => Math.max(...epochs));
 }
 
 function rowOf({ trial, apart, lead, from, to, at, beyond }, { zero }, objective) {
