@@ -14,7 +14,7 @@ function csrfToken() {
 }
 
 /** What makes a guest of somebody who is new here. */
-const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again|loss-slice)\b)|datasets$|range-test$|curvature$)/;
+const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again|loss-slice|microscope)\b)|datasets$|range-test$|curvature$)/;
 let welcome = null;
 
 /** Two requests at once would make two guests of one visitor, and one of them could never control what it made. */

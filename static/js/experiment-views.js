@@ -14,6 +14,7 @@ import { view } from "./charts/view.js";
 import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
 import { LossLine } from "./loss-line.js";
+import { MicroscopeOpener } from "./microscope/opener.js";
 import { variants } from "./schema.js";
 import { SearchSection } from "./search/section.js";
 import { spoken } from "./status.js";
@@ -66,6 +67,7 @@ export class ExperimentViews {
     this.at = at;
     this.search.show({ live, history, spec: settings, classes, details: this.details, at });
     this.why.show(history);
+    this.microscope?.show(live);
     const thinned = Boolean(firstRun(history)?.thinned);
     // The address may have zoomed before there was anything to look at.
     if (thinned && !this.thinned) this.lookCloser();
@@ -84,6 +86,7 @@ export class ExperimentViews {
   /** The network on show, whose weights the histograms count. */
   watch(stage) {
     this.diagnostics.watch(stage);
+    this.microscope = new MicroscopeOpener(document.querySelector("[data-microscope]"), stage);
   }
 
   /** A long run came thinned; zooming in asks for what was left out there. */

@@ -26,6 +26,7 @@ export class WeightEditor {
       make("div", { class: "net-editor-head" }, make("h3", {}, title), make("button", { class: "button quiet small icon", type: "button", "aria-label": "Close", onclick: () => this.close(true) }, "×")),
       make("div", { class: "net-editor-rows" }, ...this.rows.map(({ element }) => element)),
       this.problem,
+      this.closer(parameters[0]),
       this.desk.readOnly ? null : make("p", { class: "muted small" }, "Enter sets the number."));
     this.card.addEventListener("keydown", (event) => this.pressed(event));
     this.host.append(this.card);
@@ -43,6 +44,16 @@ export class WeightEditor {
     if (fanIn > LISTED) inputs = inputs.sort((one, other) => size(other) - size(one)).slice(0, LISTED);
     const title = `${capital(this.nameOf({ layer, unit }))}${fanIn > LISTED ? `, the ${LISTED} largest of ${fanIn.toLocaleString("en")} weights` : ""}`;
     this.open(title, [null, ...inputs].map((input) => ({ layer, unit, input })), anchor, from);
+  }
+
+  /** A button that puts it under the microscope, where the page has one. */
+  closer(parameter) {
+    if (!document.querySelector("[data-microscope]")) return null;
+    const look = () => {
+      this.close();
+      document.dispatchEvent(new CustomEvent("lookclosely", { detail: parameter }));
+    };
+    return make("button", { class: "button small", type: "button", "data-look-closely": true, onclick: look }, "Under the microscope");
   }
 
   row(parameter, several) {

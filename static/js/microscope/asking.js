@@ -1,0 +1,56 @@
+// When to look again: once where a run rests, and every few seconds while it trains.
+
+import { measured } from "../measured.js";
+
+const SETTLED = 400;
+/** Milliseconds between two looks at a run that trains; longer where a busy server took its time to answer. */
+const PACE = 2_500;
+const PATIENCE = 8;
+const REPLACED = "You looked at something else meanwhile: look again.";
+
+export class Asking {
+  /**
+   * `question()`: {experiment, asked: {run, epoch, updates, weight, near}, layers} or null where there is nothing to ask;
+   * `told({progress} | {found, …question} | {problem})`.
+   */
+  constructor(question, told, { measure = measured } = {}) {
+    Object.assign(this, { question, told, measure, last: null, due: 0, busy: false });
+  }
+
+  /** Something changed: another weight, epoch or run; `now` does not wait whether it goes on changing. */
+  later(now = false) {
+    clearTimeout(this.timer);
+    const wait = Math.max(now ? 0 : SETTLED, this.due - performance.now());
+    this.timer = setTimeout(() => this.ask(), wait);
+  }
+
+  forget() {
+    this.last = null;
+    this.giveUp?.abort();
+  }
+
+  async ask() {
+    const question = this.question();
+    // One at a time: the server forgets a question for the next one.
+    if (!question || this.busy) return;
+    const told = JSON.stringify([question.experiment, question.asked, question.moment]);
+    if (told === this.last) return;
+    Object.assign(this, { last: told, busy: true, giveUp: new AbortController() });
+    const began = performance.now();
+    this.told({ progress: 0 });
+    try {
+      const heard = ({ result }) => result && this.told({ progress: result.done / Math.max(1, result.of) });
+      const result = await this.measure(`experiments/${question.experiment}/microscope`, question.asked, { told: heard, signal: this.giveUp.signal });
+      if (result) this.told({ found: result.found, epoch: result.epoch, question });
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      if (refused.status === 0) this.last = null; // what was lost on the way is asked for again when something moves
+      this.told({ problem: refused.status === 404 ? REPLACED : refused.problems[0].msg });
+    } finally {
+      this.busy = false;
+    }
+    const now = performance.now();
+    this.due = question.asked.near ? now + Math.max(PACE, PATIENCE * (now - began)) : now;
+    this.later(true);
+  }
+}
