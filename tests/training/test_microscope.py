@@ -14,7 +14,7 @@ from training.differentiable import objective
 from training.epoch import begin_epoch, train_one_epoch
 from training.layout import weights_sha256
 from training.microscope import MicroscopeRequest, microscope
-from training.microscope.memories import HIDDEN, MEMORIES
+from training.microscope.memories import MEMORIES, UNINTERESTING
 from training.microscope.noise import gradient_noise
 from training.microscope.recorder import Recorder
 from training.microscope.replay import Replay
@@ -82,7 +82,7 @@ def test_every_optimizer_can_be_looked_at_and_trains_the_same(kind: str) -> None
 
 def test_every_memory_has_words() -> None:
     named = {name for optimizer in OPTIMIZERS if optimizer.name() != "written" for name in optimizer().memory}
-    assert named == {*MEMORIES, *HIDDEN} - {"decays"}
+    assert named == {*MEMORIES, *UNINTERESTING}
 
 
 def test_the_memory_of_a_written_rule_has_the_name_that_it_has_there() -> None:

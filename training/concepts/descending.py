@@ -54,8 +54,13 @@ DESCENDING = Chapter(
                 "training/test_objective_figures.py::test_gains_after_ten_agreements_and_after_ten_flips",
                 "training/test_surface_paths.py::test_the_steps_are_those_worked_out_number_by_number",
                 "training/claims/test_learning_rates.py::test_private_gains_are_twice_as_fast_on_digits_with_full_batches",
+                "training/test_microscope.py::test_consistency_and_gain_are_those_of_the_definition",
+                "training/test_microscope.py::test_gains_of_plain_descent_are_one_and_of_adaptive_gains_its_own",
             ),
-            elsewhere=("Figure `gains` of every epoch: smallest, quartiles and largest gain of all weights.",),
+            elsewhere=(
+                "Figure `gains` of every epoch: smallest, quartiles and largest gain of all weights.",
+                "Microscope: gradient, gain and step of single updates; consistency |mean g| / mean |g| against gain.",
+            ),
         ),
         Concept(
             "C05",

@@ -105,8 +105,13 @@ BATCHING = Chapter(
             "Five and five samples make two updates per epoch, and the second starts from the first: w(0, 1) = 0.22, "
             "w(1) = 1.3948.",
             ("batch.size",),
-            ("training/test_batch_figures.py::test_ten_samples_make_the_slides_steps",),
+            (
+                "training/test_batch_figures.py::test_ten_samples_make_the_slides_steps",
+                "training/test_microscope.py::test_a_full_batch_reads_zero_degrees",
+                "training/test_microscope.py::test_the_noise_is_that_of_autograds_gradients",
+            ),
             reading="Course slides: batch and mini-batch",
+            elsewhere=("Microscope: how far the gradients of mini-batches point away from that of all samples.",),
         ),
         Concept(
             "C37",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-HIDDEN = ("decaying", "decays")
-"""These only mark which parameters are weights."""
+UNINTERESTING = ("decaying", "previous_gradient")
+"""They only mark which parameters are weights, or repeat what the update before told."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,13 @@ MEMORIES: dict[str, Memory] = {
         beside="itself",
     ),
     "step": Memory("Own step", "How far this weight goes, whatever the size of its gradient.", beside="step"),
-    "previous_gradient": Memory("Gradient before", "That of the update before, to see whether the sign flips."),
 }
 """By the names that optimizers give them."""
+
+
+def interesting(kind: str, name: str) -> bool:
+    """Whether this memory of an optimizer is worth looking at; of a student's rule all is that it keeps itself."""
+    return name != "decays" if kind == "written" else name not in UNINTERESTING
 
 
 def memory_of(kind: str, name: str) -> Memory:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 
-from training.microscope.memories import HIDDEN
+from training.microscope.memories import interesting
 from training.population import Population
 from training.watching import Watched
 
@@ -62,7 +62,7 @@ class Recorder:
         with np.errstate(invalid="ignore"):  # of weights that have exploded
             # In float64 the difference is exact; in float32 it would be rounded once more.
             newest.step = self._at(weights).astype(np.float64) - newest.weight
-        newest.memory = {name: self._at(values) for name, values in memory.items() if name not in HIDDEN}
+        newest.memory = {name: self._at(values) for name, values in memory.items() if interesting(self.kind, name)}
 
     def _at(self, values: torch.Tensor) -> np.ndarray:
         found: np.ndarray = values[self.row, self.places].cpu().numpy()

@@ -116,6 +116,7 @@ export class Microscope {
     const { subject } = chooser;
     this.part("seen").textContent = `${capital(chooser.nameOf(subject))}. ${seenWords(answer)}`;
     this.part("readings").replaceChildren(...readings(answer, subject).map(reading));
+    this.part("help").replaceChildren(...readings(answer, subject).flatMap(({ title, help }) => [make("dt", {}, title), make("dd", {}, help)]));
     this.part("consistency-words").textContent = `${consistencyWords(answer, subject)} ${quartersWords(answer)}`;
     for (const [track, chart] of Object.entries(this.charts)) this.drawTrack(track, chart);
     this.scatter.plot.setAttribute("aria-label", quartersWords(answer) || consistencyWords(answer, subject));
@@ -141,7 +142,7 @@ export class Microscope {
 }
 
 function reading({ title, text, help }) {
-  return make("div", { class: "reading", title: help }, make("dt", {}, title), make("dd", {}, text, make("span", { class: "visually-hidden" }, ` ${help}`)));
+  return make("div", { class: "reading", title: help }, make("dt", {}, title), make("dd", {}, text));
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);

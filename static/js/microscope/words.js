@@ -13,7 +13,13 @@ export function seenWords(answer) {
   const spread = epochs[0] === epochs.at(-1) ? `epoch ${whole(epochs[0])}` : `epochs ${whole(epochs[0])} to ${whole(epochs.at(-1))}`;
   const which = updates.length === 1 ? `Update ${whole(updates[0])}` : `Updates ${whole(updates[0])} to ${whole(updates.at(-1))}`;
   const exact = { true: ", repeated bit for bit as they were made", false: ". This machine calculates a little differently than the one that trained: the last digits may differ" }[same] ?? "";
-  return `${which} (${spread})${exact}.`;
+  return `${which} (${spread})${exact}.${lostWords(answer)}`;
+}
+
+/** From where on a run that diverged has no numbers any more. */
+function lostWords({ updates, bands }) {
+  const lost = updates.findIndex((_, row) => bands.some(({ update }) => !Number.isFinite(update.values[3 * row + 1])));
+  return lost < 0 ? "" : ` From update ${whole(updates[lost])} on, numbers are beyond all bounds: the run has diverged.`;
 }
 
 /** The figures of the last update, in the order in which an optimizer works: [{title, text, help}]. */
@@ -23,7 +29,7 @@ export function readings(answer, subject) {
   const of = layer ? "In the middle of the layer: " : "";
   const rate = answer.rates.at(-1);
   const effective = last("effective_step");
-  const kept = answer.memories.filter(({ name }) => name !== "previous_gradient").map(({ name, title, help }) => ({ title, text: plain(last(`memory.${name}`)), help: of + help }));
+  const kept = answer.memories.map(({ name, title, help }) => ({ title, text: plain(last(`memory.${name}`)), help: of + help }));
   const gain = answer.memories.some(({ name }) => name === "gain") ? []
     : [{ title: "Gain", text: plain(answer.summary(subject).gain), help: `${of}Over all these updates, how many times farther it went than plain gradient descent would have gone.` }];
   return [
@@ -40,9 +46,12 @@ export function readings(answer, subject) {
 export function consistencyWords(answer, subject) {
   const { consistency, gain } = answer.summary(subject);
   const whose = subject.unit === null ? "In the middle of this layer a weight's" : "This weight's";
+  if (answer.quantity("gradient", subject).y.some((value) => !Number.isFinite(value))) return `${whose} gradients are no numbers any more.`;
   if (!Number.isFinite(consistency)) return `${whose} gradients were all 0: nothing moves it.`;
+  const own = answer.memories.some(({ name }) => name === "gain");
+  const went = own ? `its gain is ${figure(gain)}` : `it went ${figure(gain)} times as far as plain gradient descent would have gone`;
   const flips = consistency > 0.9 ? "hardly ever change their sign" : consistency > 0.5 ? "mostly keep their sign" : consistency > 0.15 ? "often flip" : "cancel out nearly completely";
-  return `${whose} gradients ${flips} (consistency ${consistency.toFixed(2)}); it went ${figure(gain)} times as far as plain gradient descent would have gone.`;
+  return `${whose} gradients ${flips} (consistency ${consistency.toFixed(2)}); ${went}.`;
 }
 
 /** Whether consistent weights really get larger gains: the most consistent quarter against the least consistent one. */
@@ -52,7 +61,7 @@ export function quartersWords(answer) {
   known.sort((one, other) => one[0] - other[0]);
   const quarter = Math.floor(known.length / 4);
   const [low, high] = [known.slice(0, quarter), known.slice(-quarter)].map((part) => middle(part.map(([, gain]) => gain)));
-  const verdict = high > 1.1 * low ? "small but consistent gradients move faster" : low > 1.1 * high ? "here, consistent gradients move more slowly" : "consistency makes no difference to this optimizer";
+  const verdict = high > 1.1 * low ? "small but consistent gradients move faster" : low > 1.1 * high ? "here, consistent gradients move more slowly" : "consistency makes no difference here";
   return `The most consistent quarter of the weights has a gain of ${figure(high)}, the least consistent of ${figure(low)}: ${verdict}.`;
 }
 
