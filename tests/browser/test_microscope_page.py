@@ -29,7 +29,7 @@ def test_a_clicked_link_is_looked_at_closely(student: Student) -> None:
     student.page.mouse.click(*on_link(student, "0.x1", "1.2"))
     student.page.locator("[data-look-closely]").click()
     expect(part(student, "seen")).to_have_text(
-        re.compile(r"^Hidden 1, unit 3, from x1\. Updates 701 to \d+ .*bit for bit"), timeout=60_000
+        re.compile(r"^Hidden 1, unit 3, from x1\. Updates 1,101 to 1,200 .*bit for bit"), timeout=60_000
     )
     expect(part(student, "readings")).to_contain_text("RMS store")
     assert student.traces("micro-gradient", 3) == ["gradient", "velocity (mean of gradients)", "RMS store"]
@@ -45,7 +45,7 @@ def test_a_clicked_link_is_looked_at_closely(student: Student) -> None:
     expect(part(student, "seen")).to_contain_text("Hidden 1, unit 2, bias.")
     assert len(questions) == 1, "a small network is told whole"
     part(student, "updates").select_option("30")
-    expect(part(student, "seen")).to_contain_text("Updates 771 to")
+    expect(part(student, "seen")).to_contain_text("Updates 1,171 to")
 
 
 def test_a_run_that_trains_is_followed_and_full_batches_have_no_noise(student: Student) -> None:

@@ -17,15 +17,21 @@ export class Asking {
     Object.assign(this, { question, told, measure, last: null, due: 0, busy: false });
   }
 
-  /** Something changed: another weight, epoch or run; `now` does not wait whether it goes on changing. */
+  /** Something changed: another weight, epoch or run; `now`: a student waits for it. A run that trains changes all the time. */
   later(now = false) {
+    if (this.timer && !now) return;
     clearTimeout(this.timer);
-    const wait = Math.max(now ? 0 : SETTLED, this.due - performance.now());
-    this.timer = setTimeout(() => this.ask(), wait);
+    const wait = now ? 0 : Math.max(SETTLED, this.due - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.ask();
+    }, wait);
   }
 
+  /** What is on its way would be about something else. */
   forget() {
     this.last = null;
+    this.due = 0;
     this.giveUp?.abort();
   }
 
@@ -51,6 +57,6 @@ export class Asking {
     }
     const now = performance.now();
     this.due = question.asked.near ? now + Math.max(PACE, PATIENCE * (now - began)) : now;
-    this.later(true);
+    this.later();
   }
 }

@@ -22,7 +22,10 @@ export class Microscope {
     this.scatter = this.chart("consistency", consistencyFigure);
     this.asking = new Asking(() => this.question(), (news) => this.hear(news));
     this.part("updates").addEventListener("change", () => this.asking.later(true));
-    element.addEventListener("toggle", () => this.show(this.live));
+    element.addEventListener("toggle", () => {
+      this.draw();
+      this.asking.later(true);
+    });
     document.addEventListener("visibilitychange", () => this.asking.later());
     new IntersectionObserver((news) => {
       this.seen = news.at(-1).isIntersecting;
@@ -44,11 +47,9 @@ export class Microscope {
   /** `live`: the experiment whose network is on show, or null. */
   show(live) {
     if (live !== this.live) {
-      this.answer = null;
-      this.asking.forget();
+      this.live = live;
+      this.renew();
     }
-    this.live = live;
-    if (this.element.open) this.draw();
     this.asking.later();
   }
 
@@ -63,12 +64,13 @@ export class Microscope {
   renew() {
     if (this.stage.scene?.layers?.length) this.chooser.setScene(this.stage.scene);
     this.answer = null;
+    this.asking.forget();
     this.draw();
     this.asking.later();
   }
 
   moved() {
-    if (this.element.open && !this.asking.busy) this.asking.later();
+    if (this.element.open) this.asking.later();
   }
 
   chosen() {
