@@ -104,6 +104,8 @@ def curvature(request: CurvatureRequest, tables: "Tables | None" = None) -> Curv
     title = spec.optimizer.title
     if not steep or found is None:
         why = "Around this network the training loss bends upwards in no direction, so nothing bounds the steps."
+    elif limit is None and spec.optimizer.name() == "written":
+        why = "How far your own rule may step is not known: this bound holds for plain gradient descent."
     elif limit is None:
         why = f"{title} scales its steps by itself, so this bound holds for plain gradient descent only."
     else:

@@ -2,9 +2,26 @@ import { Checking } from "/static/js/rules/checking.js";
 import { constantSchema, constantsFor, usualValue } from "/static/js/rules/constants.js";
 import { EXAMPLES, ruleOf } from "/static/js/rules/examples.js";
 import { namesOf, tokensOf } from "/static/js/rules/grammar.js";
+import { curveOf, motion, PATTERNS } from "/static/js/rules/motion.js";
+import { inPlainLetters } from "/static/js/rules/plain.js";
 import { piecesOf, placesOf } from "/static/js/rules/painted.js";
+import { variableSettings } from "/static/js/builder/variable-settings.js";
+import { LiveChanges } from "/static/js/live-changes.js";
+import { at, schemaAt } from "/static/js/schema.js";
+import { inWords } from "/static/js/words.js";
 import { parse, write } from "/static/js/address-values.js";
 import { equal, ok, test } from "./check.js";
+
+/** A schema with a written optimizer alone, as the server tells it. */
+const ROOT = {
+  $defs: { Written: { title: "Your own rule", properties: {
+    kind: { const: "written" }, learning_rate: { type: "number", title: "Learning rate η", default: 0.01, "x-live": true },
+    rule: { type: "string", title: "Rule", "x-widget": "rule", default: "w = w - eta*g" },
+    constants: { type: "object", title: "Constants", "x-widget": "constants", "x-live": true, additionalProperties: { type: "number" }, default: {} },
+  } } },
+  properties: { optimizer: { "x-group": "Optimizer", title: "Optimizer", oneOf: [{ $ref: "#/$defs/Written" }] } },
+};
+const written = (rule, constants) => ({ data: { dataset: "circle" }, optimizer: { kind: "written", learning_rate: 0.01, rule, constants } });
 
 const SLIDE = "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + eps)";
 
@@ -59,6 +76,25 @@ test("A mark inside of a token cuts it in two", () => {
   equal(pieces.slice(-2).map(({ text, wrong }) => [text, wrong]), [["wo", false], ["rd", true]]);
 });
 
+test("A rule moves one weight under gradients of its own", () => {
+  const program = { constants: ["beta"], memory: [{ name: "v", start: [["copy", "v", 2]] }], code: [["multiply", "%1", "beta", "v"], ["add", "%2", "%1", "g"], ["multiply", "%3", "eta", "%2"], ["subtract", "%4", "w", "%3"], ["copy", "v", "%2"], ["copy", "w", "%4"]] };
+  const numbers = { beta: 0.5, eta: 0.1 };
+  const [steady, flipping, once] = PATTERNS.map(({ gradient }) => motion(program, numbers, gradient, 3).map((each) => Number(each.toFixed(6))));
+  equal(steady, [0, -0.2, -0.4, -0.6]);
+  equal(flipping, [0, -0.2, -0.2, -0.3]);
+  equal(once, [0, -0.2, -0.3, -0.35]);
+  equal(curveOf([0, -1, NaN], 10, 4), { path: "M0.0 0.0L5.0 4.0", zero: 0 });
+  equal(curveOf([0, 0], 10, 4), { path: "M0.0 2.0L10.0 2.0", zero: 2 });
+});
+
+test("What slides print is written in plain letters", () => {
+  equal(inPlainLetters("a ← ρa + (1−ρ)·g²\nw ← w − ηg/(√a + ε)"), "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + eps)");
+  equal(inPlainLetters("m = β₁m + (1 − β₁)×g # ρ stays\nd = 2η√(s) + g**2"), "m = beta1*m + (1 - beta1)*g # ρ stays\nd = 2*eta*sqrt(s) + g^2");
+  equal(inPlainLetters("a = ρa + (1−ρ)g²"), "a = rho*a + (1-rho)*g^2");
+  equal(inPlainLetters(SLIDE), SLIDE);
+  for (const { rule } of EXAMPLES) equal(inPlainLetters(rule), rule);
+});
+
 test("Rules go through an address unchanged", () => {
   const schema = { type: "string", "x-widget": "rule", maxLength: 100 };
   equal(write(SLIDE, schema), "a = rho*a + (1-rho)*g^2;w = w - eta*g/(sqrt(a) + eps)");
@@ -96,4 +132,26 @@ test("Only the newest text is answered, and each is asked for once", async () =>
   check.look("one");
   equal(asked, ["one", "two"]);
   equal(told, ["two", "one"]);
+});
+
+test("Constants are settings: in words, in searches, and while a network trains", () => {
+  const spec = written(SLIDE, { rho: 0.8, eps: 1e-8 });
+  const lines = inWords(ROOT, spec, written("w = w - eta*g", {}))[0].lines;
+  equal(lines.map(({ label, text, changed }) => [label, text, changed]), [
+    ["Optimizer", "Your own rule", false], ["Learning rate η", "0.01", false], ["Rule", SLIDE, true], ["rho", "0.8", true], ["eps", "1e-8", true],
+  ]);
+  const found = variableSettings({ root: ROOT, datasets: [] }, spec).map(({ path, type, value }) => [path, type, value]);
+  equal(found, [["optimizer.learning_rate", "number", 0.01], ["optimizer.constants.rho", "number", 0.8], ["optimizer.constants.eps", "number", 1e-8]]);
+  equal([schemaAt(ROOT, spec, "optimizer.constants.rho")["x-live"], schemaAt(ROOT, spec, "optimizer.constants.beta")], [true, null]);
+});
+
+test("Only constants of the rule that trains are sent to it", async () => {
+  const sent = [];
+  const page = { live: { id: "abc", active: true }, base: written(SLIDE, { rho: 0.9, eps: 1e-8 }), guarded: (action) => action() };
+  page.form = { value: page.base, get: (path) => at(page.form.value, path), isLive: (path) => Boolean(schemaAt(ROOT, page.form.value, path)?.["x-live"]) };
+  const changes = new LiveChanges(page, { api: { change: async (_, set) => sent.push(set) }, thinking: 0 });
+  page.form.value = written("w = w - eta*c*rho*g", { rho: 0.5, c: 1 });
+  changes.sendWithin("optimizer");
+  await new Promise((ready) => { setTimeout(ready, 10); });
+  equal(sent, [{ "optimizer.constants.rho": 0.5 }]);
 });

@@ -105,6 +105,13 @@ def test_optimizers_that_scale_their_steps_have_no_limit_and_the_sentence_says_s
     assert found.why.startswith("Adam scales its steps by itself")
 
 
+def test_how_far_a_written_rule_may_step_is_not_claimed() -> None:
+    found = curvature(CurvatureRequest.parse({"spec": {"optimizer": {"kind": "written"}}}))
+    assert found.limit is None
+    assert found.bowl_limit
+    assert found.why.startswith("How far your own rule may step is not known")
+
+
 def test_a_loss_of_straight_lines_bends_nowhere() -> None:
     spec = {"data": {"dataset": "plane"}, "network": {"hidden": []}, "loss": {"kind": "mae"}}
     found = curvature(CurvatureRequest.parse({"spec": spec}))

@@ -123,7 +123,8 @@ DESCENDING = Chapter(
             "C08",
             "RMSProp and its relatives",
             "Every gradient is divided by the size of the recent ones, so the first step is 3.16 η whatever the unit "
-            "of the inputs. Given gradients can be fed to any rule to check one that was worked out by hand.",
+            "of the inputs. The worksheet in the laboratory checks steps that were worked out by hand, of this rule or "
+            "any other.",
             (
                 "optimizer.kind=rmsprop", "optimizer.rho", "optimizer.epsilon", "optimizer.kind=adagrad",
                 "optimizer.kind=adadelta", "optimizer.kind=adam", "optimizer.beta1", "optimizer.beta2",
@@ -135,6 +136,7 @@ DESCENDING = Chapter(
                 "training/test_optimizers.py::test_the_first_steps_are_those_worked_by_hand",
                 "training/test_optimizers.py::test_fifty_updates_of_three_runs_equal_those_of_pytorch",
                 "training/rule_language/test_built_in_rules.py::test_the_rule_shown_is_the_rule_used",
+                "browser/test_written_rules.py::test_rmsprop_is_worked_out_by_hand",
                 "training/test_objective_figures.py::test_rmsprop_does_not_mind_the_unit_of_the_gradient",
                 "training/claims/test_learning_rates.py::test_rmsprop_or_standardizing_rescue_an_input_in_the_wrong_unit",
             ),

@@ -9,6 +9,8 @@ import { CodeBox } from "./code-box.js";
 import { constantsFor } from "./constants.js";
 import { EXAMPLES, ruleOf } from "./examples.js";
 import { languageFold } from "./language.js";
+import { MotionView } from "./motion-view.js";
+import { inPlainLetters } from "./plain.js";
 import { ProblemList } from "./problem-list.js";
 import { namesInWords } from "./words.js";
 
@@ -22,13 +24,27 @@ export function ruleField(form, schema, path) {
   const box = new CodeBox({ label: schema.title, id: idOf(path), most: schema.maxLength, typed: (text) => put(text) });
   const problems = new ProblemList((problem) => box.goTo(problem));
   const names = make("p", { class: "rule-names", "data-rule-names": "" });
+  const motion = new MotionView();
+  const plain = make("button", { class: "button small", type: "button", "data-plain-letters": "", hidden: true, onclick: () => {
+    box.text = inPlainLetters(box.text);
+    put(box.text);
+    box.area.focus();
+  } }, "Write it with plain signs");
+  let program = null;
+  const move = () => {
+    const optimizer = form.get(parent);
+    motion.show(program, { ...optimizer?.constants, eta: optimizer?.learning_rate });
+  };
   const check = new Checking(checkRule, (answer) => {
+    program = answer.program;
+    move();
     box.mark(answer.problems);
     problems.show(answer.problems, box.text);
     names.replaceChildren(...namesInWords(box.text, answer));
   });
   const look = (now) => {
     names.replaceChildren(...namesInWords(box.text, null));
+    plain.hidden = inPlainLetters(box.text) === box.text;
     check.look(box.text, { now });
   };
   const put = (text, more = {}) => {
@@ -43,7 +59,9 @@ export function ruleField(form, schema, path) {
   });
   box.text = form.get(path) ?? "";
   look(true);
-  const field = frame(schema, path, { below: make("div", { class: "rule-editor" }, box.element, problems.element, names, starts, languageFold(path)), stacked: true });
+  const field = frame(schema, path, { below: make("div", { class: "rule-editor" }, box.element, problems.element, plain, names, motion.element, starts, languageFold(path)), stacked: true });
+  const follow = () => (field.isConnected ? move() : form.removeEventListener("change", follow));
+  form.addEventListener("change", follow);
   return field;
 }
 

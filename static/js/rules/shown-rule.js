@@ -5,6 +5,7 @@ import { fold } from "../fields/fold.js";
 import { isRule } from "../schema.js";
 import { CodeBox } from "./code-box.js";
 import { ruleOf } from "./examples.js";
+import { MotionView } from "./motion-view.js";
 
 /** A fold with the rule of the optimizer that `schema` describes; null where it has none. `members`: all optimizers to choose from. */
 export function shownRule(form, schema, path, members) {
@@ -16,5 +17,14 @@ export function shownRule(form, schema, path, members) {
     class: "button small", type: "button", "data-own-rule": "",
     onclick: () => form.place(path, { kind: own.kind, ...ruleOf(schema, form.get(path)) }),
   }, "Change it: write your own");
-  return fold("Its rule", `${path}.rule`, () => "", make("div", { class: "rule-editor" }, box.element, take));
+  const motion = new MotionView();
+  const move = () => {
+    const { constants, learning_rate: eta } = ruleOf(schema, form.get(path));
+    motion.show(schema["x-program"], { ...constants, eta });
+  };
+  const element = fold("Its rule", `${path}.rule`, () => "", make("div", { class: "rule-editor" }, box.element, motion.element, take));
+  const follow = () => (element.isConnected ? element.open && move() : form.removeEventListener("change", follow));
+  form.addEventListener("change", follow);
+  element.addEventListener("toggle", () => element.open && move());
+  return element;
 }
