@@ -23,5 +23,5 @@ function item(line) {
     make("span", { class: "setting-name" }, line.label),
     make("strong", { class: line.code ? "is-code" : null }, line.text),
     line.varied ? make("span", { class: "setting-before" }, "differs between the runs") : null,
-    line.before ? make("span", { class: "setting-before" }, `default ${line.before}`) : null);
+    line.before && !line.code ? make("span", { class: "setting-before" }, `default ${line.before}`) : null);
 }

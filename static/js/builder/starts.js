@@ -19,7 +19,7 @@ const TUNED = [RATE, "optimizer.beta", "optimizer.beta1", "regularization.l2", "
 
 /** [{name, title, look, make(draft)}]; `make` returns a spec, or null where the server does not know this way. */
 export const STARTS_OF = [
-  { name: "optimizers", title: "Race of optimizers", look: "Five at their usual rates, from the same first weights.", make: optimizers },
+  { name: "optimizers", title: "Race of optimizers", look: "Five at their usual rates, from the same first weights; a rule of yours joins them.", make: optimizers },
   { name: "rates", title: "Race of learning rates", look: "From a tenth to ten times the present rate.", make: rates },
   { name: "around", title: "Search around this", look: `${AROUND} random trials around the present settings.`, make: around },
   { name: "grid_against_random", title: "Grid against random", look: `Nine trials each, ${REPEATS} times: which wins how often?`, make: gridAgainstRandom },
@@ -39,7 +39,10 @@ function optimizers(draft) {
   const family = variants(draft.root, draft.root.properties.optimizer);
   const raced = family.filter(({ kind }) => RACED.includes(kind));
   const usual = ({ schema }) => schema.properties.learning_rate.default;
-  return gone(draft, "list", { runs: raced.map((each) => ({ name: each.title, set: { "optimizer.kind": each.kind, [RATE]: usual(each) } })) });
+  const runs = raced.map((each) => ({ name: each.title, set: { "optimizer.kind": each.kind, [RATE]: usual(each) } }));
+  const { kind, rule, learning_rate: rate } = draft.value.optimizer;
+  const own = rule === undefined ? [] : [{ name: family.find((each) => each.kind === kind).title, set: { "optimizer.kind": kind, [RATE]: rate } }];
+  return gone(draft, "list", { runs: [...own, ...runs] });
 }
 
 function rates(draft) {
@@ -51,7 +54,9 @@ function rates(draft) {
 }
 
 function around(draft) {
-  const tuned = TUNED.map((path) => draft.setting(path)).filter((each) => each && each.value !== 0).slice(0, MOST_AROUND);
+  const [rate, ...others] = TUNED;
+  const constants = Object.keys(draft.value.optimizer.constants ?? {}).map((name) => `optimizer.constants.${name}`);
+  const tuned = [rate, ...constants, ...others].map((path) => draft.setting(path)).filter((each) => each && each.value !== 0).slice(0, MOST_AROUND);
   if (tuned.length === 0) return null;
   return gone(draft, "random", { axes: Object.fromEntries(tuned.map((setting) => [setting.path, axisAround(setting)])), trials: AROUND });
 }

@@ -55,7 +55,7 @@ export function ruleField(form, schema, path) {
   };
   const starts = startsFrom(form, parent, (start) => {
     Object.assign(remembered, form.get(parent).constants, start.constants);
-    form.place(parent, { ...form.get(parent), ...start });
+    form.place(parent, { ...form.get(parent), ...start, constants: constantsFor(start.rule, start.constants) });
   });
   box.text = form.get(path) ?? "";
   look(true);
