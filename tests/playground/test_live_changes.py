@@ -34,6 +34,7 @@ LIVE: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({}, {"schedule": {"kind": "cosine", "final": 0.0, "warm_up": 0}}),
     ({}, {"schedule.warm_up": 8}),
     ({"schedule": {"kind": "exponential"}}, {"schedule.gamma": 0.5}),
+    ({"optimizer": {"kind": "written"}}, {"optimizer.constants.rho": 0.5}),
     ({}, {"clipping.norm": 0.01}),
     ({}, {"clipping.value": 0.001}),
     ({}, {"stopping.epochs": 7}),

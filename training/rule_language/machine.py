@@ -120,7 +120,8 @@ Calculation = Callable[..., object]
 
 
 @cache
-def _calculations() -> dict[str, Calculation]:
+def calculations() -> dict[str, Calculation]:
+    """What does each operation."""
     rounded: dict[str, Callable[..., torch.Tensor]] = {
         "power": torch.pow,
         "exp": torch.exp,
@@ -171,7 +172,7 @@ def per_run(code: Sequence[Instruction], given: Mapping[str, "torch.Tensor"]) ->
         values = [column_of(each, found) for each in arguments]
         shape = torch.broadcast_tensors(*values)[0].shape  # type: ignore[no-untyped-call]
         out = torch.empty(shape, dtype=torch.float64)
-        _calculations()[operation](*values, out=out)
+        calculations()[operation](*values, out=out)
         found[target] = out
     return found
 
@@ -187,7 +188,7 @@ class Stepper:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.buffers: list[torch.Tensor] = []
-        known = _calculations()
+        known = calculations()
         self.code = [(known[name], target, arguments) for name, target, arguments in plan.steps]
 
     def __call__(

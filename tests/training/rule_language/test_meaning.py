@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.rule_language import rule_of
+from tests.running_server import ROOT
+from training.rule_language import machine, numbers, rule_of
 from training.rule_language.numbers import run
+from training.rule_language.operations import ARITIES, INEXACT
 
 NAMES = ("w", "g", "a", "b")
 NUMBER = re.compile(r"(?<![A-Za-z^0-9.-])((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?)")
@@ -65,31 +67,40 @@ def by_python(text: str, names: dict[str, Any]) -> Any:
     return eval(text.replace("^", "**"), {"__builtins__": {}}, names)
 
 
-@given(text=exact, numbers=values)
+@given(text=exact, chosen=values)
 @settings(max_examples=400, deadline=None, derandomize=True)
-def test_arithmetic_is_that_of_fractions(text: str, numbers: dict[str, float]) -> None:
+def test_arithmetic_is_that_of_fractions(text: str, chosen: dict[str, float]) -> None:
     """Precedence and grouping as well: -a^2 is -(a^2), 2^-1 is a half, a^2^2 is a^4, a-b-g is (a-b)-g."""
-    names: dict[str, Any] = {name: Fraction(number) for name, number in numbers.items()}
+    names: dict[str, Any] = {name: Fraction(number) for name, number in chosen.items()}
     try:
         expected = by_python(NUMBER.sub(r'Fraction("\1")', text), {**names, "Fraction": Fraction})
     except ZeroDivisionError:
         return
     # Differences of nearly equal numbers keep the rounding of the large ones.
-    assert meant(text, numbers) == pytest.approx(float(expected), rel=1e-9, abs=1e-9)
+    assert meant(text, chosen) == pytest.approx(float(expected), rel=1e-9, abs=1e-9)
 
 
-@given(text=with_functions, numbers=values)
+@given(text=with_functions, chosen=values)
 @settings(max_examples=400, deadline=None, derandomize=True)
-def test_functions_are_those_of_numpy(text: str, numbers: dict[str, float]) -> None:
-    names = {name: np.float64(number) for name, number in numbers.items()}
+def test_functions_are_those_of_numpy(text: str, chosen: dict[str, float]) -> None:
+    names = {name: np.float64(number) for name, number in chosen.items()}
     literal = {"e": np.e}
     with np.errstate(all="ignore"):
         try:
             expected = float(by_python(text, {**names, **NUMPY, **literal}))
         except ZeroDivisionError:  # of two numbers in the text, which Python refuses to divide
             return
-    mine = meant(text, numbers)
+    mine = meant(text, chosen)
     assert mine == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+def test_every_operation_is_known_to_every_interpreter() -> None:
+    browser = (
+        (ROOT / "static/js/rules/program.js").read_text().partition("const OPERATIONS = {")[2].partition("\n};")[0]
+    )
+    assert set(re.findall(r"^  (\w+): ", browser, re.MULTILINE)) == set(ARITIES)
+    assert set(numbers.OPERATIONS) == set(machine.calculations()) == set(ARITIES)
+    assert set(INEXACT) < set(ARITIES)
 
 
 @pytest.mark.parametrize(
