@@ -1,6 +1,10 @@
 """Rules and functions as students type them: problems with their places, or programs."""
 
+import pytest
+
 from tests.playground.requests import Visitor, problems, strict
+
+pytestmark = pytest.mark.usefixtures("owner")
 
 RMSPROP = "a = rho*a + (1-rho)*g^2\nw = w - eta*g/(sqrt(a) + eps)"
 
@@ -39,3 +43,34 @@ def test_other_bodies_are_refused_with_the_form_that_is_needed() -> None:
     for body in ({}, {"rule": 3}, {"rule": None}, {"rule": "w = g", "more": 1}, {"formula": "w"}):
         assert [loc for loc, _ in problems(Visitor().post("rules", body), 422)] == ["rule"]
     assert problems(Visitor().post("rules", "{"), 422)
+
+
+HOSTILE = "w = w - eta*g # </script><script>alert(1)</script> {{ secret }} ${1} \u202e"
+
+
+def test_a_rule_is_kept_to_the_letter_and_never_becomes_markup() -> None:
+    visitor = Visitor()
+    made = visitor.makes(optimizer={"kind": "written", "rule": HOSTILE})
+    assert strict(visitor.get(f"experiments/{made}"))["spec"]["optimizer"]["rule"] == HOSTILE
+    for page in (f"/e/{made}", f"/e/{made}/embed", f"/compare?ids={made}"):
+        answer = visitor.client.get(page)
+        assert answer.status_code == 200
+        assert b"<script>alert" not in answer.content
+
+
+def test_a_fork_can_have_another_rule_with_its_own_constants() -> None:
+    visitor = Visitor()
+    made = visitor.makes(optimizer={"kind": "written"})
+    rule = {"optimizer.rule": "v = k*v + g; w = w - eta*v"}
+    assert [loc for loc, _ in problems(visitor.post(f"experiments/{made}/fork", {"set": rule}), 422)] == [
+        "optimizer.constants.k", "optimizer.constants.rho", "optimizer.constants.eps",
+    ]  # fmt: skip
+    answer = visitor.post(f"experiments/{made}/fork", {"set": {**rule, "optimizer.constants": {"k": 0.5}}})
+    assert answer.status_code == 201
+    forked = strict(visitor.get(f"experiments/{strict(answer)['id']}"))
+    assert forked["spec"]["optimizer"]["constants"] == {"k": 0.5}
+
+
+def test_a_rule_that_is_none_is_refused_before_anything_is_stored() -> None:
+    answer = Visitor().post("experiments", {"optimizer": {"kind": "written", "rule": "w = w - eta*"}})
+    assert problems(answer, 422) == [("optimizer.rule", 'Line 1, column 12: After "*" something is missing.')]
