@@ -10,7 +10,7 @@ const LENGTHS = [0.2, 0.11];
 /** Keeps the marks of `svg`, which lies over the field, at their places. */
 export function connectMarks(lab, field, probe, svg) {
   const draw = () => {
-    if (!field.region || !field.size) return;
+    if (!field.ready) return;
     const { width, height } = field.size;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.replaceChildren(...axes(field, probe), ...lab.landscape.minima.flatMap((minimum) => cross(field.pixelOf(minimum.w), minimum.global)));

@@ -37,6 +37,11 @@ export class Field extends EventTarget {
     return this.lab.landscape.plane.names.length === 1;
   }
 
+  /** Whether places can be told: a landscape that has just come has no picture yet. */
+  get ready() {
+    return Boolean(this.size && this.region?.low.length === this.lab.landscape.plane.names.length && (!this.flat || this.heights));
+  }
+
   axesOf(fractions) {
     return this.flat ? [fractions[0]] : fractions;
   }
@@ -57,12 +62,13 @@ export class Field extends EventTarget {
     const asked = state.view.region;
     const fits = asked?.low.length === landscape.plane.names.length;
     this.region = fits ? fitted(asked, this.size) : regionAround(landscape.domain, state.start, this.size);
+    this.heights = this.flat ? heightsOf(landscape, this.region) : null;
     this.paint();
   }
 
   /** The picture stays where it is, unless the start was put out of sight. */
   follow() {
-    if (!this.region || this.held) return;
+    if (!this.ready || this.held) return;
     if (!isInside(this.region, this.lab.state.start)) this.reset();
   }
 
@@ -85,17 +91,15 @@ export class Field extends EventTarget {
 
   draw() {
     const { landscape } = this.lab;
-    if (!this.size || !this.region || !this.box.offsetParent) return;
+    if (!this.ready || !this.box.offsetParent) return;
     const { low, high } = this.region;
     const across = { low: low[0], high: high[0], name: landscape.plane.names[0], kind: "first" };
     this.field.classList.toggle("is-curve", this.flat);
     this.field.classList.toggle("is-zoomed", Boolean(this.lab.state.view.region));
     if (this.flat) {
-      this.heights = heightsOf(landscape, this.region);
       paintCurve(this.ground, landscape, this.region, this.heights, this.size);
       drawFieldAxes(this.axes, across, { ...this.heights, name: "error E", kind: "error" }, this.size);
     } else {
-      this.heights = null;
       this.levels = paintGround(this.ground, landscape, this.region, this.size);
       drawFieldAxes(this.axes, across, { low: low[1], high: high[1], name: landscape.plane.names[1], kind: "second" }, this.size);
     }

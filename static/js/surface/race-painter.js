@@ -46,8 +46,7 @@ export class RacePainter {
 
   draw() {
     const { field, race } = this;
-    if (!field.size || !field.region || !field.box.offsetParent) return;
-    if (field.flat && !field.heights) return;
+    if (!field.ready || !field.box.offsetParent) return;
     const racers = this.racers();
     const colours = theme();
     const at = (place, value) => field.at(place, value);

@@ -9,7 +9,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
 /** Makes `handle`, a button in the field, the start of the lab. */
 export function connectStart(lab, field, handle) {
   const place = () => {
-    if (!field.region || !field.size) return;
+    if (!field.ready) return;
     const [x, y] = field.pixelOf(lab.startWeights);
     const inside = x >= -1 && y >= -1 && x <= field.size.width + 1 && y <= field.size.height + 1;
     handle.hidden = !inside;
