@@ -27,12 +27,17 @@ function name({ id, number, title }) {
   return make("a", { href: `/e/${id}` }, swatch, title);
 }
 
+/** Rules have lines, which stay lines. */
+function cellClass(text, differs) {
+  return [differs ? "is-different" : "", text.includes("\n") ? "is-code" : ""].filter(Boolean).join(" ") || null;
+}
+
 /** `rows` as `settingRows` makes them. */
 export function showSettingRows(table, experiments, rows) {
   retell(table.tHead, [make("tr", {}, make("th", { scope: "col" }, "Setting"), ...experiments.map((each) => make("th", { scope: "col", "data-key": each.id }, name(each))))]);
   let group = "";
   retell(table.tBodies[0], rows.flatMap((row) => {
-    const line = make("tr", {}, make("th", { scope: "row" }, row.label), ...row.cells.map(({ text, differs }) => make("td", { class: differs ? "is-different" : null }, text)));
+    const line = make("tr", {}, make("th", { scope: "row" }, row.label), ...row.cells.map(({ text, differs }) => make("td", { class: cellClass(text, differs) }, text)));
     if (row.group === group) return [line];
     group = row.group;
     return [make("tr", { class: "setting-group" }, make("th", { scope: "rowgroup", colspan: experiments.length + 1 }, group)), line];
