@@ -43,8 +43,8 @@ test("the squared error of the average is the mean error less the ambiguity", ()
 test("votes count who is right", () => {
   const votes = votesOf(members, [0, 0, 1, 1]);
   equal(votes, { samples: [1, 0, 2, 1], right: [0, 0, 2, 1] });
-  ok(votesInWords({ votes, samples: 4 }).startsWith("About 50.0"));
-  ok(votesInWords({ votes, samples: 4 }).includes("About 1 all are wrong"));
+  ok(votesInWords({ votes, samples: 4 }).startsWith("On 50.0"));
+  ok(votesInWords({ votes, samples: 4 }).includes("On 1 sample all are wrong"));
 });
 
 test("a member whose numbers exploded has no vote", () => {

@@ -8,9 +8,9 @@ export function votesInWords({ votes: { samples, right }, samples: total }) {
   const members = samples.length - 1;
   const split = samples.slice(1, members).reduce((sum, each) => sum + each, 0);
   const saved = right.slice(0, Math.ceil(members / 2)).reduce((sum, each) => sum + each, 0);
-  const found = [`About ${percent(split / total)} of ${count(total, "sample")} they are not of one mind: there an average can help.`];
-  if (samples[0]) found.push(`About ${whole(samples[0])} all are wrong: there it cannot.`);
-  if (saved) found.push(`It is right even about ${whole(saved)} where fewer than half are, since who is unsure counts less.`);
+  const found = [`On ${percent(split / total)} of ${count(total, "sample")} they are not of one mind: there an average can help.`];
+  if (samples[0]) found.push(`On ${count(samples[0], "sample")} all are wrong: there it cannot.`);
+  if (saved) found.push(`It is right even on ${whole(saved)} where fewer than half are, since who is unsure counts less.`);
   return found.join(" ");
 }
 
