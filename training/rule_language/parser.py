@@ -198,7 +198,7 @@ class _Parser:
         """An expression one level deeper."""
         self.depth += 1
         if self.depth > limits.DEPTH:
-            msg = f"This is nested too deeply: at most {limits.DEPTH} levels. Give an inner part a name of its own."
+            msg = f"This is nested too deeply: at most {limits.DEPTH} levels."
             raise RuleError([token.problem(msg)])
         found = self.expression(strength)
         self.depth -= 1
@@ -207,7 +207,7 @@ class _Parser:
     def node(self, made: Expression) -> Expression:
         self.nodes += 1
         if self.nodes > limits.NODES:
-            msg = f"This rule is too long: at most {limits.NODES} numbers, names and operations."
+            msg = f"This is too long: at most {limits.NODES} numbers, names and operations."
             raise RuleError([made.token.problem(msg)])
         return made
 

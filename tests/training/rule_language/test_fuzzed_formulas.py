@@ -1,0 +1,90 @@
+"""Drawn functions of two weights: compiled within bounds, and derived as autograd derives the same program."""
+
+import math
+import re
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+import pytest
+import torch
+
+from tests.training.rule_language.fuzzing import Fuzzer
+from training.rule_language import Formula, RuleError, formula_of
+
+COUNT = 150
+PLACES = ([0.7, -1.3], [2.1, 0.4], [-0.6, -0.9])
+LONGEST = 3000
+"""Instructions of a Hessian: a page computes it at every point that somebody looks at."""
+TORCH: dict[str, Callable[..., torch.Tensor]] = {
+    "copy": lambda a: a, "negative": torch.neg, "add": torch.add, "subtract": torch.sub, "multiply": torch.mul,
+    "divide": torch.div, "power": torch.pow, "sqrt": torch.sqrt, "abs": torch.abs, "sign": torch.sign,
+    "exp": torch.exp, "log": torch.log, "tanh": torch.tanh, "sin": torch.sin, "cos": torch.cos,
+    "min": torch.minimum, "max": torch.maximum, "clip": lambda a, low, high: torch.minimum(torch.maximum(a, low), high),
+    "where_less": lambda a, b, x, y: x if a < b else y, "where_at_most": lambda a, b, x, y: x if a <= b else y,
+    "where_equal": lambda a, b, x, y: x if a == b else y,
+}  # fmt: skip
+
+
+def drawn(number: int) -> str:
+    """A function of x and y."""
+    text = Fuzzer(number).expression(4)
+    for name, other in {"decays": "x", "eta": "y", "rho": "x", "eps": "y", "m1": "x"}.items():
+        text = text.replace(name, other)
+    return "".join(
+        {"w": "x", "g": "y", "t": "x", "a": "y", "b": "x"}.get(piece, piece) if len(piece) == 1 else piece
+        for piece in _pieces(text)
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z_][A-Za-z0-9_]*|.", text)
+
+
+def autograd(formula: Formula, place: list[float]) -> tuple[list[float], list[list[float]]]:
+    """Gradient and Hessian of the value's own program."""
+    at = torch.tensor(place, dtype=torch.float64, requires_grad=True)
+    registers: dict[str, torch.Tensor] = {"w1": at[0], "w2": at[1]}
+
+    def value(argument: Any) -> torch.Tensor:
+        return registers[argument] if isinstance(argument, str) else torch.tensor(argument, dtype=torch.float64)
+
+    for operation, target, arguments in formula.value.code:
+        registers[target] = TORCH[operation](*map(value, arguments))
+    (gradient,) = torch.autograd.grad(registers["value"] + 0 * at.square().sum(), at, create_graph=True)
+    rows = [torch.autograd.grad(each, at, retain_graph=True)[0].tolist() for each in gradient]
+    return gradient.tolist(), rows
+
+
+def test_drawn_functions_are_derived_as_autograd_derives_them() -> None:
+    compared = 0
+    for number in range(COUNT):
+        try:
+            formula = formula_of(drawn(number))
+        except RuleError:
+            continue
+        for place in PLACES if formula.weights == 2 else ():
+            found, (gradient, hessian) = formula.at(place), autograd(formula, place)
+            mine_all = [*found.gradient, *chain.from_iterable(found.hessian)]
+            pairs = zip(mine_all, [*gradient, *chain.from_iterable(hessian)], strict=True)
+            for mine, other in pairs:
+                if math.isfinite(mine) and math.isfinite(other):  # autograd makes 0·∞ of branches that are not taken
+                    assert mine == pytest.approx(other, rel=1e-6, abs=1e-6), (number, formula.text, place)
+                    compared += 1
+    assert compared > 3 * COUNT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*".join(["x", "y"] * 62), "/".join(["(x+y)", "(x-y)"] * 20), "^".join(["x", "y"] * 19),
+        "sin(" * 38 + "x*y" + ")" * 38, "*".join(f"(x+{number})^y" for number in range(35)),
+        "where(x<y,x*y," * 24 + "x" + ")" * 24, "clip(x*y,x," * 38 + "y" + ")" * 38,
+        "min(x*y,max(y," * 18 + "x+" + "y" + "))" * 18, "exp(x*y)^(" * 19 + "x" + ")" * 19,
+    ],
+    ids=range(9),
+)  # fmt: skip
+def test_the_worst_functions_have_derivatives_of_bounded_length(text: str) -> None:
+    formula = formula_of(text)
+    assert len(formula.hessian.code) < LONGEST
+    assert len(formula.at([1.1, 0.9]).gradient) == 2
