@@ -2,8 +2,7 @@
 
 import { make } from "./elements.js";
 import { firstRun } from "./history.js";
-import { judged } from "./search/judging.js";
-import { trialsOf } from "./search/trials.js";
+import { leadingRun } from "./search/leading.js";
 import { gapInWords, gapSentence, scoresOf, sentence, timeOf, whose } from "./sealed-words.js";
 
 export class SealedTest {
@@ -55,9 +54,8 @@ export class SealedTest {
   /** Whose envelope may be opened: what validation chose, or the network on show. */
   choices({ runs, ensemble }, objective) {
     if (this.winnerOf !== runs.size || !this.winner) {
-      const trials = ensemble ? [] : trialsOf(runs.values(), objective);
-      const leader = judged(trials, objective)?.leader;
-      this.winner = { run: undefined, name: ensemble ? "the ensemble" : leader?.name || "the best run", label: ensemble ? "the ensemble" : `${leader?.name || "the best run"}, the winner by validation` };
+      const best = leadingRun([...runs.values()], objective)?.started?.name || "the best run";
+      this.winner = { run: undefined, name: ensemble ? "the ensemble" : best, label: ensemble ? "the ensemble" : `${best}, the winner by validation` };
       this.winnerOf = runs.size;
     }
     const run = runs.get(this.shown);

@@ -1,14 +1,15 @@
 // One lane as a picture: its map or answers with its name and figures. A press on it shows its network large.
 
 import { make } from "../elements.js";
+import { last } from "../history.js";
 import { whole } from "../numbers.js";
 import { answersInWords } from "./lane-answers.js";
 import { runOfLane } from "./lane-choice.js";
-import { isLost } from "./objective.js";
+import { isLost, measured } from "./objective.js";
 import { Plate } from "./plate.js";
 import { swatch } from "./trial-row.js";
 import { laneOf } from "./trials.js";
-import { scoreInWords } from "./verdict-words.js";
+import { scoreInWords, written } from "./verdict-words.js";
 
 export class Lane {
   constructor(trial, draw) {
@@ -33,10 +34,12 @@ export class Lane {
     this.plate.say(`What ${this.trial.name} says ${answers ? "about samples" : "over the data"} after epoch ${this.epoch}${answers ? `: ${answersInWords(answers)}` : ""}.`);
   }
 
-  tell(objective, shown) {
-    const lost = isLost(this.run);
+  /** `at`: the epoch that somebody went back to, or null. */
+  tell(objective, shown, at = null) {
+    const lost = isLost(this.run) && at === null;
+    const score = at === null ? scoreInWords(this.trial, objective) : written(objective)(last(this.run, measured(this.trial.runs, objective), at));
     const seeds = this.trial.runs.length > 1 ? `, seed ${laneOf(this.run).repetition + 1}` : "";
-    const words = lost ? "diverged" : `${scoreInWords(this.trial, objective)}\nepoch ${whole(this.epoch ?? 0)}${seeds}`;
+    const words = lost ? "diverged" : `${score}\nepoch ${whole(this.epoch ?? 0)}${seeds}`;
     if (this.figures.textContent !== words) this.figures.textContent = words;
     this.element.classList.toggle("is-lost", lost);
     this.element.setAttribute("aria-pressed", String(this.trial.runs.some(({ number }) => number === shown)));

@@ -159,7 +159,7 @@ export class Lanes {
   captions() {
     const words = [this.chosenInWords, this.picture].filter(Boolean).join(" · ");
     if (this.words.textContent !== words) this.words.textContent = words;
-    for (const lane of this.lanes.values()) lane.tell(this.sight.objective, shownRun());
+    for (const lane of this.lanes.values()) lane.tell(this.sight.objective, shownRun(), this.sight.at ?? null);
   }
 
   clicked(button) {
