@@ -6,6 +6,7 @@ import pytest
 import torch
 from django.conf import settings
 
+from playground import slices
 from playground.models import Owner
 from tests.playground.experiments import train_to_the_end
 from tests.playground.requests import Visitor
@@ -24,6 +25,12 @@ def _one_thread() -> None:
 def owner(transactional_db: None, redis_url: str) -> Owner:
     """A guest, in a database whose transactions are real, with a Redis to ring in."""
     return Owner.objects.create()
+
+
+@pytest.fixture
+def a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast the machine: a commit after every epoch."""
+    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
 
 @pytest.fixture

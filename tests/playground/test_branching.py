@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from playground import shared_log, slices
+from playground import shared_log
 from playground.branching import Branch
 from playground.models import Checkpoint, Experiment, Owner, State
 from playground.models import checkpoint as checkpoints
@@ -25,10 +25,7 @@ from tests.playground.experiments import (
 )
 from training.problems import SpecError
 
-
-@pytest.fixture(autouse=True)
-def _a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
 
 
 def told_paths(experiment: Experiment) -> list[tuple[int, str]]:

@@ -244,7 +244,7 @@ async def test_a_change_of_status_alone_is_told_too(experiment: Experiment) -> N
 async def test_bells_looks_and_heartbeats_together_neither_skip_nor_repeat(
     experiment: Experiment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0.0)
+    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
     monkeypatch.setattr(live, "LOOK_EVERY", 0.01)
     epochs, clients = 80, 30
     changed = {"stopping.epochs": epochs}

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from playground import slices
 from playground.models import Experiment, Owner
 from tests.playground.experiments import branch, events_of, figures, make, repeat, take_short_turn, train_to_the_end
 from training import train
 from training.spec import Spec
+
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
 
 EVOLVING: dict[str, Any] = {
     "stopping": {"epochs": 6},
@@ -19,11 +20,6 @@ EVOLVING: dict[str, Any] = {
         "interval": 2,
     },
 }
-
-
-@pytest.fixture(autouse=True)
-def _a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
 
 @pytest.fixture

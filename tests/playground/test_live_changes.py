@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, slices
+from playground import control
 from playground.models import Checkpoint, Desired, Experiment, Owner, State
 from playground.recorded_changes import recorded_changes
 from tests.playground.experiments import (
@@ -19,6 +19,8 @@ from tests.playground.experiments import (
     types_of,
 )
 from training.problems import SpecError
+
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
 
 LIVE: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({}, {"optimizer.learning_rate": 0.3}),
@@ -44,11 +46,6 @@ LIVE: list[tuple[dict[str, Any], dict[str, Any]]] = [
 
 def name(value: Any) -> str:
     return " ".join(value)
-
-
-@pytest.fixture(autouse=True)
-def _a_commit_an_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
 
 @pytest.mark.parametrize(("settings", "changes"), LIVE, ids=name)

@@ -7,22 +7,19 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from playground import control, pace, slices
+from playground import control, pace
 from playground.models import Desired, Experiment, Owner, Run, State
 from playground.pace import Forecast, RunRow, faster
 from playground.status import status
 from tests.playground.experiments import make, take_short_turn, train_to_the_end
 from training.spec import Spec
 
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
+
 RATES = {"optimizer.learning_rate": {"kind": "log_uniform", "low": 0.001, "high": 1}}
 RANDOM: dict[str, Any] = {"vary": {"kind": "random", "trials": 5, "seeds": 2, "axes": RATES}}
 HALVING: dict[str, Any] = {"vary": {"kind": "halving", "trials": 9, "reduction": 3, "minimum": 1, "axes": RATES}}
 TPE: dict[str, Any] = {"vary": {"kind": "tpe", "trials": 10, "startup": 4, "per_round": 3, "axes": RATES}}
-
-
-@pytest.fixture(autouse=True)
-def _short_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
 
 def trials(experiment: Experiment) -> tuple[int, ...]:

@@ -26,8 +26,7 @@ from tests.playground.experiments import (
 
 
 @pytest.fixture(autouse=True)
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def _slow(a_commit_an_epoch: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replaying, "KEEP_EVERY", 0)
 
 

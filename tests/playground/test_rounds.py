@@ -21,6 +21,8 @@ from tests.playground.experiments import (
 from tests.playground.test_several_runs import by_run
 from training.problems import SpecError
 
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
+
 RATE = {"kind": "log_uniform", "low": 0.001, "high": 1}
 UNITS = {"kind": "choice", "values": [3, 6]}
 AXES = {"network.hidden.0.units": UNITS, "optimizer.learning_rate": RATE}
@@ -33,11 +35,6 @@ TPE: dict[str, Any] = {
     "vary": {"kind": "tpe", "trials": 8, "startup": 4, "per_round": 2, "axes": AXES, "seed": 3},
 }
 EACH = pytest.mark.parametrize("settings", [HALVING, TPE], ids=["halving", "tpe"])
-
-
-@pytest.fixture(autouse=True)
-def _short_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
 
 def of_type(experiment: Experiment, kind: str) -> list[dict[str, Any]]:

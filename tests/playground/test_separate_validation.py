@@ -112,8 +112,7 @@ def test_a_pause_comes_while_it_waits_and_nothing_is_lost(owner: Owner) -> None:
     assert ended == straight(experiment)[-1]
 
 
-def test_a_changed_setting_acts_as_in_line(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_a_changed_setting_acts_as_in_line(owner: Owner, a_commit_an_epoch: None) -> None:
     ended = []
     for separate in (False, True):
         experiment = make(owner, stopping={"epochs": 30}, validation={"separate_worker": separate})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models.functions import Now
 
-from playground import queue, slices, validation, validation_queue
+from playground import queue, validation, validation_queue
 from playground.models import Checkpoint, Event, Experiment, Owner, Snapshot, State
 from tests.playground.experiments import events_of, make, population_of, straight, take_short_turn, take_turn
 from tests.playground.separate import EARLY, same_as_in_line, validate, validate_one, work_to_the_end
@@ -37,8 +37,7 @@ def test_a_validator_that_wakes_too_late_reports_in_vain(owner: Owner) -> None:
     same_as_in_line(experiment)
 
 
-def test_two_validators_may_report_in_any_order(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_two_validators_may_report_in_any_order(owner: Owner, a_commit_an_epoch: None) -> None:
     experiment = make(owner, **EARLY)
     claims = []
     for _ in range(6):
@@ -67,8 +66,7 @@ def test_what_kills_its_validators_is_ended(owner: Owner) -> None:
 
 
 @pytest.mark.parametrize("kept", [1, 0], ids=["the newest checkpoint", "all checkpoints"])
-def test_damaged_checkpoints_change_nothing(kept: int, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_damaged_checkpoints_change_nothing(kept: int, owner: Owner, a_commit_an_epoch: None) -> None:
     experiment = make(owner, **EARLY)
     damaged = 0
 
@@ -86,8 +84,7 @@ def test_damaged_checkpoints_change_nothing(kept: int, owner: Owner, monkeypatch
 
 
 @pytest.mark.parametrize("hurt", [False, True], ids=["undisturbed", "checkpoints damaged"])
-def test_several_runs_end_each_as_in_line(hurt: bool, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_several_runs_end_each_as_in_line(hurt: bool, owner: Owner, a_commit_an_epoch: None) -> None:
     runs = [{"name": f"η = {rate}", "set": {"optimizer.learning_rate": rate}} for rate in (0.3, 0.03, 1.0)]
     experiment = make(owner, **EARLY, vary={"kind": "list", "runs": runs})
     damaged = 0

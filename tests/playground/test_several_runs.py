@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, slices, validation
+from playground import control, validation
 from playground.models import Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State, Worker
 from playground.status import status
 from tests.playground.experiments import (
@@ -19,6 +19,8 @@ from tests.playground.experiments import (
     take_turn,
     train_to_the_end,
 )
+
+pytestmark = pytest.mark.usefixtures("a_commit_an_epoch")
 
 ENSEMBLE: dict[str, Any] = {"ensemble": {"members": 3}}
 EARLY: dict[str, Any] = {
@@ -46,10 +48,7 @@ def by_run(events: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("settings", [ENSEMBLE, EARLY, RACE], ids=["ensemble", "members leave early", "race"])
-def test_many_short_turns_equal_one_long_training(
-    settings: dict[str, Any], owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_many_short_turns_equal_one_long_training(settings: dict[str, Any], owner: Owner) -> None:
     experiment = make(owner, **settings)
     train_to_the_end(take_short_turn)
     assert by_run(figures(experiment)) == by_run(straight(experiment))
@@ -58,10 +57,7 @@ def test_many_short_turns_equal_one_long_training(
 
 @pytest.mark.parametrize("damaged", [1, 2], ids=["the newest", "both"])
 @pytest.mark.parametrize("settings", [ENSEMBLE, EARLY], ids=["ensemble", "members leave early"])
-def test_damaged_checkpoints_change_nothing(
-    settings: dict[str, Any], damaged: int, owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_damaged_checkpoints_change_nothing(settings: dict[str, Any], damaged: int, owner: Owner) -> None:
     experiment = make(owner, **settings)
     for turn in range(40):
         take_short_turn()
@@ -96,8 +92,7 @@ def test_each_run_trains_what_its_row_says(owner: Owner) -> None:
     assert len(sizes) == 2
 
 
-def test_pause_step_and_stop_act_on_all_runs(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_pause_step_and_stop_act_on_all_runs(owner: Owner) -> None:
     Worker.seen("a worker", "cpu")
     experiment = make(owner, **RACE)
     control.desire(experiment, Desired.STEP)
@@ -114,8 +109,7 @@ def test_pause_step_and_stop_act_on_all_runs(owner: Owner, monkeypatch: pytest.M
     assert status(experiment)["sentence"] == "Finished: 4 runs, 4 stopped by hand."
 
 
-def test_a_change_reaches_every_population_once(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_a_change_reaches_every_population_once(owner: Owner) -> None:
     experiment = make(owner, **RACE)
     control.desire(experiment, Desired.STEP)
     train_to_the_end()
@@ -134,8 +128,7 @@ def test_what_the_runs_differ_in_cannot_be_changed(owner: Owner) -> None:
         control.change(experiment, {"optimizer.beta": 0.5})
 
 
-def test_the_status_counts_runs(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_the_status_counts_runs(owner: Owner) -> None:
     Worker.seen("a worker", "cpu")
     experiment = make(owner, **ENSEMBLE)
     assert status(experiment)["state"] == "waiting"
@@ -176,8 +169,7 @@ def test_a_fork_of_an_ensemble_is_one(owner: Owner, client: Any) -> None:
     assert Experiment.objects.count() == 2
 
 
-def test_a_search_of_many_populations_does_not_hold_up_others(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_a_search_of_many_populations_does_not_hold_up_others(owner: Owner) -> None:
     units = {"kind": "list", "runs": [{"set": {"network.hidden.0.units": number}} for number in range(1, 9)]}
     search, other = make(owner, vary=units), make(Owner.objects.create())
     assert search.populations.count() == 8

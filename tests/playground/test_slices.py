@@ -47,9 +47,8 @@ def test_the_default_experiment_ends_as_straight_training_does(owner: Owner) -> 
     ids=["adam", "rmsprop", "regression", "early stopping"],
 )
 def test_many_short_turns_equal_one_long_training(
-    settings: dict[str, Any], owner: Owner, monkeypatch: pytest.MonkeyPatch
+    settings: dict[str, Any], owner: Owner, a_commit_an_epoch: None
 ) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)  # a commit after every epoch, a turn for every commit
     experiment = make(owner, **settings)
     train_to_the_end(take_short_turn)
     assert figures(experiment) == straight(experiment)
@@ -77,16 +76,15 @@ def test_without_work_a_turn_does_nothing(owner: Owner) -> None:
     assert take_turn() is False
 
 
-def started(owner: Owner, monkeypatch: pytest.MonkeyPatch, **settings: Any) -> Experiment:
-    """An experiment after its first short turn; every later turn is short as well."""
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def started(owner: Owner, **settings: Any) -> Experiment:
+    """An experiment after its first short turn; with `a_commit_an_epoch` every later turn is short as well."""
     experiment = make(owner, **settings)
     take_short_turn()
     return experiment
 
 
-def test_a_pause_acts_at_the_next_commit_and_run_goes_on(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_a_pause_acts_at_the_next_commit_and_run_goes_on(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     control.desire(experiment, Desired.PAUSE)
     epoch = population_of(experiment).epoch
     assert take_turn() is False
@@ -137,9 +135,9 @@ def test_a_step_in_the_middle_of_a_turn_comes_to_rest(
 
 @pytest.mark.parametrize("new", [False, True], ids=["begun", "not begun"])
 def test_a_pause_that_comes_before_a_rested_run_goes_on_leaves_it_at_rest(
-    new: bool, owner: Owner, monkeypatch: pytest.MonkeyPatch
+    new: bool, owner: Owner, a_commit_an_epoch: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    experiment = make(owner) if new else started(owner, monkeypatch)
+    experiment = make(owner) if new else started(owner)
     control.desire(experiment, Desired.PAUSE)
     control.desire(experiment, Desired.RUN)
     really = queue.claim
@@ -180,8 +178,8 @@ def test_steps_asked_for_faster_than_trained_add_up(owner: Owner) -> None:
     assert population_of(experiment).epoch == 3
 
 
-def test_a_stop_ends_the_run_where_it_is(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_a_stop_ends_the_run_where_it_is(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     control.desire(experiment, Desired.STOP)
     train_to_the_end()
     last = events_of(experiment)[-1]
@@ -201,8 +199,8 @@ def test_a_stop_before_the_first_epoch_ends_a_run_of_no_epochs(owner: Owner) -> 
     assert events[1]["weights_sha256"] == events[0]["weights_sha256"]
 
 
-def test_a_paused_run_can_be_stopped(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_a_paused_run_can_be_stopped(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     control.desire(experiment, Desired.PAUSE)
     control.desire(experiment, Desired.STOP)
     train_to_the_end()
@@ -219,8 +217,8 @@ def test_a_run_paused_before_its_first_epoch_still_tells_its_start(owner: Owner)
     assert figures(experiment) == straight(experiment)
 
 
-def test_a_change_acts_from_the_next_epoch_and_is_told_before_it(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_a_change_acts_from_the_next_epoch_and_is_told_before_it(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     old = experiment.spec["optimizer"]["learning_rate"]
     control.change(experiment, {"optimizer.learning_rate": 0.5, "regularization.l2": 0.1})
     train_to_the_end()
@@ -238,16 +236,16 @@ def test_a_change_acts_from_the_next_epoch_and_is_told_before_it(owner: Owner, m
     assert figures(experiment)[-1]["weights_sha256"] != straight(experiment)[-1]["weights_sha256"]
 
 
-def test_more_epochs_can_be_asked_for_while_it_trains(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_more_epochs_can_be_asked_for_while_it_trains(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     control.change(experiment, {"stopping.epochs": 15})
     train_to_the_end()
     assert events_of(experiment)[-1]["epochs"] == 15
     assert Run.objects.get(experiment=experiment).epochs == 15
 
 
-def test_epochs_that_are_over_cannot_be_asked_for(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_epochs_that_are_over_cannot_be_asked_for(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     with pytest.raises(SpecError, match=r"stopping\.epochs: Epoch 1 is over already"):
         control.change(experiment, {"stopping.epochs": 1})
 
@@ -339,12 +337,9 @@ def test_inputs_that_no_network_can_calculate_with_fail_in_words(owner: Owner) -
     assert len(reason) <= 200
 
 
+@pytest.mark.usefixtures("a_commit_an_epoch")
 class TestFellBack:
     """A damaged checkpoint: training repeats what the log tells already, without telling it twice."""
-
-    @pytest.fixture(autouse=True)
-    def _a_commit_an_epoch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
 
     def test_the_newest_two_are_kept(self, owner: Owner) -> None:
         experiment = make(owner)
@@ -428,8 +423,8 @@ def test_the_test_figures_are_in_nothing_that_leaves_the_server_until_they_are_o
     assert types_of(experiment)[-2:] == ["test_opened", "test_opened"]
 
 
-def test_the_test_set_stays_sealed_while_it_trains(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = started(owner, monkeypatch)
+def test_the_test_set_stays_sealed_while_it_trains(owner: Owner, a_commit_an_epoch: None) -> None:
+    experiment = started(owner)
     with pytest.raises(Finished):
         open_envelope(experiment)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, slices
+from playground import control
 from playground.models import Checkpoint, Desired, Experiment, Owner, Population, Run, State
 from playground.refusals import Finished
 from tests.playground.experiments import branch, events_of, figures, make, repeat, take_short_turn, train_to_the_end
@@ -12,12 +12,7 @@ from tests.playground.requests import Visitor, problems, strict
 from tests.playground.separate import work_to_the_end
 from tests.playground.test_several_runs import ENSEMBLE, RACE, by_run
 
-pytestmark = pytest.mark.usefixtures("owner")
-
-
-@pytest.fixture(autouse=True)
-def _short_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+pytestmark = pytest.mark.usefixtures("owner", "a_commit_an_epoch")
 
 
 def ends(experiment: Experiment) -> dict[int, tuple[str, int]]:

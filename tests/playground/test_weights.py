@@ -86,10 +86,7 @@ def test_separate_validation_keeps_the_same_and_nothing_beyond_the_end(owner: Ow
 
 
 @pytest.mark.parametrize("lost", [0, 2], ids=["at the newest checkpoint", "at no checkpoint"])
-def test_a_worker_that_dies_between_commits_changes_no_bit(
-    lost: int, owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slices, "COMMIT_EVERY", 0)
+def test_a_worker_that_dies_between_commits_changes_no_bit(lost: int, owner: Owner, a_commit_an_epoch: None) -> None:
     experiment, twin = make(owner, stopping={"epochs": 40}), make(owner, stopping={"epochs": 40})
     twin.populations.update(lease_until="2100-01-01T00:00Z")
     for _ in range(20):
