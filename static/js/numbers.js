@@ -15,8 +15,9 @@ export function figure(value) {
   return value.toFixed(size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
 }
 
-function powered(value) {
-  const [digits, exponent] = value.toExponential(1).split("e");
+/** As digits times a power of ten: 1.2×10⁻⁵. */
+export function powered(value, decimals = 1) {
+  const [digits, exponent] = value.toExponential(decimals).split("e");
   return `${digits}×10${[...exponent.replace("+", "")].map((each) => (each === "-" ? "⁻" : RAISED[each])).join("")}`;
 }
 

@@ -1,6 +1,10 @@
-import { contourLine } from "/static/js/surface/contour-lines.js";
+import { contourLines } from "/static/js/surface/contour-lines.js";
 import { landscapeOf } from "/static/js/surface/landscape.js";
 import { levelsOf } from "/static/js/surface/levels.js";
+import { problemsOf } from "/static/js/surface/surface-checks.js";
+import { sceneFigure } from "/static/js/surface/scene-figure.js";
+import { shown } from "/static/js/surface/shown.js";
+import { wayOf } from "/static/js/surface/scene-trails.js";
 import { fitted, regionAround } from "/static/js/surface/region.js";
 import { eigen, solved } from "/static/js/surface/symmetric.js";
 import { condensed, magnitudes, means, perColumn, shiftRange, spreads } from "/static/js/surface/columns.js";
@@ -50,11 +54,64 @@ test("a penalty moves the minimum and lifts the level floor", () => {
 test("a line of equal height is where it belongs", () => {
   // The values are x + 2y: the line of 3 crosses the sides at known places.
   const values = Float64Array.from({ length: 9 }, (_, index) => (index % 3) + 2 * Math.floor(index / 3));
-  const pieces = contourLine(values, 3, 3, 3);
+  const [below, pieces, above] = contourLines(values, 3, 3, [-1, 3, 99]);
   for (let at = 0; at < pieces.length; at += 2) near(pieces[at] + 2 * pieces[at + 1], 3);
   ok(pieces.length >= 8);
-  equal(contourLine(values, 3, 3, 99), []);
-  equal(contourLine(Float64Array.of(0, NaN, 2, 3), 2, 2, 1), []);
+  equal([below, above], [[], []]);
+  for (const hole of [NaN, Infinity, -Infinity]) equal(contourLines(Float64Array.of(0, hole, 2, 3), 2, 2, [1]), [[]]);
+});
+
+test("a line around a hill is closed", () => {
+  const side = 21;
+  const values = Float64Array.from({ length: side * side }, (_, index) => Math.hypot((index % side) - 10, Math.floor(index / side) - 10));
+  const [pieces] = contourLines(values, side, side, [6.05]);
+  const ends = new Map();
+  for (let at = 0; at < pieces.length; at += 2) {
+    const end = `${pieces[at].toFixed(6)} ${pieces[at + 1].toFixed(6)}`;
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+    near(Math.hypot(pieces[at] - 10, pieces[at + 1] - 10), 6.05, 0.05);
+  }
+  ok([...ends.values()].every((times) => times === 2), "an end belongs to one piece only");
+});
+
+test("a scene is a surface with its ways, start and minima", () => {
+  const landscape = landscapeOf({ kind: "quadratic", matrix: [[1, 0], [0, 25]], b: [0, 0] });
+  const region = { low: [-5, -3], high: [2, 3] };
+  const trails = [{ name: "SGD", colour: "red", dash: "solid", weights: [[-4, 2], [-3, 1], [-9, 0], [0, 0]] }];
+  const { traces, layout } = sceneFigure(landscape, region, { start: [-4, 2], trails }, { "surface-raised": "rgb(255, 255, 255)", accent: "rgb(0, 90, 80)", "weight-1": "red", "weight-2": "green" });
+  equal(traces.map(({ type, name }) => [type, name]), [["surface", undefined], ["scatter3d", "SGD"], ["scatter3d", "start"], ["scatter3d", "minimum"]]);
+  equal([traces[0].x[0], traces[0].x.at(-1), traces[0].y[0], traces[0].y.at(-1)], [-5, 2, -3, 3]);
+  near(traces[0].z[0][0], 0.5 * (25 + 25 * 9));
+  // What lies outside of the region has no surface below it.
+  equal(traces[1].z, [58, 17, null, 0]);
+  equal([layout.scene.xaxis.linecolor, layout.scene.yaxis.linecolor], ["red", "green"]);
+});
+
+test("a way keeps both of its ends", () => {
+  const track = { shown: (step) => Math.min(step, 1000), place: (step) => [step, 0] };
+  const way = wayOf(track, 5000, 100);
+  equal([way[0], way.at(-1)], [[0, 0], [1000, 0]]);
+  ok(way.length <= 102);
+  equal(wayOf(track, 0), [[0, 0]]);
+});
+
+test("what is wrong with a surface is said in words", () => {
+  const schema = { properties: { surface: { oneOf: ["linear_neuron", "quadratic"].map((kind) => ({ properties: { kind: { const: kind } } })) } } };
+  const of = (surface) => problemsOf(schema, surface).map(({ loc }) => loc);
+  const neuron = { kind: "linear_neuron", rows: [[1, 2]], targets: [1], shift: 0, scale: 1 };
+  equal(of(neuron), []);
+  equal(of({ ...neuron, rows: [[1, "x"]] }), ["rows"]);
+  equal(of({ ...neuron, rows: [[1, 2, 3]] }), ["rows"]);
+  equal(of({ ...neuron, rows: [[1], [1, 2]], targets: [1, 2] }), ["rows"]);
+  equal(of({ ...neuron, targets: [1, 2] }), ["targets"]);
+  equal(of({ ...neuron, shift: [1] }), ["shift"]);
+  equal(of({ ...neuron, scale: [1, 0] }), ["scale"]);
+  equal(of({ kind: "quadratic", matrix: [[1, 2], [3, 1]], b: [0, 0] }), ["matrix"]);
+  equal(of({ kind: "quadratic", matrix: [[1, 1e12], [1e12, 1]], b: [0, ""] }), ["matrix", "b"]);
+});
+
+test("numbers are shown without zeros that say nothing", () => {
+  equal([0.04, 40005.92, 0, -0.98019801, 1 / 0, 4.95e-5, 4.9e-32, 200].map(shown), ["0.04", "40,006", "0", "−0.9802", "∞", "4.950×10⁻⁵", "4.900×10⁻³²", "200"]);
 });
 
 test("levels lie between the ends and shades grow with height", () => {

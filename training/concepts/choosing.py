@@ -39,7 +39,7 @@ CHOOSING = Chapter(
                 "Button at the learning rate; `POST /api/range-test` and `python -m training.range_test REQUEST.json` "
                 "run the test; `POST /api/curvature` and `python -m training.curvature REQUEST.json` "
                 "measure λ_max of a network at its present weights.",
-                "`training.surfaces.shape` gives Hessian, eigenvalues, largest stable and best step of a bowl; where a "
+                "The page /surface shows Hessian, eigenvalues, largest stable and best step of a landscape; where a "
                 "run diverged, its page compares the step with 2/λ_max.",
             ),
         ),

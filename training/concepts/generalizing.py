@@ -83,6 +83,10 @@ CONSTRAINING = Chapter(
                 "training/test_surfaces.py::test_a_ball_stops_in_the_minimum_of_its_side",
                 "training/test_starting_figures.py::test_momentum_leaves_the_shallow_minimum_from_far_and_not_from_near",
                 "training/test_search_rounds.py::test_a_census_varies_the_first_weights_alone",
+                "js/test_landscapes_equal_engine.py::test_the_minima_between_hills_are_found",
+            ),
+            elsewhere=(
+                "The page /surface draws these landscapes and marks their minima; functions can be typed there.",
             ),
         ),
     ),

@@ -116,11 +116,14 @@ SEEING = Chapter(
              "surfaces:optimizer", "surfaces:start"),
             (
                 "training/test_surface_shapes.py::test_a_circle_takes_one_step_and_a_needle_145109",
+                "js/test_landscapes_equal_engine.py::test_its_shape_is_the_engine_s",
+                "browser/test_surface_lab.py::test_a_needle_becomes_a_circle_and_the_link_keeps_it",
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
                 "training/test_surface_shapes.py::test_values_and_gradients_are_those_of_the_formula",
             ),
             elsewhere=(
-                "`python -m training.surfaces REQUEST.json` walks; a page of its own comes with the laboratory.",
+                "The page /surface draws it, lets its samples, shift and scale be changed, and any optimizers race; "
+                "`python -m training.surfaces REQUEST.json` walks without a page.",
             ),
         ),
     ),

@@ -1,6 +1,6 @@
 // Paints a landscape of two weights on a canvas: soft shades of height, and lines of equal height over them.
 
-import { contourLine } from "./contour-lines.js";
+import { contourLines } from "./contour-lines.js";
 import { levelsOf } from "./levels.js";
 import { gridOf } from "./region.js";
 import { shades } from "./shades.js";
@@ -20,8 +20,8 @@ export function paintGround(canvas, landscape, region, { width, height }, cell =
   context.imageSmoothingEnabled = true;
   // Points, not cells: half of those at the edges lie outside.
   context.drawImage(shaded(values, columns, rows, levels), 0.5, 0.5, columns - 1, rows - 1, 0, 0, width, height);
-  const scaled = { values, columns, rows, unit: [width / (columns - 1), height / (rows - 1)], height };
-  levels.lines.forEach((level, index) => drawLine(context, scaled, level, index % STRONG === STRONG - 1));
+  const unit = [width / (columns - 1), height / (rows - 1)];
+  contourLines(values, columns, rows, levels.lines).forEach((pieces, index) => drawLine(context, pieces, { unit, height }, index % STRONG === STRONG - 1));
   return levels;
 }
 
@@ -55,8 +55,7 @@ function shaded(values, columns, rows, levels) {
   return small;
 }
 
-function drawLine(context, { values, columns, rows, unit, height }, level, strong) {
-  const pieces = contourLine(values, columns, rows, level);
+function drawLine(context, pieces, { unit, height }, strong) {
   context.beginPath();
   for (let at = 0; at < pieces.length; at += 4) {
     context.moveTo(pieces[at] * unit[0], height - pieces[at + 1] * unit[1]);
