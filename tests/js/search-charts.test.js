@@ -147,4 +147,5 @@ test("what is taken home has the marks as traces", () => {
 
 test("the charts are summed up in a sentence", () => {
   equal(inShort(five(), "validation_loss"), "5 trials, 1 diverged. Best: trial 4, validation loss 0.200.");
+  equal(inShort([...five(), trial(6, 1, null, { state: "failed" })], "validation_loss").split(".")[0], "6 trials, 1 diverged, 1 failed");
 });

@@ -107,7 +107,7 @@ export class SearchCharts {
   words(trial, objective) {
     const write = accurate(objective) ? percent : figure;
     const spread = trial.deviation === null ? "" : ` ± ${write(trial.deviation)} over ${count(trial.runs.length, "seed")}`;
-    const end = { diverged: "diverged", halved: "given up at a rung", running: "in training", complete: "" }[endOf(trial)];
+    const end = { diverged: "diverged", halved: "given up at a rung", running: "in training", failed: "failed", complete: "" }[endOf(trial)];
     const score = trial.score === null ? "" : `${titleOf(objective).toLowerCase()} ${write(trial.score)}${spread}`;
     return [`Trial ${trial.number}${trial.group ? ` · ${trial.group}` : ""}`, settingsOf(trial, this.axes), [score, end].filter(Boolean).join(" · ")].filter(Boolean);
   }
@@ -117,8 +117,9 @@ export class SearchCharts {
 export function inShort(trials, objective) {
   const leading = leadingRun(trials.flatMap(({ runs }) => runs), objective);
   const best = trials.find(({ runs }) => runs.includes(leading));
-  const gone = trials.filter(lost).length;
-  const words = `${count(trials.length, "trial")}${gone ? `, ${gone} diverged` : ""}.`;
+  const gone = trials.filter(lost);
+  const failed = gone.filter(({ state }) => state === "failed").length;
+  const words = `${[count(trials.length, "trial"), gone.length > failed ? `${gone.length - failed} diverged` : "", failed ? `${failed} failed` : ""].filter(Boolean).join(", ")}.`;
   if (!best || best.score === null) return words;
   return `${words} Best: trial ${best.number}, ${titleOf(objective).toLowerCase()} ${(accurate(objective) ? percent : figure)(best.score)}.`;
 }

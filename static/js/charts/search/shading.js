@@ -39,7 +39,7 @@ export function legendOf(trials, colours, marks = "markers") {
   const found = [entry("best", colours.accent, "circle"), entry("worst", colours.axis, "circle")];
   const groups = marks === "markers" ? groupsOf(trials) : [];
   if (groups.length > 1) found.push(...groups.map((group) => entry(group, colours.muted, groupLook(group, groups).shape)));
-  if (trials.some(lost)) found.push({ ...entry("diverged", colours.danger, "x-thin-open"), mode: "markers" });
+  if (trials.some(lost)) found.push({ ...entry(trials.some(({ state }) => state === "failed") ? "diverged or failed" : "diverged", colours.danger, "x-thin-open"), mode: "markers" });
   return found;
 }
 

@@ -3,13 +3,13 @@
 import { trialTicks } from "./axes.js";
 import { bars, frame } from "./marks.js";
 
-const STATES = ["complete", "halved", "running", "diverged"];
+const STATES = ["complete", "halved", "running", "diverged", "failed"];
 
 /** `times`: Map of trial → {begun, ended} in seconds since the experiment was made; ended null while it trains. */
 export function timelineFigure({ trials, times }, colours) {
   const layout = { xaxis: { title: { text: "seconds" }, zeroline: false, nticks: 8 }, yaxis: { title: { text: "trial" }, autorange: "reversed", zeroline: false, ...trialTicks(trials) }, hovermode: false };
   const now = Math.max(0, ...[...(times?.values() ?? [])].map(({ begun, ended }) => ended ?? begun ?? 0));
-  const look = { complete: colours["run-1"], halved: colours.axis, running: colours.validation, diverged: colours.danger };
+  const look = { complete: colours["run-1"], halved: colours.axis, running: colours.validation, diverged: colours.danger, failed: colours.danger };
   const items = trials.flatMap((trial) => {
     const time = times?.get(trial.number);
     if (!time || time.begun === null) return [];
@@ -25,7 +25,8 @@ export function timelineFigure({ trials, times }, colours) {
 /** How a trial stands or ended, in one word. */
 export function endOf(trial) {
   const reasons = trial.runs.map((run) => run.finished?.reason ?? (run.columns ? null : run.reason));
-  if (reasons.includes("diverged") || trial.state === "failed") return "diverged";
+  if (trial.state === "failed") return "failed";
+  if (reasons.includes("diverged")) return "diverged";
   if (reasons.includes("halved")) return "halved";
   return trial.state === "finished" ? "complete" : "running";
 }
