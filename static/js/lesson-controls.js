@@ -14,7 +14,7 @@ export const CONTROLS = [
     ["hidden", "Layers and units"], ["dropout", "Dropout and norms"], ["picture.network", "Network"], ["picture.output", "Output map"], ["picture.discretize", "Discretize"],
     ["picture.validation", "Validation points"], ["picture.time", "Time slider"], ["picture.samples", "Samples and confusion"], ["picture.formula", "Formula"],
   ]],
-  ["Results", [["figures", "Figures"], ["charts", "Charts"], ["diagnostics", "Diagnostics"], ["why", "Why?"], ["data_card", "About the data"]]],
+  ["Results", [["figures", "Figures"], ["charts", "Charts"], ["diagnostics", "Diagnostics"], ["microscope", "Microscope"], ["why", "Why?"], ["data_card", "About the data"]]],
 ];
 
 /** Places that have no setting of their own, or another one besides. */
@@ -29,7 +29,7 @@ const PLACES = {
   dropout: ['[data-diagram] [data-setting="dropout"]', '[data-diagram] [data-setting="normalization"]', ".layer-more", '.layer [aria-label^="Dropout"]'],
   "picture.network": ["[data-diagram]"], "picture.output": ["[data-output]"], "picture.time": ["[data-time]"], "picture.samples": ["[data-gallery]"],
   "picture.formula": ["[data-formula]"], "picture.discretize": ['label:has([data-option="discretize"])'], "picture.validation": ['label:has([data-option="validation"])'],
-  figures: ["[data-summary]"], charts: ["[data-charts]", ".more-charts:not([data-diagnostics])"], diagnostics: ["[data-diagnostics]"],
+  figures: ["[data-summary]"], charts: ["[data-charts]", ".more-charts:not([data-diagnostics], [data-microscope])"], diagnostics: ["[data-diagnostics]"], microscope: ["[data-microscope]"],
   why: ["[data-why]"], data_card: ["[data-dataset-card]"],
 };
 

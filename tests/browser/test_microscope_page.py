@@ -49,9 +49,9 @@ def test_a_clicked_link_is_looked_at_closely(student: Student) -> None:
 
 
 def test_a_run_that_trains_is_followed_and_full_batches_have_no_noise(student: Student) -> None:
-    student.visit("/?epochs=100000&batch_size=full")
+    student.visit("/?dataset=digits&epochs=5000&batch_size=full")
     student.press("train")
-    student.waits_for_epoch(50)
+    student.waits_for_epoch(3)
     student.page.locator("[data-microscope] > summary").click()
     seen = part(student, "seen")
     expect(seen).to_contain_text("bit for bit", timeout=60_000)

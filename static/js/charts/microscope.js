@@ -35,7 +35,7 @@ export function trackFigure(track) {
     if (!known.length) return { traces: [], layout: { ...layout, xaxis: { ...layout.xaxis, range: [0, 1] }, yaxis: { ...yaxis, range: [0, 1] } }, empty: true };
     const traces = known.flatMap(([name, words], index) => drawn(answer, subject, { name, words, index, colours, sizes: track === "effective" }));
     if (track === "effective") traces.push(rate(answer, colours));
-    return { traces, layout: { ...layout, showlegend: traces.length > 1, shapes: epochLines(answer, colours) }, empty: false };
+    return { traces, layout: { ...layout, showlegend: traces.length > 1 || track === "memory", shapes: epochLines(answer, colours) }, empty: false };
   };
 }
 

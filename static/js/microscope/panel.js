@@ -89,7 +89,7 @@ export class Microscope {
     const { subject } = chooser;
     const updates = Number(this.part("updates").value);
     const moment = epoch ?? run.columns.epoch.at(-1);
-    const told = [stage.run, moment, updates].join();
+    const told = [stage.run, moment, updates, near].join();
     const known = answer && answer.told === told && answer.knows(subject);
     if (known) return null;
     const weight = subject.unit === null ? null : parameterOf(subject);

@@ -48,7 +48,7 @@ export class WeightEditor {
 
   /** A button that puts it under the microscope, where the page has one. */
   closer(parameter) {
-    if (!document.querySelector("[data-microscope]")) return null;
+    if (!document.querySelector("[data-microscope]")?.offsetParent) return null; // a lesson may hide it
     const look = () => {
       this.close();
       document.dispatchEvent(new CustomEvent("lookclosely", { detail: parameter }));
