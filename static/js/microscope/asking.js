@@ -6,6 +6,7 @@ const SETTLED = 400;
 /** Milliseconds between two looks at a run that trains; longer where a busy server took its time to answer. */
 const PACE = 2_500;
 const PATIENCE = 8;
+const LONGEST = 20_000;
 const REPLACED = "You looked at something else meanwhile: look again.";
 
 export class Asking {
@@ -19,9 +20,11 @@ export class Asking {
 
   /** Something changed: another weight, epoch or run; `now`: a student waits for it. A run that trains changes all the time. */
   later(now = false) {
-    if (this.timer && !now) return;
+    const wait = now ? 0 : Math.max(SETTLED, this.question()?.asked.near ? this.due - performance.now() : 0);
+    const at = performance.now() + wait;
+    if (this.timer && this.at <= at) return;
     clearTimeout(this.timer);
-    const wait = now ? 0 : Math.max(SETTLED, this.due - performance.now());
+    this.at = at;
     this.timer = setTimeout(() => {
       this.timer = null;
       this.ask();
@@ -56,7 +59,7 @@ export class Asking {
       this.busy = false;
     }
     const now = performance.now();
-    this.due = question.asked.near ? now + Math.max(PACE, PATIENCE * (now - began)) : now;
+    this.due = now + Math.min(LONGEST, Math.max(PACE, PATIENCE * (now - began)));
     this.later();
   }
 }
