@@ -61,4 +61,5 @@ def test_a_run_that_trains_is_followed_and_full_batches_have_no_noise(student: S
     expect(seen).not_to_have_text(before, timeout=60_000)
     student.press("stop")
     student.sees("Stopped")
+    seen.scroll_into_view_if_needed()  # nobody is asked while nobody looks
     expect(seen).to_contain_text(f"to {student.epoch():,} (", timeout=60_000)

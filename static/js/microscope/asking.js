@@ -7,7 +7,7 @@ const SETTLED = 400;
 const PACE = 2_500;
 const PATIENCE = 8;
 const LONGEST = 20_000;
-const REPLACED = "You looked at something else meanwhile: look again.";
+const REPLACED = "You looked at something else meanwhile: choose a weight to look at this again.";
 
 export class Asking {
   /**
