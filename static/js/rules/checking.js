@@ -1,6 +1,10 @@
 // Asks the server what it says about a text, once nothing was typed for a moment; only the newest answer counts.
 
 const PAUSE = 180;
+const KEPT = 100;
+/** After a refusal, such as too many questions at once. */
+const LATER = 2000;
+const TRIES = 5;
 
 export class Checking {
   /** `ask(text)` resolves to the answer, `told(answer)` hears it. Texts that were asked before are answered at once. */
@@ -16,15 +20,17 @@ export class Checking {
     this.timer = setTimeout(() => this.send(text), now ? 0 : this.pause);
   }
 
-  async send(text) {
+  async send(text, tries = TRIES) {
     let answer;
     try {
       answer = await this.ask(text);
     } catch (refused) {
       if (!refused.problems) throw refused;
-      // Without an answer nothing is known to be wrong: training will tell.
+      // Without an answer nothing is known to be wrong: asked again, unless another text has taken its place.
+      if (text === this.wanted && tries > 1) this.timer = setTimeout(() => this.send(text, tries - 1), LATER);
       return;
     }
+    if (this.known.size >= KEPT) this.known.clear();
     this.known.set(text, answer);
     if (text === this.wanted) this.told(answer);
   }

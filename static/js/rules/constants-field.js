@@ -2,6 +2,7 @@
 
 import { make } from "../elements.js";
 import { constantSchema } from "./constants.js";
+import { whileShown } from "./while-shown.js";
 
 export function constantsField(form, schema, path) {
   const rows = make("div", { class: "rule-constants", "data-constants": path });
@@ -17,8 +18,7 @@ export function constantsField(form, schema, path) {
     for (const name of names) drawn.set(name, old.get(name) ?? form.draw(constantSchema(name, constants[name], { "x-live": live }), `${path}.${name}`));
     rows.replaceChildren(...drawn.values());
   };
-  const follow = () => (rows.isConnected ? draw() : form.removeEventListener("change", follow));
-  form.addEventListener("change", follow);
+  whileShown(form, rows, draw);
   draw();
   return rows;
 }

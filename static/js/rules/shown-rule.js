@@ -6,6 +6,7 @@ import { isRule } from "../schema.js";
 import { CodeBox } from "./code-box.js";
 import { ruleOf } from "./examples.js";
 import { MotionView } from "./motion-view.js";
+import { whileShown } from "./while-shown.js";
 
 /** A fold with the rule of the optimizer that `schema` describes; null where it has none. `members`: all optimizers to choose from. */
 export function shownRule(form, schema, path, members) {
@@ -23,8 +24,7 @@ export function shownRule(form, schema, path, members) {
     motion.show(schema["x-program"], { ...constants, eta });
   };
   const element = fold("Its rule", `${path}.rule`, () => "", make("div", { class: "rule-editor" }, box.element, motion.element, take));
-  const follow = () => (element.isConnected ? element.open && move() : form.removeEventListener("change", follow));
-  form.addEventListener("change", follow);
+  whileShown(form, element, () => element.open && move());
   element.addEventListener("toggle", () => element.open && move());
   return element;
 }
