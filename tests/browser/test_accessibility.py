@@ -127,6 +127,18 @@ def test_a_lesson(watched: Student) -> None:
     assert findings(watched) == []
 
 
+def test_the_laboratory_with_a_rule_that_is_wrong_and_a_worksheet(watched: Student) -> None:
+    page = watched.visit("/surface?racer=written&racer=adam&worksheet").page
+    cell = page.get_by_label("a after step 1")
+    cell.fill("3")
+    cell.press("Enter")
+    page.wait_for_selector(".sheet-note:visible")
+    page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    page.get_by_label("Rule", exact=True).first.fill("a = sqrt(g\nw = w - eta*a*")
+    page.wait_for_selector(".rule-problems li")
+    assert findings(watched) == []
+
+
 def test_a_phone_with_all_settings_open(seat: Seat) -> None:
     student = seat(390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce").visit()
     assert findings(student) == []
