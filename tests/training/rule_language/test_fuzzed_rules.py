@@ -30,13 +30,14 @@ def test_any_text_is_refused_in_words_or_stays_inside_its_grammar(share: int) ->
     assert 0.2 * COUNT / SHARES < compiled < 0.6 * COUNT / SHARES
 
 
+@pytest.mark.timeout(600)
 def test_a_rule_means_the_same_to_both_interpreters() -> None:
     """Single numbers of Python, and all weights of two runs at once with PyTorch, both in float64."""
     weights = torch.tensor([[0.0, -1.5, 0.3], [2.0, 1e-3, -7.0]], dtype=torch.float64)
     gradient = torch.tensor([[1.0, 0.0, -0.25], [3.0, -1e-4, 0.5]], dtype=torch.float64)
     decays = torch.tensor([1.0, 0.0, 1.0], dtype=torch.float64)
     compared = 0
-    for number in range(COUNT // 10):
+    for number in range(COUNT // 20):
         rule = read(Fuzzer(number).rule())
         if rule is None:
             continue
@@ -51,7 +52,7 @@ def test_a_rule_means_the_same_to_both_interpreters() -> None:
                     mine = float(found[name][run, place])
                     assert like(mine, value), (number, rule.text, name, mine, value)
                     compared += 1
-    assert compared > COUNT / 10
+    assert compared > COUNT / 4
 
 
 def like(one: float, other: float) -> bool:
