@@ -18,7 +18,8 @@ RUN = """async ([programs, places, numbers]) => {
         const weights = Float64Array.from(places, ({ w }) => w);
         const memory = rule.begin(weights.length, numbers);
         rule.step(weights, Float64Array.from(places, ({ g }) => g), memory, numbers, 0);
-        return Object.fromEntries(Object.entries({ ...memory, w: weights }).map(([name, values]) => [name, [...values]]));
+        const after = Object.entries({ ...memory, w: weights });
+        return Object.fromEntries(after.map(([name, values]) => [name, [...values]]));
     });
 }"""
 

@@ -8,7 +8,7 @@ const OPERATIONS = {
   subtract: (r, to, a, b) => () => { r[to] = r[a] - r[b]; },
   multiply: (r, to, a, b) => () => { r[to] = r[a] * r[b]; },
   divide: (r, to, a, b) => () => { r[to] = r[a] / r[b]; },
-  power: (r, to, a, b) => () => { r[to] = r[a] ** r[b]; },
+  power: (r, to, a, b) => () => { r[to] = power(r[a], r[b]); },
   sqrt: (r, to, a) => () => { r[to] = Math.sqrt(r[a]); },
   abs: (r, to, a) => () => { r[to] = Math.abs(r[a]); },
   sign: (r, to, a) => () => { r[to] = Math.sign(r[a]); },
@@ -24,6 +24,11 @@ const OPERATIONS = {
   where_at_most: (r, to, a, b, x, y) => () => { r[to] = r[a] <= r[b] ? r[x] : r[y]; },
   where_equal: (r, to, a, b, x, y) => () => { r[to] = r[a] === r[b] ? r[x] : r[y]; },
 };
+
+/** As IEEE 754 has it: 1 to the power of anything is 1, and so is −1 to an infinite one. JavaScript says NaN. */
+function power(base, exponent) {
+  return base === 1 || (base === -1 && Math.abs(exponent) === Infinity) ? 1 : base ** exponent;
+}
 
 /** Instructions [operation, target, ...arguments]: arguments are numbers or names of registers. `names` are registers in any case. */
 export class Code {
