@@ -56,6 +56,11 @@ test("of one seed each nothing is claimed, and of one lane nothing is said", () 
   ok(told.detail.includes("One seed each"));
 });
 
+test("lanes with the same score are level", () => {
+  const found = judged([trial(1, [0.1]), trial(2, [0.1]), trial(3, [0.5])], "validation_loss");
+  equal(verdictInWords(found, "validation_loss", { over: true, trials: 3 }).title, "lane 1 is level with lane 2");
+});
+
 test("a lane where a seed diverged does not lead by the seeds that are left", () => {
   const found = judged([trial(1, [0.05, null, 0.06]), trial(2, [0.1, 0.11, 0.12])], "validation_loss");
   equal([found.leader.number, found.others[0].apart, found.others[0].lost], [2, true, 1]);

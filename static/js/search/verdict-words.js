@@ -40,7 +40,7 @@ export function verdictInWords(judgement, objective, { over, trials, gone = [], 
   const by = lead.mean === null ? "" : ` by ${difference(Math.abs(lead.mean), objective)}`;
   if (seeds < 2) {
     return {
-      tone: "unknown", title: `${leader.name} leads${verb}${by}`,
+      tone: "unknown", title: lead.mean === 0 ? `${leader.name} is level with ${listed(others.filter((other) => other.lead.mean === 0))}${verb}` : `${leader.name} leads${verb}${by}`,
       detail: `Best ${metric} ${scoreInWords(leader, objective)}, next ${second.trial.name} with ${scoreInWords(second.trial, objective)}. One seed each: whether other first weights and batches would say the same is not known.${note}${luck(trials, over)}`,
       advice: over ? "repeat" : null,
     };
@@ -53,12 +53,16 @@ export function verdictInWords(judgement, objective, { over, trials, gone = [], 
     };
   }
   const tied = others.filter(({ apart }) => !apart);
-  const names = tied.slice(0, MOST_NAMED).map(({ trial }) => trial.name).join(", ");
-  const more = tied.length > MOST_NAMED ? ` and ${whole(tied.length - MOST_NAMED)} more` : "";
   return {
-    tone: "noise", title: `Within seed noise: ${leader.name} cannot be told from ${names}${more}`,
+    tone: "noise", title: `Within seed noise: ${leader.name} cannot be told from ${listed(tied)}`,
     detail: `${best} ${span(tied[0], objective)}${lost(others)}${note}`, advice: over ? "repeat" : null,
   };
+}
+
+/** "a, b, c and 4 more" of the lanes beside the leader. */
+function listed(others) {
+  const names = others.slice(0, MOST_NAMED).map(({ trial }) => trial.name).join(", ");
+  return others.length > MOST_NAMED ? `${names} and ${whole(others.length - MOST_NAMED)} more` : names;
 }
 
 /** Seed for seed: the lead and where it lies in 95 of 100 repetitions of this comparison. */
