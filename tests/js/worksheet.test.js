@@ -63,6 +63,13 @@ test("A wrong number tells the mistake behind it", () => {
   tells(says(1, "w", [{ a: 0.1, w: 0.6838 }, { a: 0.99, w: 0.6838 - 0.1 / Math.sqrt(0.99) }]), "gradient of the step before");
 });
 
+test("A correction that is left out is told by its name", () => {
+  const code = [["power", "%1", "beta", "t"], ["subtract", "%2", 1, "%1"], ["multiply", "%3", "beta", "v"], ["add", "%4", "%3", "g"], ["divide", "%5", "%4", "%2"], ["multiply", "%6", "eta", "%5"], ["subtract", "%7", "w", "%6"], ["copy", "v", "%4"], ["copy", "w", "%7"]];
+  const corrected = new Sheet({ constants: ["beta"], memory: [{ name: "v", start: [] }], code }, { gradients: [1, 2], start: 1, numbers: { beta: 0.5, eta: 0.1 } });
+  tells(mistakeIn(corrected, 0, "w", [{ v: 1, w: 0.9 }]), "correction for beginning at 0");
+  equal(corrected.judge(0, "w", [{ w: 0.8 }]), "right");
+});
+
 test("A mistake in what is kept is found where only weights are written", () => {
   // (1-rho) forgotten in both steps: a is 1, then 9.9.
   const first = 1 - 0.1;

@@ -42,12 +42,25 @@ export function mistakesOf(program) {
     if (operation === "multiply" && given[0] === given[1]) add(`${capital(tell(given[0]))} is not squared: the rule has ${tell(given[0])}^2.`, put("copy", target, given[0]));
   });
   everywhere(code, "eta", 1, (changed) => add("The learning rate eta is missing.", changed));
+  uncorrected(code, add);
   for (const name of program.constants) ofConstant(program, name, add);
   for (const { name } of program.memory) ofMemory(code, name, add);
   code.forEach(([operation, target, ...given], at) => ofOperation(operation, target, given, tell, (says, ...instruction) => add(says, code.with(at, instruction))));
   everywhere(code, "g", "before_g", (changed) => add("This uses the gradient of the step before.", changed));
   everywhere(code, "t", 0, () => add("The number t of the update begins at 1, not at 0.", [["subtract", "%t", "t", 1], ...replaced(code, "t", "%t")]));
   return found;
+}
+
+/** All divisions by 1 - beta^t at once: who forgets one of them forgets the others. */
+function uncorrected(code, add) {
+  const made = new Map(code.map(([operation, target, ...given]) => [target, { operation, given }]));
+  const corrects = (register) => {
+    const { operation, given } = made.get(register) ?? {};
+    const power = operation === "subtract" && given[0] === 1 ? made.get(given[1]) : null;
+    return power?.operation === "power" && power.given[1] === "t";
+  };
+  const changed = code.map((each) => (each[0] === "divide" && corrects(each[3]) ? ["copy", each[1], each[2]] : each));
+  if (changed.some((each, at) => each !== code[at])) add("The correction for beginning at 0 is missing: the rule divides by 1 minus a power with t.", changed);
 }
 
 /** Forgotten, and taken for one minus itself. */
