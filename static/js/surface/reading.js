@@ -3,12 +3,13 @@
 import { shown } from "./shown.js";
 
 const HINT = "Point to read the error. A click puts the start there.";
+const DEEP = "Drag to turn the landscape; point to read the error.";
 
 export function connectReading(lab, field, line) {
   const show = () => {
     const { landscape } = lab;
     if (!field.reading) {
-      line.textContent = HINT;
+      line.textContent = lab.state.view.kind === "3d" && !field.flat ? DEEP : HINT;
       return;
     }
     const w = landscape.plane.at(field.reading);
@@ -18,6 +19,6 @@ export function connectReading(lab, field, line) {
     line.textContent = `${places}: error ${shown(landscape.value(w))}, gradient ${slopes.length > 1 ? `(${slopes.join(", ")})` : slopes[0]}`;
   };
   field.addEventListener("pointed", show);
-  lab.addEventListener("surface", show);
+  for (const name of ["surface", "view"]) lab.addEventListener(name, show);
   show();
 }
