@@ -31,13 +31,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=7, help="measurements of each candidate (default 7; 0: none)")
     parser.add_argument("--searches", type=int, default=5, help="measurements of each search (default 5; 0: none)")
+    parser.add_argument(
+        "--slices", type=int, default=7, help="measurements of each slice of a loss (default 7; 0: none)"
+    )
     parser.add_argument("--output", type=Path, default=RESULTS / "latest.json", help="where the JSON goes")
     arguments = parser.parse_args()
     missing = [name for name in REQUIRED if importlib.util.find_spec(name) is None]
     if missing:
         print(f"Not installed: {', '.join(missing)}. Install with:\n  {INSTALL}", file=sys.stderr)
         return 1
-    document = measured(arguments.rounds, arguments.searches)
+    document = measured(arguments.rounds, arguments.searches, arguments.slices)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(document, indent=1) + "\n")
     print(f"\nWritten to {arguments.output}")
@@ -45,7 +48,7 @@ def main() -> int:
     return 1 if document["broken"] else 0
 
 
-def measured(rounds: int, searches: int) -> dict[str, Any]:
+def measured(rounds: int, searches: int, slices: int) -> dict[str, Any]:
     """All measurements as one JSON document, printed while they arrive."""
     import torch
 
@@ -54,6 +57,7 @@ def measured(rounds: int, searches: int) -> dict[str, Any]:
     torch.set_num_threads(1)
     networks = single_networks(rounds) if rounds else {}
     many = many_networks(searches) if searches else {}
+    surfaces = loss_slices(slices) if slices else {}
     return {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "processor": platform.processor() or platform.machine(),
@@ -62,9 +66,11 @@ def measured(rounds: int, searches: int) -> dict[str, Any]:
         "fingerprint": fingerprint(),
         "rounds": rounds,
         "search_rounds": searches,
+        "slice_rounds": slices,
         **networks,
         **many,
-        "broken": [*networks.get("below", []), *many.get("short", [])],
+        **surfaces,
+        "broken": [*networks.get("below", []), *many.get("short", []), *surfaces.get("slow", [])],
     }
 
 
@@ -124,6 +130,27 @@ def many_networks(rounds: int) -> dict[str, Any]:
         members[search.name] = bytes_per_member(search)
         print(f"  Memory of each further member: {members[search.name] / 1024:,.0f} KiB", flush=True)
     return {"searches": results, "bytes_per_member": members, "short": short}
+
+
+def loss_slices(rounds: int) -> dict[str, Any]:
+    """A slice of the loss around a network, stacked and one network after another."""
+    from benchmarks.loss_slices import CASES, POINTS, measure
+
+    print(f"\nA slice of the loss, {POINTS} × {POINTS} networks: {rounds} rounds", flush=True)
+    print(f"  {'':32}{'loop':>9}{'stacked':>10}{'× loop':>9}{'range':>15}{'memory':>11}")
+    results, slow = [], []
+    for case in CASES:
+        found = measure(case, rounds)
+        spread = f"{found.lowest:.2f}–{found.highest:.2f}"
+        print(
+            f"  {found.case:32}{found.loop_seconds:7.3f} s{found.stacked_seconds:8.3f} s{found.ratio:9.2f}"
+            f"{spread:>15}{found.bytes / 2**20:7.1f} MiB",
+            flush=True,
+        )
+        results.append(asdict(found))
+        if found.ratio < case.goal:
+            slow.append(f"Below {case.goal:g} times a loop over networks: slice of {case.name}.")
+    return {"slices": results, "slow": slow}
 
 
 if __name__ == "__main__":

@@ -101,17 +101,20 @@ class Network:
         Only in training masks are used, and batch normalization takes its figures from the batch.
         """
         buffers = self.buffers(inputs.shape[1])
-        a = inputs
+        self.layers[0].forward(inputs, buffers[0])
+        return self.go_on(buffers, training)
+
+    def go_on(self, buffers: "list[_Buffers]", training: bool = False) -> torch.Tensor:
+        """The outputs that follow from the weighted sums of the first layer, which are in its `z` already."""
         for number, activation in enumerate(self.activations):
             layer, buffer = self.layers[number], buffers[number]
-            layer.forward(a, buffer)
             if layer.normalization and buffer.normalized:
                 layer.normalization.forward(buffer.z, buffer.normalized, training)
             activation.forward(buffer.y, buffer.a)
             a = buffer.a
             if training and number in self.masked:
                 a = torch.mul(buffer.a, self.masks[number], out=buffer.dropped)
-        self.layers[-1].forward(a, buffers[-1])
+            self.layers[number + 1].forward(a, buffers[number + 1])
         return buffers[-1].z
 
     def backward(self, inputs: torch.Tensor, targets: torch.Tensor) -> None:

@@ -14,6 +14,7 @@ import { view } from "./charts/view.js";
 import { Diagnostics } from "./diagnostics.js";
 import { emptyHistory, firstRun } from "./history.js";
 import { LossLine } from "./loss-line.js";
+import { LossSliceFold } from "./loss-slice/fold.js";
 import { MicroscopeOpener } from "./microscope/opener.js";
 import { variants } from "./schema.js";
 import { SearchSection } from "./search/section.js";
@@ -44,6 +45,7 @@ export class ExperimentViews {
     });
     this.search = new SearchSection(document.querySelector("[data-search]"), { schema, ...context });
     this.diagnostics = new Diagnostics(document.querySelector("[data-diagnostics]"));
+    this.slice = new LossSliceFold(document.querySelector("[data-loss-slice]"));
     this.strip = document.querySelector("[data-summary]");
     this.line = new LossLine(document.querySelector("[data-loss-line]"));
   }
@@ -68,6 +70,7 @@ export class ExperimentViews {
     this.search.show({ live, history, spec: settings, classes, details: this.details, at });
     this.why.show(history);
     this.microscope?.show(live);
+    this.slice.show({ live, spec: settings });
     const thinned = Boolean(firstRun(history)?.thinned);
     // The address may have zoomed before there was anything to look at.
     if (thinned && !this.thinned) this.lookCloser();
@@ -87,6 +90,7 @@ export class ExperimentViews {
   watch(stage) {
     this.diagnostics.watch(stage);
     this.microscope = new MicroscopeOpener(document.querySelector("[data-microscope]"), stage);
+    this.slice.watch(stage);
   }
 
   /** A long run came thinned; zooming in asks for what was left out there. */

@@ -43,6 +43,7 @@ def test_smoothing_by_epsilon_is_pytorchs_smoothing_by_epsilon_k_over_k_minus_1(
     targets = loss.training_targets(torch.eye(classes, dtype=torch.float64)[labels][None])
     theirs = torch.nn.functional.cross_entropy(outputs[0], labels, label_smoothing=epsilon * classes / (classes - 1))
     assert loss.value(outputs, targets).item() == pytest.approx(theirs.item(), rel=1e-12)
+    assert loss.quick_value(outputs, targets).item() == pytest.approx(theirs.item(), rel=1e-12)
 
 
 def test_figures_are_those_of_the_true_classes() -> None:

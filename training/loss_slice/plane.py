@@ -38,9 +38,9 @@ class Plane:
         solved: np.ndarray = np.linalg.lstsq(gram, self.directions @ (rows - self.centre).T, rcond=None)[0]
         return solved.T
 
-    def at(self, places: np.ndarray) -> np.ndarray:
-        """The networks [places, parameters] at places [places, 2]."""
-        networks: np.ndarray = self.centre + places @ self.directions
+    def at(self, places: np.ndarray, first: int = 0) -> np.ndarray:
+        """The networks [places, parameters from `first` on] at places [places, 2]."""
+        networks: np.ndarray = self.centre[first:] + places @ self.directions[:, first:]
         return networks
 
     def beside(self, rows: np.ndarray) -> np.ndarray:

@@ -60,11 +60,10 @@ def loss_slice(
     rows = path.networks[:, : stacked.parameters].astype(np.float64)
     plane = _plane(request, rows, middle, population.layers)
     found = _told(request, path, plane, rows, middle, stacked)
-    for losses in stacked.of(iter(np.array_split(path.networks, -(-len(rows) // stacked.together)))):
+    for losses in stacked.of(path.networks):
         found["path"]["loss"] += losses
         yield found
-    statistics = path.networks[middle, stacked.parameters :]
-    for losses in stacked.of(_networks(plane, statistics, stacked.together)):
+    for losses in stacked.on(plane, path.networks[middle, stacked.parameters :]):
         found["values"] += losses
         yield found
     found["plane"] = [_encoded(row) for row in (plane.centre, *plane.directions)]
@@ -90,6 +89,7 @@ def _told(
     return {
         **request.model_dump(),
         "epoch": path.epochs[middle],
+        "parameters": stacked.parameters,
         "samples": stacked.samples,
         "a": plane.across.tolist(),
         "b": plane.up.tolist(),
@@ -107,14 +107,6 @@ def _told(
         "bytes": stacked.bytes,
         "plane": None,
     }
-
-
-def _networks(plane: Plane, statistics: np.ndarray, together: int) -> Iterator[np.ndarray]:
-    """The networks of the grid in chunks: made in float64, then rounded once."""
-    grid = plane.grid
-    for first in range(0, len(grid), together):
-        rows = plane.at(grid[first : first + together]).astype(np.float32)
-        yield np.concatenate([rows, np.broadcast_to(statistics, (len(rows), len(statistics)))], axis=1)
 
 
 def _encoded(row: np.ndarray) -> str:

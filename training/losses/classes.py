@@ -46,6 +46,11 @@ class CrossEntropy(Loss):
     def value(self, outputs: "torch.Tensor", targets: "torch.Tensor") -> "torch.Tensor":
         return -(targets * torch.log_softmax(outputs, dim=2)).sum(dim=2).mean(dim=1)
 
+    def quick_value(self, outputs: "torch.Tensor", targets: "torch.Tensor") -> "torch.Tensor":
+        # Along rows as short as the number of classes PyTorch's softmax takes six times as long as across them.
+        by_class = outputs.transpose(1, 2).contiguous()
+        return -(targets.transpose(1, 2) * torch.log_softmax(by_class, dim=1)).sum(dim=1).mean(dim=1)
+
     def gradient(self, outputs: "torch.Tensor", targets: "torch.Tensor", delta: "torch.Tensor") -> None:
         torch.softmax(outputs, dim=2, out=delta)
         delta.sub_(targets).mul_(1 / outputs.shape[1])

@@ -91,7 +91,7 @@ export class Chart {
       const plotly = await loadPlotly();
       const begun = performance.now();
       const drawn = this.compose();
-      await plotly.react(this.plot, drawn.traces, drawn.layout, CONFIG);
+      await plotly.react(this.plot, drawn.traces, drawn.layout, { ...CONFIG, ...this.config });
       this.axis = drawn.axis;
       this.follow();
       this.cursor.place(this);

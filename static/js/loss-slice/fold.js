@@ -1,0 +1,32 @@
+// The fold with the slice of the loss. Its code comes when somebody opens it.
+
+export class LossSliceFold {
+  constructor(fold) {
+    Object.assign(this, { fold, panel: null, stage: null, sight: null });
+    fold?.addEventListener("toggle", () => this.tell());
+  }
+
+  /** The network on show, and its epochs as they come. */
+  watch(stage) {
+    this.stage = stage;
+  }
+
+  /** `sight`: {live, spec}. */
+  show(sight) {
+    this.sight = sight;
+    if (this.fold?.open) this.tell();
+  }
+
+  async tell() {
+    if (!this.fold.open) return this.panel?.rest();
+    this.coming ??= import("./panel.js").catch((error) => {
+      // Nobody is worse off without it; opening the fold again tries once more.
+      this.coming = null;
+      console.error(error);
+    });
+    const loaded = await this.coming;
+    if (!loaded || !this.stage || !this.sight) return undefined;
+    this.panel ??= new loaded.LossSlicePanel(this.fold, this.stage);
+    return this.panel.show(this.sight);
+  }
+}
