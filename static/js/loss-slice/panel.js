@@ -11,7 +11,7 @@ import { SliceChart } from "./slice-chart.js";
 import { inOrder, outside, thinned, walked } from "./walked.js";
 import { caution, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "./words.js";
 
-/** A slice that took longer than this, in ms, is not asked for again unbidden. */
+/** A slice that took longer than this, in ms, is not asked for again before training has ended. */
 const LONG = 20_000;
 const MOST_POINTS = 600;
 const REPLACED = "Another slice of yours began meanwhile: redraw this one when that has ended.";
@@ -67,7 +67,7 @@ export class LossSlicePanel {
       Object.assign(this, { live, run: this.stage.run });
       live?.addEventListener("weights", this.hear);
     }
-    const due = this.asked ? this.log?.finished && !this.ended && this.took < LONG : this.log?.started;
+    const due = this.asked ? this.log?.finished && !this.ended : this.log?.started;
     if (due) this.cut();
     else this.draw();
   }
