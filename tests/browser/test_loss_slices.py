@@ -70,7 +70,7 @@ def test_a_saved_link_has_it_in_both_dresses(student: Student) -> None:
 
 
 def test_a_long_one_can_be_given_up(student: Student) -> None:
-    student.visit("/?dataset=digits&hidden=300,200&activation=relu&epochs=1&batch_size=full")
+    student.visit("/?dataset=digits&hidden=400,300&activation=relu&epochs=1&batch_size=full")
     student.press("train")
     student.sees("Finished")
     part(student, "points").evaluate("box => { box.value = '71'; }")
