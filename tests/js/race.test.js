@@ -112,7 +112,8 @@ test("the chart shows what was walked, above the minimum where that is known", (
   const racers = [{ number: 0, name: "SGD", track: tracks[0] }, { number: 1, name: "wild", track: tracks[1] }];
   ok(raceFigure({ racers, step: 0, lowest: 0, tolerance: 1e-6 }, colours).empty);
   const drawn = raceFigure({ racers, step: 50, lowest: 0, tolerance: 1e-6 }, colours);
-  equal(drawn.traces.map(({ name, x }) => [name, x.length]), [["1 SGD", 51], ["2 wild", 51]]);
+  equal(drawn.traces.map(({ name, x }) => [name, x.length]), [["1 SGD", 51], ["2 wild", 51], ["arrived", 2]]);
+  equal(drawn.traces[0].text.filter(Boolean), ["1"]);
   equal([drawn.traces[0].y[0], drawn.layout.xaxis.range], [408, [0, 50]]);
   equal(raceFigure({ racers, step: 5000, lowest: 0, tolerance: 1e-6 }, colours).layout.xaxis.type, "log");
   equal(raceFigure({ racers, step: 50, lowest: null, tolerance: 1e-6 }, colours).layout.yaxis.title.text, "error");
@@ -144,7 +145,7 @@ test("the slider of a rate reaches around what happens there", () => {
 
 test("limits are told in words", () => {
   const limit = { limit: 0.02, every: false, measured: false };
-  equal(limitWords({ kind: "sgd", learning_rate: 0.01 }, limit), "Stable up to 0.0200.");
+  equal(limitWords({ kind: "sgd", learning_rate: 0.01 }, limit), "Stable up to 0.02.");
   ok(limitWords({ kind: "sgd", learning_rate: 0.03 }, limit).includes("it diverges"));
   ok(limitWords({ kind: "adam" }, { limit: null, measured: true }).startsWith("No limit"));
   ok(limitWords({ kind: "written" }, { limit: null, every: true, measured: true }).includes("signs"));

@@ -9,11 +9,11 @@ export function connectLessons(lab, box, question) {
     make("option", { value: "" }, "From the lessons …"),
     ...LESSONS.map(({ name, title }) => make("option", { value: name }, `${name.split(" ")[0]} ${title}`)));
   let own = false;
-  select.addEventListener("change", () => {
+  select.addEventListener("change", async () => {
     const lesson = LESSONS.find(({ name }) => name === select.value);
     if (!lesson) return;
     own = true;
-    lab.open(lesson.query);
+    await lab.open(lesson.query);
     own = false;
     question.textContent = lesson.question;
   });

@@ -3,7 +3,7 @@
 import { make } from "../elements.js";
 import { oncePerFrame } from "../frames.js";
 import { figure, ordinal } from "../numbers.js";
-import { podium, rowsOf } from "./race-words.js";
+import { podium, rateText, rowsOf } from "./race-words.js";
 
 export class RaceTable {
   constructor(lab, race, section, titles) {
@@ -37,7 +37,7 @@ export class RaceTable {
   fill({ row, cells }, { name, learningRate, standing, value, above, place }, rank, racer) {
     const put = (cell, text) => { if (cell.textContent !== text) cell.textContent = text; };
     put(cells.name, name);
-    put(cells.rate, figure(learningRate));
+    put(cells.rate, rateText(learningRate));
     put(cells.standing, `${standing.text}${rank && this.rows.length > 1 ? ` (${ordinal(rank)})` : ""}`);
     cells.standing.dataset.standing = standing.kind;
     put(cells.value, figure(above ?? value));

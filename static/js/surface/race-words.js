@@ -1,6 +1,11 @@
 // What is said about a race: its rows, its limits, its time. Pure.
 
-import { figure, whole } from "../numbers.js";
+import { whole } from "../numbers.js";
+
+/** A learning rate in its three first digits: 0.00995, 0.0000248, 4.2e-7. */
+export function rateText(rate) {
+  return typeof rate === "number" ? String(Number(rate.toPrecision(3))) : "–";
+}
 
 /** What a racer is called: what the student called it, else the title of its optimizer. */
 export function nameOf(racer, titles) {
@@ -58,8 +63,8 @@ export function limitWords({ kind, learning_rate: rate }, { limit, every, measur
   if (every) return "This rule runs away at every learning rate: look at its signs.";
   if (limit === null) return UNLIMITED[kind] ?? "No learning rate up to 10 made it diverge.";
   const source = measured ? ", as measured" : "";
-  if (rate > limit) return `Above its limit ${figure(limit)}${source}: it diverges${where}.`;
-  return `Stable${where} up to ${figure(limit)}${source}.`;
+  if (rate > limit) return `Above its limit ${rateText(limit)}${source}: it diverges${where}.`;
+  return `Stable${where} up to ${rateText(limit)}${source}.`;
 }
 
 /** What the clock says. */

@@ -2,10 +2,10 @@
 
 import { make } from "../elements.js";
 import { frame } from "../fields/frame.js";
-import { figure, typed } from "../numbers.js";
+import { typed } from "../numbers.js";
 import { schemaAt } from "../schema.js";
 import { rateMarks, rateScale } from "./rate-scale.js";
-import { limitWords } from "./race-words.js";
+import { limitWords, rateText } from "./race-words.js";
 
 const POSITIONS = 1000;
 
@@ -54,7 +54,7 @@ export class RateField {
     }));
     this.chips.replaceChildren(...this.marks.map(({ name, at, text, title }) => make("button", {
       class: `rate-chip ${name}`, type: "button", "data-rate": name, title: `Take ${at}, ${title}`, disabled: at < 1e-6 || at > 10, onclick: () => this.take(at),
-    }, make("span", { class: "rate-chip-mark", "aria-hidden": "true" }), `${text} ${figure(at)}`)));
+    }, make("span", { class: "rate-chip-mark", "aria-hidden": "true" }), `${text} ${rateText(at)}`)));
     this.show();
   }
 
