@@ -1,9 +1,7 @@
 """Races on error surfaces at the page: optimizers and a student's rule, forwards, backwards and from a link."""
 
 import re
-from typing import Any
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Seat
@@ -106,8 +104,9 @@ def test_a_race_goes_step_by_step_and_back(student: Student) -> None:
     expect(reading).to_contain_text("step 0")
 
 
-def test_ticks_noise_and_rates_beyond_the_limit(student: Student) -> None:
-    page = student.visit("/surface?matrix=1,0;0,200&racer=sgd,learning_rate:0.009").page
+def test_rates_beyond_the_limit_noise_and_145109_steps_on_a_phone(seat: Seat) -> None:
+    student = seat(390, 900).visit("/surface?matrix=1,0;0,200&racer=sgd,learning_rate:0.009")
+    page = student.page
     card = page.locator('[data-racer="0"]')
     expect(card.locator(".slider-tick")).to_have_count(2)
     rate = card.locator('.field[data-path$="learning_rate"] input').first
@@ -130,11 +129,6 @@ def test_ticks_noise_and_rates_beyond_the_limit(student: Student) -> None:
         "before => document.querySelector('[data-race=table] tbody tr').innerText !== before", arg=noisy
     )
 
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_needle_takes_145109_steps_and_the_page_stays_awake(seat: Seat, width: int) -> None:
-    student: Any = seat(width, 900).visit("/surface")
-    page = student.page
     page.locator("[data-lessons]").select_option("L13")
     expect(page.locator('[data-race="question"]')).to_contain_text("how many steps")
     expect(row(student, 0)).to_contain_text("best rate")

@@ -60,7 +60,7 @@ export class RaceBar {
     range.value = Math.round(part * POSITIONS);
     range.style.setProperty("--part", Math.min(1, part));
     range.setAttribute("aria-valuetext", timeWords(step, horizon));
-    this.part("reading").textContent = timeWords(step, horizon);
+    this.part("reading").textContent = race.problem ?? timeWords(step, horizon);
     this.element.classList.toggle("is-running", clock.playing);
     this.part("play-label").textContent = clock.playing ? "Pause" : "Race";
     this.part("reset").disabled = step === 0 && !clock.playing;

@@ -6,7 +6,7 @@ import { MOST_STEPS, Track } from "./track.js";
 
 /**
  * Tells "tracks" when steps came to be known, "time" when another step is on show, "playing" when it begins or stops to play,
- * "reaching" while it walks to the end, and "problem" with `problem` where there is no race.
+ * and "reaching" when it begins or stops to walk to the end; `problem` says why there is no race.
  */
 export class Race extends EventTarget {
   /** `worker()` makes the worker, `programs(schema, optimizer)` finds compiled rules. */
@@ -78,26 +78,23 @@ export class Race extends EventTarget {
     const { surface, racers, noise, seed, l2, tolerance } = lab.state;
     this.waiting = true;
     this.stopReaching();
-    let programs;
-    try {
-      programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer)));
-    } catch (refused) {
-      if (!refused.problems) throw refused;
-      return this.fail(number, refused.message);
-    }
+    const programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer)));
     if (number !== this.number) return undefined;
     const runners = racers.map(({ optimizer }, index) => ({ number: index, optimizer, program: programs[index] })).filter(({ program }) => program);
     this.size = lab.landscape.plane.names.length;
     this.runners = racers.length;
+    if (runners.length === 0) return this.rest(null);
     const begin = { surface, programs: lab.programsOf(surface), l2, racers: runners, start: lab.startWeights, noise, seed, tolerance };
     this.worker.postMessage({ number, begin, goal: this.goal });
     return undefined;
   }
 
-  fail(number, problem) {
-    if (number !== this.number) return;
-    this.problem = problem;
-    this.tell("problem");
+  /** Nobody races: for a reason, or because nobody can. */
+  rest(problem) {
+    Object.assign(this, { problem, waiting: false, tracks: [] });
+    this.stopReaching();
+    this.tell("tracks");
+    return undefined;
   }
 
   get goal() {
@@ -110,32 +107,39 @@ export class Race extends EventTarget {
     this.worker.postMessage({ number: this.number, goal: this.goal });
   }
 
-  hear({ number, chunks, busy, problem }) {
+  hear({ number, chunks, problem }) {
     if (number !== this.number) return;
-    if (problem) return void this.fail(number, problem);
+    if (problem) return void this.rest(problem);
     if (this.waiting) {
       // Until now the walks of before were on show: nothing flickers.
       this.waiting = false;
       this.problem = null;
       this.asked = this.goal.steps;
       this.tracks = Array.from({ length: this.runners }, () => new Track(this.size));
+      // Somebody may have asked for more while it began.
+      this.worker.postMessage({ number, goal: this.goal });
     }
     for (const { number: index, ...chunk } of chunks) this.tracks[index].add(chunk);
-    if (this.reaching && !busy) {
-      const end = this.finish ?? this.walked;
-      this.stopReaching();
-      this.clock.go(end);
-    }
+    this.arrive();
     this.tell("tracks");
+  }
+
+  /** Shows the end, once everybody's is known. */
+  arrive() {
+    if (!this.reaching || this.waiting || this.racing.some(({ finished, last }) => !finished && last < MOST_STEPS)) return;
+    const end = this.finish ?? this.walked;
+    this.stopReaching();
+    this.clock.go(end);
   }
 
   /** Walks until every racer has arrived, lies still or has left, and shows the end. */
   reach() {
-    if (this.waiting || this.empty) return;
+    if (this.empty && !this.waiting) return;
     this.clock.pause();
     this.reaching = true;
-    this.worker.postMessage({ number: this.number, goal: this.goal });
+    if (!this.waiting) this.worker.postMessage({ number: this.number, goal: this.goal });
     this.tell("reaching");
+    this.arrive();
   }
 
   /** Gives up walking to the end; what is known stays. */
