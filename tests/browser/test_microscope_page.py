@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Request, expect
 
 from tests.browser.net_picture import on_link, waits_for_weights
 from tests.browser.student import Student
+from tests.browser.test_accessibility import findings
 
 
 def part(student: Student, name: str) -> Locator:
@@ -46,6 +47,7 @@ def test_a_clicked_link_is_looked_at_closely(student: Student) -> None:
     assert len(questions) == 1, "a small network is told whole"
     part(student, "updates").select_option("30")
     expect(part(student, "seen")).to_contain_text("Updates 1,171 to")
+    assert findings(student) == []
 
 
 def test_a_run_that_trains_is_followed_and_full_batches_have_no_noise(student: Student) -> None:

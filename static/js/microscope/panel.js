@@ -129,9 +129,15 @@ export class Microscope {
   drawTrack(track, chart) {
     const { answer } = this;
     const { subject } = this.chooser;
-    if (track === "memory") chart.panel.hidden = !answer.memories.some(({ beside }) => beside === "itself");
+    if (track === "memory") this.makeRoom(chart.panel, answer.memories.some(({ beside }) => beside === "itself"));
     chart.plot.setAttribute("aria-label", trackWords(answer, subject, track));
     chart.show({ answer, subject });
+  }
+
+  /** Not every optimizer keeps something of its own; where none does, the dials stand in that place. */
+  makeRoom(panel, needed) {
+    panel.hidden = !needed;
+    this.element.classList.toggle("with-memory", needed);
   }
 
   drawNoise() {
