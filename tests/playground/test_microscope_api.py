@@ -10,6 +10,7 @@ from playground import measuring, microscope, slices
 from playground.models import Checkpoint, Event, Experiment, Owner
 from tests.playground.experiments import CHANGES, events_of, make, take_short_turn, train_to_the_end, trained
 from tests.playground.requests import Visitor, problems, strict
+from tests.playground.separate import EARLY, work_to_the_end
 
 pytestmark = pytest.mark.usefixtures("owner")
 
@@ -71,12 +72,13 @@ def test_changes_are_made_again_where_they_were_made(visitor: Visitor, owner: Ow
     [
         {"schedule": {"kind": "plateau", "patience": 1, "factor": 0.5}},
         {"batch": {"size": 4, "growth": {"factor": 2, "every": 3, "maximum": 20}}},
+        {"optimizer": {"kind": "written"}},
         {"ensemble": {"members": 3, "bootstrap": True}},
         {"vary": {"kind": "list", "runs": [{"name": "a", "set": {}}, {"name": "b", "set": {"optimizer.beta": 0.5}}]}},
         {"vary": {"kind": "population_based", "members": 4, "interval": 3,
                   "axes": {"optimizer.learning_rate": {"kind": "log_uniform", "low": 0.001, "high": 1}}}},
     ],
-    ids=["plateau", "growing batches", "ensemble", "race", "population based"],
+    ids=["plateau", "growing batches", "a rule of one's own", "ensemble", "race", "population based"],
 )  # fmt: skip
 def test_every_kind_of_experiment_can_be_looked_at(visitor: Visitor, owner: Owner, settings: dict[str, Any]) -> None:
     experiment = make(owner, **settings)
@@ -84,6 +86,14 @@ def test_every_kind_of_experiment_can_be_looked_at(visitor: Visitor, owner: Owne
     run = experiment.runs.count()
     for epoch in (5, 12):
         assert found(visitor, experiment.public_id, run=run, epoch=epoch, updates=9)["same"] is True
+
+
+def test_a_run_that_was_validated_elsewhere_is_repeated_as_well(visitor: Visitor, owner: Owner) -> None:
+    experiment = make(owner, **EARLY)
+    work_to_the_end()
+    seen = found(visitor, experiment.public_id, updates=10)
+    assert seen["epochs"][-1] == 16  # where it ended by late figures, although training had gone further
+    assert seen["same"] is True
 
 
 def test_a_checkpoint_saves_the_epochs_before_it(visitor: Visitor, owner: Owner) -> None:

@@ -52,7 +52,5 @@ class Replay:
         self.norms = gradients.double().mean(dim=0).tolist()[row], weights.tolist()[row]
         run = self.population.runs[row]
         if isinstance(run.spec.schedule, PlateauRate) and not last:
-            elsewhere = run.spec.validation.separate_worker
-            due = [each.due_for_validation and not elsewhere for each in self.population.runs]
-            figures, _ = measure(self.population, due)
-            run.record(figures[row], evaluated=not elsewhere)
+            figures, _ = measure(self.population, [each.due_for_validation for each in self.population.runs])
+            run.record(figures[row])
