@@ -1,11 +1,11 @@
 """Reads the tokens of a text into statements: a Pratt parser, after Pratt: Top down operator precedence, 1973."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from training.rule_language import limits
 from training.rule_language.operations import COMPARISONS, FORMS, FUNCTIONS, INFIX, NEGATIVE
 from training.rule_language.problem import RuleError, RuleProblem
+from training.rule_language.sentences import count_of_arguments, no_assignment, no_function
 from training.rule_language.tokens import Token, tokens
 from training.rule_language.tree import Expression, Name, Number, Operation, Statement
 
@@ -84,7 +84,7 @@ class _Parser:
             raise RuleError([target.problem(f"{what}, like {'initially a' if initially else 'w'} = …")])
         sign = self.take()
         if sign.text != "=":
-            raise RuleError([_no_assignment(target, sign, self.next)])
+            raise RuleError([no_assignment(target, sign, self.next)])
         return Statement(target, self.alone(), initially)
 
     def alone(self) -> Expression:
@@ -106,7 +106,7 @@ class _Parser:
         if token.text == ",":
             return token.problem("A comma stands only between the arguments of a function.")
         if token.text == "(" and before.kind == "name":
-            return before.problem(_no_function(before.text))
+            return before.problem(no_function(before.text))
         return token.problem(f'Between "{before.text}" and "{token.text}" something is missing, such as * or +.')
 
     def expression(self, strength: int) -> Expression:
@@ -155,7 +155,7 @@ class _Parser:
 
     def call(self, token: Token) -> Expression:
         if token.text not in FUNCTIONS:
-            raise RuleError([token.problem(_no_function(token.text))])
+            raise RuleError([token.problem(no_function(token.text))])
         opening = self.take()
         arguments: list[Expression] = []
         chosen = ""
@@ -171,7 +171,7 @@ class _Parser:
         wanted = 4 if chosen else FUNCTIONS[token.text]
         if len(arguments) != wanted:
             form = FORMS.get(token.text, f"{token.text}(x)")
-            raise RuleError([token.problem(f"{token.text} needs {_count(FUNCTIONS[token.text])}: {form}.")])
+            raise RuleError([token.problem(f"{token.text} needs {count_of_arguments(FUNCTIONS[token.text])}: {form}.")])
         return self.node(Operation(chosen or token.text, tuple(arguments), token))
 
     def comparison(self, token: Token, left: Expression, opening: Token) -> tuple[str, list[Expression]]:
@@ -210,44 +210,3 @@ class _Parser:
             msg = f"This is too long: at most {limits.NODES} numbers, names and operations."
             raise RuleError([made.token.problem(msg)])
         return made
-
-
-def _no_assignment(target: Token, sign: Token, after: Token) -> RuleProblem:
-    if target.text in FUNCTIONS:
-        return target.problem(f"{target.text} is a function and cannot be assigned. A statement is name = expression.")
-    if sign.text == "==":
-        return sign.problem("Assigning is written with one sign: w = …")
-    if sign.kind == "sign" and sign.text in "+-*/^" and after.text == "=":
-        return sign.problem(f"Write {target.text} = {target.text} {sign.text} …", after)
-    if sign.kind == "sign" and sign.text in "+-*/^":
-        return sign.problem(f"On the left stands one name only, like {target.text} = …")
-    return sign.problem(f"After {target.text} stands an equals sign, like {target.text} = …")
-
-
-OTHERWISE = {
-    "ln": "Write log(x): it is the natural logarithm.",
-    "pow": "Write a^b.",
-    "power": "Write a^b.",
-    "square": "Write x^2.",
-    "tan": "Write sin(x)/cos(x).",
-    "sigmoid": "Write 1/(1 + exp(-x)).",
-    "relu": "Write max(x, 0).",
-    "if": "Write where(a < b, x, y).",
-    **dict.fromkeys(("mean", "norm", "sum"), "Every weight is updated by itself: others cannot be looked at."),
-}
-"""What is asked for under names of other languages."""
-
-
-def _no_function(name: str) -> str:
-    if name in OTHERWISE:
-        return f"There is no function {name}. {OTHERWISE[name]}"
-    near = get_close_matches(name.lower(), FUNCTIONS, 1, 0.7)
-    if near and len(name) > 1:
-        return f"There is no function {name}. Did you mean {near[0]}?"
-    if len(name) > 3:
-        return f"There is no function {name}. There are: {', '.join(FUNCTIONS)}."
-    return f"{name} is not a function. Multiplying is written {name}*( … )."
-
-
-def _count(number: int) -> str:
-    return "one argument" if number == 1 else f"{number} arguments"

@@ -1,6 +1,7 @@
 // The laboratory of error surfaces: one lab, its picture, its figures, and everybody who draws over it.
 
 import * as api from "../api.js";
+import { Scene } from "../charts/landscape-scene.js";
 import { clearProblems, copyLink, showProblems } from "../notices.js";
 import { connectWorksheet } from "../rules/worksheet/opener.js";
 import { FiguresPanel } from "../surface/figures-panel.js";
@@ -12,7 +13,6 @@ import { connectMarks } from "../surface/field-marks.js";
 import { showPresets } from "../surface/preset-strip.js";
 import { Probe } from "../surface/probe.js";
 import { connectReading } from "../surface/reading.js";
-import { Scene } from "../surface/scene.js";
 import { connectTrails } from "../surface/scene-trails.js";
 import { connectStart } from "../surface/start-handle.js";
 import { SurfaceForm } from "../surface/surface-form.js";

@@ -1,8 +1,8 @@
 // The landscape in three dimensions, drawn by the chart library once somebody wants to see it, and only while it is on show.
 
-import { loadPlotly } from "../charts/plotly.js";
-import { theme } from "../charts/theme.js";
-import { sceneFigure } from "./scene-figure.js";
+import { sceneFigure } from "../surface/scene-figure.js";
+import { loadPlotly } from "./plotly.js";
+import { theme } from "./theme.js";
 
 /** While something is dragged the picture waits: one drawing takes longer than a frame. */
 const PAUSE = 120;
