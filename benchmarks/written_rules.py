@@ -23,6 +23,8 @@ NETWORKS: dict[str, dict[str, Any]] = {
 }
 UPDATES = 600
 """Of one measurement."""
+LONGEST = "w = " + "+".join(f"sin({number}*g)" for number in range(10, 59))
+"""As many of the slowest operations as fit into a rule."""
 
 
 def main() -> None:
@@ -40,6 +42,9 @@ def main() -> None:
         for optimizer in (one for one in OPTIMIZERS if one is not Written):
             by_class, by_rule, ratio = compared(settings, optimizer, rounds)
             print(f"  {optimizer.title:26} {by_class:8,.0f} {by_rule:8,.0f} {ratio:6.2f}", flush=True)
+        worst = median_of({**settings, "optimizer": {"kind": "written", "rule": LONGEST}}, rounds)
+        plain = median_of({**settings, "optimizer": {"kind": "sgd"}}, rounds)
+        print(f"  The longest rule takes {plain / worst:.0f} times as long as SGD.", flush=True)
 
 
 def compared(settings: dict[str, Any], optimizer: Any, rounds: int) -> tuple[float, float, float]:
@@ -52,6 +57,12 @@ def compared(settings: dict[str, Any], optimizer: Any, rounds: int) -> tuple[flo
     by_class, by_rule = zip(*rates, strict=True)
     ratios = [rule / own for own, rule in rates]
     return statistics.median(by_class), statistics.median(by_rule), statistics.median(ratios)
+
+
+def median_of(settings: dict[str, Any], rounds: int) -> float:
+    """Updates per second of one experiment."""
+    population = started(settings)
+    return statistics.median(updates_per_second(population) for _ in range(rounds))
 
 
 def rule_constants(optimizer: Any) -> tuple[str, ...]:
