@@ -62,3 +62,16 @@ def test_coins_are_learned_by_heart() -> None:
     last = trained("coins")[0][-1]
     assert last.train_accuracy is not None
     assert last.train_accuracy > 0.85
+
+
+def test_a_penalty_leaves_one_answer_where_points_are_few() -> None:
+    """Lesson B2: without it every start ends at another curve, with another error between the points."""
+    events = [
+        each for each in train(Spec().with_settings(BY_NAME["underdetermined"].sets)) if isinstance(each, EpochEnded)
+    ]
+    last = {event.run: event for event in events}
+    free, penalized = ([last[run].validation_loss or 0 for run in pair] for pair in ((1, 2), (3, 4)))
+    assert [last[run].train_loss for run in (1, 2)] == pytest.approx([0, 0], abs=1e-4)
+    assert abs(free[0] - free[1]) > 0.05
+    assert penalized[0] == pytest.approx(penalized[1], rel=1e-3)
+    assert min(free) > 5 * penalized[0]

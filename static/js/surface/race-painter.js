@@ -13,7 +13,7 @@ const BALL = 9;
 export class RacePainter {
   /** `field`: the Field of the lab, which says where places lie; `overlay`: what lies over its ground. */
   constructor(lab, race, field, overlay) {
-    Object.assign(this, { lab, race, field, arrows: true, ground: 0 });
+    Object.assign(this, { lab, race, field, arrows: true, ground: 0, frames: 0 });
     [this.trail, this.balls] = ["trail", "balls"].map((name) => make("canvas", { class: "race-layer", "data-race-layer": name, "aria-hidden": "true" }));
     overlay.append(this.trail, this.balls);
     this.trails = new Trails(this.trail);
@@ -54,6 +54,8 @@ export class RacePainter {
     this.trails.draw({ racers, step: race.step, at, size: field.size, key: `${this.ground} ${hidden} ${racers.length}`, halo: withAlpha(colours["surface-raised"], 0.65) });
     const context = sized(this.balls, field.size.width, field.size.height);
     for (const racer of racers) if (!racer.hidden) this.drawBall(context, racer, racer.track.shown(race.step), colours);
+    this.frames += 1;
+    this.balls.dataset.frames = this.frames;
   }
 
   drawBall(context, racer, step, colours) {
