@@ -38,7 +38,7 @@ test("shades go by powers of ten, and what is not known or not finite is a gap",
   const { rows, levels, bar } = shades({ result, log: true });
   equal(rows, [[10, 1, 0.1], [100, null, 1]]);
   equal(levels, [[1, 0, -1], [2, null, 0]]);
-  equal([bar.ticktext[0], bar.ticktext.at(-1)], ["0.1", "100"]);
+  equal([bar.ticktext[0], bar.ticktext.at(-1)], ["0.100", "100"]);
   const half = shades({ result: { ...result, values: [10, 0] }, log: true });
   equal(half.rows, [[10, 0, null], [null, null, null]]);
   equal(half.levels[0].slice(0, 2), [1, 1], "a loss of zero has no power of ten: it gets the shade of the least");
@@ -54,6 +54,7 @@ test("the map has the surface, the path with its own losses, its ends and the ep
   equal(new Set(traces.slice(3).map(({ marker }) => marker.symbol)).size, 3, "colour is not all that tells them apart");
   equal(layout.xaxis.range, [-3, 1]);
   equal(layout.xaxis.title.text, "direction 1 of the path (90.0 %)");
+  equal(lossSliceFigure({ ...shown, result: { ...result, explained: null } }, colours).layout.xaxis.title.text, "random direction 1");
   equal(lossSliceFigure({ ...shown, result: { ...result, directions: "random" } }, colours).layout.yaxis.title.text, "random direction 2");
   ok(lossSliceFigure({ ...shown, result: null, points: [] }, colours).empty);
 });
@@ -64,6 +65,7 @@ test("the landscape has the path at the height of each network's own loss", () =
   equal(traces[1].z, [3, 2, 1]);
   equal(traces[0].z, [[10, 1, 0.1], [100, null, 1]]);
   equal([layout.scene.zaxis.type, lossSurfaceFigure({ ...shown, log: false }, colours).layout.scene.zaxis.type], ["log", "linear"]);
+  equal(layout.scene.zaxis.dtick, 1, "three powers of ten need no labels between them");
   const growing = { ...shown, points: inOrder(walked({ ...path, loss: [] })) };
   equal(lossSurfaceFigure(growing, colours).traces.length, 1, "a path without losses has no height");
 });
@@ -74,7 +76,7 @@ test("the words say that it is a slice, and how much of the path it has", () => 
   ok(pathWords(result).includes("up to 0.500 away"));
   ok(!pathWords({ ...result, path: { ...path, beside: [0, 0, 0] } }).includes("away"));
   ok(pathWords({ ...result, directions: "random", explained: [0.01, 0.01] }).includes("hardly see where training went"));
-  ok(pathWords({ ...result, explained: null }).includes("only one network"));
+  ok(pathWords({ ...result, explained: null }).includes("no path yet"));
   equal(lowestWords(result), "Lowest loss on the grid 0.100, of the network in the middle 1.00. At 1 point it is not a finite number: left out.");
   ok(spokenSlice(result).includes("epoch 2") && spokenSlice(null) === "No surface yet.");
   const spec = (normalization) => ({ network: { hidden: [{ normalization }] } });

@@ -1,5 +1,6 @@
 // A slice of the loss as a map with lines of equal loss, and the path of training on it. Pure.
 
+import { figure } from "../numbers.js";
 import { mixed } from "./search/shading.js";
 
 const MARKS = 400;
@@ -35,9 +36,8 @@ function axis(result, name) {
 /** "direction 1 of the path (84.2 %)". */
 export function axisWords(result, number) {
   if (!result) return `direction ${number + 1}`;
-  if (result.directions !== "path") return `random direction ${number + 1}`;
-  const share = result.explained?.[number];
-  return `direction ${number + 1} of the path${share === undefined ? "" : ` (${(100 * share).toFixed(1)} %)`}`;
+  if (result.directions !== "path" || !result.explained) return `random direction ${number + 1}`;
+  return `direction ${number + 1} of the path (${(100 * result.explained[number]).toFixed(1)} %)`;
 }
 
 /** The grid as rows of losses and of shades, and the ticks of the bar beside it. Points that are not known yet are gaps. */
@@ -58,7 +58,7 @@ function powers(least, most) {
   if (!(most > 0)) return {};
   const [low, high] = [Math.log10(least), Math.log10(most)];
   const places = Array.from({ length: 6 }, (_, step) => low + (step / 5) * (high - low));
-  return { tickmode: "array", tickvals: places, ticktext: places.map((place) => Number((10 ** place).toPrecision(2)).toString()) };
+  return { tickmode: "array", tickvals: places, ticktext: places.map((place) => figure(10 ** place)) };
 }
 
 /** From the ground of the page, where the loss is least, to a tint of the accent. */

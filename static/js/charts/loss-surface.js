@@ -3,6 +3,7 @@
 import { axisWords, barLook, scaleOf, shades } from "./loss-slice.js";
 
 const LINES = 16;
+const FEW = 100;
 
 /** `shown` as for `lossSliceFigure`. */
 export function lossSurfaceFigure(shown, colours) {
@@ -45,6 +46,13 @@ function scene({ result, log }, colours) {
   const along = (name, number) => ({ ...titled(axisWords(result, number)), ...(result ? { range: [result[name][0], result[name].at(-1)] } : {}) });
   return {
     dragmode: "orbit", aspectmode: "manual", aspectratio: { x: 1, y: 1, z: 0.7 }, camera: { eye: { x: 1.35, y: -1.35, z: 0.9 } },
-    xaxis: along("a", 0), yaxis: along("b", 1), zaxis: { ...titled("loss"), type: log ? "log" : "linear", exponentformat: "power" },
+    xaxis: along("a", 0), yaxis: along("b", 1), zaxis: { ...titled("loss"), type: log ? "log" : "linear", exponentformat: "power", ...decades(result, log) },
   };
+}
+
+/** Where there are several powers of ten, nothing is said between them. */
+function decades(result, log) {
+  if (!log || !result) return {};
+  const { least, most } = shades({ result, log });
+  return most / least > FEW ? { dtick: 1 } : {};
 }

@@ -17,7 +17,7 @@ export function sliceWords({ epoch, loss, samples, norm, parameters }) {
 
 /** How much of the path of training the plane has. */
 export function pathWords({ directions, explained, path }) {
-  if (!explained) return "There is only one network so far: the path appears while it trains.";
+  if (!explained) return "Only one network with finite weights is known: there is no path yet, and both directions are random.";
   const [first, second] = explained;
   const held = `This plane holds ${percent(first + second)} of the variance of the path (${percent(first)} + ${percent(second)})`;
   const beside = Math.max(...path.beside);
