@@ -6,6 +6,7 @@ import { sceneFigure } from "/static/js/surface/scene-figure.js";
 import { shown } from "/static/js/surface/shown.js";
 import { wayOf } from "/static/js/surface/scene-trails.js";
 import { fitted, regionAround } from "/static/js/surface/region.js";
+import { groundOf, shapeOf } from "/static/js/surface/shape.js";
 import { eigen, solved } from "/static/js/surface/symmetric.js";
 import { condensed, magnitudes, means, perColumn, shiftRange, spreads } from "/static/js/surface/columns.js";
 import { equal, ok, test } from "./check.js";
@@ -40,6 +41,13 @@ test("both minima of the slide's landscape are found to the last digits", () => 
   near(minima[1].w[0], 0.9304029265558516);
   near(minima[1].value, -0.5167485082852492);
   ok(curved && domain.low[0] < -1.2 && domain.high[0] > 1.2);
+});
+
+test("where a formula has no number its shape says so", () => {
+  const { eigenvalues, condition, largestStableStep, bestStep } = shapeOf([[NaN, 0], [0, 1]]);
+  equal([groundOf(eigenvalues), String(condition), String(largestStableStep), bestStep], ["nowhere", "NaN", "NaN", null]);
+  const grounds = [[[2, 0], [0, 1]], [[-1, 0], [0, -2]], [[1, 0], [0, -1]], [[0, 0], [0, 3]], [[-3, 0], [0, 0]], [[0, 0], [0, 0]]];
+  equal(grounds.map((hessian) => groundOf(shapeOf(hessian).eigenvalues)), ["bowl", "dome", "saddle", "valley", "ridge", "plane"]);
 });
 
 test("a penalty moves the minimum and lifts the level floor", () => {
@@ -111,7 +119,7 @@ test("what is wrong with a surface is said in words", () => {
 });
 
 test("numbers are shown without zeros that say nothing", () => {
-  equal([0.04, 40005.92, 0, -0.98019801, 1 / 0, 4.95e-5, 4.9e-32, 200].map(shown), ["0.04", "40,006", "0", "−0.9802", "∞", "4.950×10⁻⁵", "4.900×10⁻³²", "200"]);
+  equal([0.04, 40005.92, 0, -0.98019801, 1 / 0, NaN, 4.95e-5, 4.9e-32, 200].map(shown), ["0.04", "40,006", "0", "−0.9802", "∞", "–", "4.950×10⁻⁵", "4.900×10⁻³²", "200"]);
 });
 
 test("levels lie between the ends and shades grow with height", () => {

@@ -28,7 +28,8 @@ function cross([x, y], global) {
 /** The eigenvectors through the place that is measured; equal units on both axes keep them at right angles. */
 function axes(field, probe) {
   const { eigenvalues, eigenvectors } = probe.shape;
-  if (eigenvectors.length !== 2) return [];
+  // Where a formula has no number there is nothing to draw.
+  if (eigenvectors.length !== 2 || !eigenvalues.every(Number.isFinite)) return [];
   const [x, y] = field.pixelOf(probe.weights);
   const unit = Math.min(field.size.width, field.size.height);
   return eigenvectors.flatMap(([right, up], axis) => {

@@ -5,14 +5,18 @@ import { oncePerFrame } from "../frames.js";
 import { helpButton } from "../help.js";
 import { PLACES } from "./probe.js";
 import { shown } from "./shown.js";
-import { placeOf } from "./shape.js";
+import { groundOf } from "./shape.js";
 
 const HELP = {
   title: "Shape of the landscape",
   description: "The Hessian H holds the second derivatives of the error. Its eigenvectors are the axes of the ellipses, its eigenvalues λ say how steep the walls are in these directions.\n\nη < 2/λ_max: gradient descent converges below and diverges above; it is fastest at 2/(λ_min + λ_max), where it shrinks the error along the worst direction by (κ − 1)/(κ + 1) a step.\n\nκ = λ_max/λ_min, the condition number: 1 is a circle, thousands are a needle.",
   "x-source": "Goodfellow, Bengio, Courville: Deep Learning, 4.3; Hinton, lecture 6b",
 };
-const WORDS = { minimum: "a bowl: up in every direction", maximum: "a dome: down in every direction", saddle: "a saddle: up along one axis, down along the other", valley: "a valley with a level floor" };
+const WORDS = {
+  bowl: "a bowl: up in every direction", dome: "a dome: down in every direction", saddle: "a saddle: up along one axis, down along the other",
+  valley: "a valley with a level floor", ridge: "a ridge with a level top", plane: "a plane without any curvature", nowhere: "the formula has no number here",
+};
+const CURVES = { bowl: "the curve bends up", dome: "the curve bends down", plane: "the curve is straight", nowhere: WORDS.nowhere };
 
 export class FiguresPanel {
   constructor(lab, probe, box) {
@@ -37,7 +41,7 @@ export class FiguresPanel {
       definitions(
         ...eigenvalueLines(shape.eigenvalues),
         shape.eigenvalues.length === 1 ? null : line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
-        line("limit", "Largest stable step", Number.isFinite(shape.largestStableStep) ? shown(shape.largestStableStep) : "no limit", shape.largestStableStep, "2/λ_max, for gradient descent"),
+        line("limit", "Largest stable step", shape.largestStableStep === Infinity ? "no limit" : shown(shape.largestStableStep), shape.largestStableStep, "2/λ_max, for gradient descent"),
         line("best", "Best step", shape.bestStep === null ? "–" : shown(shape.bestStep), shape.bestStep, "2/(λ_min + λ_max)"),
         ...(minimum ? [line("minimum", landscape.minima.length > 1 ? "Global minimum" : "Minimum", placeText(landscape.plane.of(minimum.w)), landscape.plane.of(minimum.w).join(","), `error ${shown(minimum.value)}`)] : [])));
   }
@@ -50,8 +54,7 @@ function matrix(hessian) {
 }
 
 function wordsFor(eigenvalues) {
-  if (eigenvalues.length > 1) return WORDS[placeOf(eigenvalues)];
-  return { minimum: "the curve bends up", maximum: "the curve bends down", valley: "the curve is straight" }[placeOf(eigenvalues)];
+  return (eigenvalues.length > 1 ? WORDS : CURVES)[groundOf(eigenvalues)];
 }
 
 /** The lines that there are. */

@@ -6,6 +6,8 @@ const CELLS = 61;
 const POINTS = 801;
 const STEPS = 80;
 const HALVINGS = 60;
+/** Of a field of hundreds of holes the deepest are enough. */
+const MOST = 40;
 const SHORTEST = 1e-9;
 
 /** [{w, value, global}], the lowest first; none of them is global where the landscape falls below it elsewhere in the box. */
@@ -20,7 +22,7 @@ export function minimaIn(landscape, box) {
   minima.sort((one, other) => one.value - other.value);
   const lowest = minima[0]?.value;
   const near = 1e-9 * (1 + Math.abs(lowest));
-  return minima.map((each) => ({ ...each, global: each.value <= lowest + near && found.lowest >= lowest - near }));
+  return minima.slice(0, MOST).map((each) => ({ ...each, global: each.value <= lowest + near && found.lowest >= lowest - near }));
 }
 
 /** Between two points where the slope turns from down to up there is a minimum. */

@@ -4,11 +4,13 @@ import { eigen } from "./symmetric.js";
 
 /**
  * The figures of a Hessian: {hessian, eigenvalues, eigenvectors, condition, largestStableStep, bestStep}.
- * What does not exist is Infinity (a condition without a minimum, a step without an upper end) or null (a best step).
+ * Where a formula has no numbers they are NaN. What does not exist is Infinity (a condition without a minimum, a step
+ * without an upper end) or null (a best step).
  */
 export function shapeOf(hessian) {
   const { values, vectors } = eigen(hessian);
   const [least, most] = [values[0], values.at(-1)];
+  if (!values.every(Number.isFinite)) return { hessian, eigenvalues: values, eigenvectors: vectors, condition: NaN, largestStableStep: NaN, bestStep: null };
   return {
     hessian,
     eigenvalues: values,
@@ -19,9 +21,13 @@ export function shapeOf(hessian) {
   };
 }
 
-/** What kind of place a gradient of zero with these curvatures is. */
-export function placeOf(eigenvalues) {
-  if (eigenvalues.every((value) => value > 0)) return "minimum";
-  if (eigenvalues.every((value) => value < 0)) return "maximum";
-  return eigenvalues.some((value) => value < 0) && eigenvalues.some((value) => value > 0) ? "saddle" : "valley";
+/** What kind of ground these curvatures make. */
+export function groundOf(eigenvalues) {
+  if (!eigenvalues.every(Number.isFinite)) return "nowhere";
+  const [least, most] = [eigenvalues[0], eigenvalues.at(-1)];
+  if (least > 0) return "bowl";
+  if (most < 0) return "dome";
+  if (least < 0 && most > 0) return "saddle";
+  if (most > 0) return "valley";
+  return least < 0 ? "ridge" : "plane";
 }

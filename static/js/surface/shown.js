@@ -4,7 +4,8 @@ import { powered } from "../numbers.js";
 
 /** 40,006, 0.04, 0.009999, −0.98020, 4.950×10⁻⁵ … */
 export function shown(value) {
-  if (!Number.isFinite(value)) return "∞";
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const rounded = Number(value.toPrecision(5));
   if (rounded === 0) return "0";
   const size = Math.abs(rounded);
