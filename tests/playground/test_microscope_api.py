@@ -131,3 +131,13 @@ def test_what_cannot_be_looked_at_is_refused_in_words(visitor: Visitor, finished
     [(_, sentence)] = problems(visitor.post(f"experiments/{fresh}/microscope", {}), 422)
     assert "not made an update" in sentence
     assert visitor.post("experiments/nothing/microscope", {}).status_code == 404
+
+
+def test_damaged_checkpoints_are_passed_over(visitor: Visitor, owner: Owner) -> None:
+    experiment = make(owner)
+    for _ in range(6):
+        take_short_turn()
+    Checkpoint.objects.update(sha256="0" * 64)
+    answer = ask(visitor, experiment.public_id, updates=4, near=True)
+    assert answer["result"]["of"] == experiment.runs.get().epoch  # from the very beginning
+    assert answer["result"]["found"]["same"] is True
