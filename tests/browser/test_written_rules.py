@@ -116,7 +116,8 @@ def test_the_rule_of_a_built_in_optimizer_is_shown_and_can_be_changed(student: S
 
 
 def test_rmsprop_is_worked_out_by_hand(student: Student) -> None:
-    page = student.visit("/surface?worksheet").page
+    page = student.visit("/surface").page
+    page.get_by_role("link", name="By hand").click()
     sheet = page.locator("[data-worksheet]")
 
     def write(name: str, step: int, number: str) -> Locator:
