@@ -43,6 +43,7 @@ test("shades go by powers of ten, and what is not known or not finite is a gap",
   equal(half.rows, [[10, 0, null], [null, null, null]]);
   equal(half.levels[0].slice(0, 2), [1, 1], "a loss of zero has no power of ten: it gets the shade of the least");
   equal(shades({ result, log: false }).levels, rows);
+  ok(shades({ result, log: true }).levels === levels, "the same arrays again: nothing is computed anew for a longer path");
 });
 
 test("the map has the surface, the path with its own losses, its ends and the epoch on show", () => {

@@ -7,6 +7,8 @@ const MARKS = 400;
 const STEPS = 16;
 /** How much of the accent the highest places take on: as in the surface lab, valleys are bare ground. */
 const TINT = 0.6;
+/** Result → its shades: of the very same arrays Plotly computes no lines anew when only the path has grown. */
+const known = new WeakMap();
 
 /**
  * `shown`: {result, points, epoch, log}: what is known of the slice, the path in order, the epoch on show, whether shades go by powers.
@@ -42,6 +44,12 @@ export function axisWords(result, number) {
 
 /** The grid as rows of losses and of shades, and the ticks of the bar beside it. Points that are not known yet are gaps. */
 export function shades({ result, log }) {
+  if (!known.has(result)) known.set(result, {});
+  const kept = known.get(result);
+  return kept[log] ??= shaded(result, log);
+}
+
+function shaded(result, log) {
   const { values, a } = result;
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {
@@ -51,7 +59,8 @@ export function shades({ result, log }) {
   }
   const level = (value) => (value === null || value === undefined ? null : log ? Math.log10(Math.max(value, least)) : value);
   const rows = result.b.map((_, row) => result.a.map((__, column) => values[row * a.length + column] ?? null));
-  return { rows, levels: rows.map((row) => row.map(level)), least, most, bar: log ? powers(least, most) : { tickformat: ".3~g" } };
+  const heights = log ? rows.map((row) => row.map((value) => (value > 0 ? value : null))) : rows;
+  return { rows, heights, levels: rows.map((row) => row.map(level)), least, most, bar: log ? powers(least, most) : { tickformat: ".3~g" } };
 }
 
 function powers(least, most) {

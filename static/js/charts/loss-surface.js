@@ -10,9 +10,9 @@ export function lossSurfaceFigure(shown, colours) {
   const { result, points, epoch, log } = shown;
   const layout = { showlegend: false, margin: { l: 0, r: 0, t: 0, b: 0 }, scene: scene(shown, colours), uirevision: "slice", xaxis: { visible: false }, yaxis: { visible: false } };
   if (!result?.values.length) return { traces: [], layout, empty: true };
-  const { rows, levels, bar } = shades(shown);
+  const { heights, levels, bar } = shades(shown);
   const surface = {
-    type: "surface", x: result.a, y: result.b, z: log ? rows.map((row) => row.map((value) => (value > 0 ? value : null))) : rows, surfacecolor: levels, colorscale: scaleOf(colours), showscale: true,
+    type: "surface", x: result.a, y: result.b, z: heights, surfacecolor: levels, colorscale: scaleOf(colours), showscale: true,
     colorbar: { ...bar, ...barLook(colours), len: 0.7, x: 0.98, xanchor: "right" }, opacity: 0.96, hovertemplate: "loss %{z:.4~g}<extra>slice</extra>", name: "loss on the plane",
     lighting: { ambient: 0.75, diffuse: 0.45, specular: 0.05, roughness: 0.9 },
     contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false, show: true, usecolormap: false, color: colours.accent, width: 1, ...lines(shown) } },
