@@ -51,7 +51,7 @@ function heightOf(value, lowest, tolerance) {
 /** The height at which a racer has arrived. */
 function arrival(tolerance, xs, colours) {
   return {
-    type: "scatter", mode: "lines+text", name: "arrived", x: xs, y: [tolerance, tolerance], text: ["", `arrived: ${figure(tolerance)}`], textposition: "top left",
+    type: "scatter", mode: "lines+text", name: "arrived", x: xs, y: [tolerance, tolerance], text: [`arrived: ${figure(tolerance)}`, ""], textposition: "top right",
     textfont: { color: colours.muted, size: 12 }, line: { color: colours.muted, dash: "dot", width: 1.4 }, hoverinfo: "skip",
   };
 }
