@@ -1,9 +1,11 @@
 """The test envelope: the figures of the test split stay sealed until the owner opens them for one chosen run.
 
 Whoever chooses by test figures makes them worthless: so each opening is of one run alone, counted, stamped with its
-time, and told in the log for good. Of every other run nothing is told.
+time, and told in the log for good. Of every other run nothing is told, and in a search nothing is known: its figures
+are worked out for the one run whose envelope is opened.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -12,23 +14,35 @@ from django.utils import timezone
 from playground.bell import bell
 from playground.models import Event, Experiment, Run, State
 from playground.refusals import Finished
+from playground.sealed_figures import asked_of_a_worker
 from training.events import TestOpened
 from training.problems import Problem, SpecError
 
+Evaluate = Callable[[Experiment, int], dict[str, Any] | None]
 
-def open_envelope(experiment: Experiment, number: int | None = None) -> dict[str, Any]:
+
+def open_envelope(
+    experiment: Experiment, number: int | None = None, evaluate: Evaluate = asked_of_a_worker
+) -> dict[str, Any]:
     """Break the seal of one run: all openings so far, this one first.
 
     0 is the ensemble. Without a number it is that of an ensemble, else the run that validation says is the best.
-    Raises Finished while something trains or where there are no figures, SpecError where there is no such run.
+    `evaluate` works out the figures of a run of a search. Raises Finished while something trains or where there are no
+    figures, SpecError where there is no such run, Busy where no worker evaluates it in time.
     """
+    if not _over(experiment):
+        raise Finished("The test set can be opened when training has finished.")
+    sealed = _Sealed(experiment)
+    unknown = sealed.unknown(number)
+    if unknown is not None:
+        unknown.sealed_test = evaluate(experiment, unknown.number)
+    opened = sealed.figures(number)
+    if opened is None:
+        raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")
     with transaction.atomic():
         locked = Experiment.objects.select_for_update().get(pk=experiment.pk)
-        if not _over(locked):
-            raise Finished("The test set can be opened when training has finished.")
-        opened = _Sealed(locked).figures(number)
-        if opened is None:
-            raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")
+        if unknown is not None:
+            unknown.save(update_fields=["sealed_test"])
         locked.test_openings += 1
         locked.save(update_fields=["test_openings"])
         at = timezone.now().isoformat(timespec="seconds")
@@ -66,7 +80,14 @@ class _Sealed:
     def __init__(self, experiment: Experiment) -> None:
         self.experiment = experiment
         self.runs = {run.number: run for run in experiment.runs.defer("weights").order_by("number")}
+        self.trained = set(experiment.runs.filter(weights__isnull=False).values_list("number", flat=True))
         self.objective = experiment.objective
+
+    def unknown(self, number: int | None) -> Run | None:
+        """The run whose figures are asked for, where nobody has worked them out yet."""
+        run = self.runs.get((self._best() if number is None else number) or 0)
+        wanted = self.experiment.is_search and run is not None and run.number in self.trained
+        return run if wanted and run is not None and run.sealed_test is None else None
 
     def figures(self, number: int | None) -> dict[str, Any] | None:
         """Test figures and, beside them, what validation said of the same network; None where there are none."""
@@ -96,8 +117,8 @@ class _Sealed:
                 return (True, 0.0, own or 0.0, run.number)
             return (False, sum(known) / len(known), own, run.number)
 
-        sealed = [run for run in self.runs.values() if run.sealed_test is not None]
-        return min(sealed, key=rank).number if sealed else None
+        trained = [run for run in self.runs.values() if run.number in self.trained]
+        return min(trained, key=rank).number if trained else None
 
     def _score(self, run: Run) -> float | None:
         """What trials are compared by everywhere, smaller is better; None where it diverged or nothing is known."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from playground import loss_slices, measurement_queue, microscope, slices
+from playground import loss_slices, measurement_queue, microscope, sealed_figures, slices
 from playground.measurement_queue import Claim, Dropped
 from playground.models import Dataset, Population
 from training.curvature import CurvatureRequest, curvature
@@ -106,4 +106,5 @@ MEASURES: dict[str, Callable[[Found], Iterator[Found]]] = {
     "curvature": _curvature,
     "loss-slice": loss_slices.answer,
     "microscope": microscope.look,
+    "test": sealed_figures.answer,
 }

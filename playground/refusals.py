@@ -1,5 +1,9 @@
 """What cannot be asked of an experiment as it stands; the message is for the student."""
 
 
+class Busy(Exception):
+    """Nobody had time for it; another time there may be an answer."""
+
+
 class Finished(Exception):
     """It has ended, or it has not ended yet."""

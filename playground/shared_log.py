@@ -83,7 +83,9 @@ class SharedLog:
         """The runs as they were after the shared epochs; those that had ended keep their weights."""
         ended = [number for number, run in self._runs.items() if run.state == State.FINISHED]
         for old in self.source.runs.filter(number__in=ended):
-            self._runs[old.number].weights, self._runs[old.number].sealed_test = old.weights, old.sealed_test
+            self._runs[old.number].weights = old.weights
+            # Whoever opened one run of a search has opened none of the branch.
+            self._runs[old.number].sealed_test = None if made.is_search else old.sealed_test
         for number, key in made.runs.values_list("number", "pk"):
             self._runs[number].pk = key
         Run.objects.bulk_update(self._runs.values(), SUMMARY, batch_size=100)

@@ -139,6 +139,7 @@ class _Slice:
             # A parent of an earlier version may have left one that means nothing to this one; its log can be repeated.
             Checkpoint.objects.filter(population=self.claim.population).delete()
             return self._restore()
+        population.judged = not self.claim.experiment.is_search
         self.settled = population.late.settled() if population.late else 0
         return population, self.claim.population.replayed is not None
 

@@ -55,6 +55,7 @@ def start(
         lanes=[run.lane for run in runs],
         ensemble=spec.ensemble is not None,
     )
+    population.judged = spec.vary is None
     population.evolution = spec.vary if isinstance(spec.vary, PopulationBased) else None
     return population
 

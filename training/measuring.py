@@ -28,9 +28,9 @@ def measure(population: Population, validated: Sequence[bool]) -> tuple[list[Met
 
 
 def sealed_figures(population: Population) -> list[dict[str, Any] | None]:
-    """The sealed figures of every run's test split."""
+    """The sealed figures of every run's test split; None where they are not to be known."""
     test = population.test
-    if not test.samples:
+    if not test.samples or not population.judged:
         return [None] * len(population.runs)
     return [
         {"loss": loss if math.isfinite(loss) else None, "accuracy": accuracy, "samples": test.samples}

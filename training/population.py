@@ -37,7 +37,7 @@ from training.validation_subset import validation_rows
 class Result:
     """What one run ends with: its network as `Population.snapshot` has it, and the sealed figures of the test split.
 
-    The test figures are in no event: only opening the test set shows them.
+    The test figures are in no event: only opening the test set shows them. Those of a search are not even known.
     """
 
     weights: np.ndarray
@@ -58,6 +58,8 @@ class Population:
         """What runs that have left the population end with, by number."""
         self.ensemble: Ensemble | None = None
         """Where the runs are the members of one."""
+        self.judged = True
+        """Whether runs that end are evaluated on the test split; those of a search are when an envelope is opened."""
         self.evolution: PopulationBased | None = None
         """Where runs that do badly go on from better ones: how."""
         # Runs of equal shape differ in their data by the seed at most; members of an ensemble share even that.

@@ -128,6 +128,11 @@ class Experiment(models.Model):
         return f"/e/{self.public_id}"
 
     @property
+    def is_search(self) -> bool:
+        """Whether it has several runs to choose from."""
+        return self.spec.get("vary") is not None
+
+    @property
     def objective(self) -> Objective:
         """What its trials are compared by."""
         objective: Objective = (self.spec.get("vary") or {}).get("objective", "validation_loss")

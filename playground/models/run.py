@@ -40,7 +40,10 @@ class Run(models.Model):
     weights = models.BinaryField(null=True)
     """Final weights as little-endian float32 in layer order, once the run has ended."""
     sealed_test = models.JSONField(null=True)
-    """Test figures under seal: no page, event or answer shows them before the owner opens the test set."""
+    """Test figures under seal: no page, event or answer shows them before the owner opens the test set.
+
+    Those of a search are worked out when its envelope is opened for one run, and exist nowhere before.
+    """
 
     class Meta:
         constraints = [

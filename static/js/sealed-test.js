@@ -35,6 +35,12 @@ export class SealedTest {
     this.draw();
   }
 
+  /** A worker evaluates it: the answer, or a refusal, shows everything anew. */
+  opening() {
+    this.find("open").disabled = true;
+    this.find("state").textContent = "A worker evaluates the test samples …";
+  }
+
   draw() {
     const { live, mine, test, objective } = this.told;
     const samples = firstRun(live.history)?.started?.test_samples ?? null;
@@ -43,6 +49,7 @@ export class SealedTest {
     this.panel.dataset.opened = Boolean(test);
     const open = this.find("open");
     open.hidden = !mine || samples === 0 || !finished;
+    open.disabled = false;
     open.querySelector("[data-label]").textContent = test ? "Open it again" : "Open the test set";
     this.find("state").textContent = sentence({ samples, finished, mine, test });
     this.offer(open.hidden || !several ? [] : this.choices(live.history, objective));

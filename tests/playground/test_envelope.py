@@ -1,17 +1,24 @@
 """The test envelope: figures of one chosen run, counted and stamped, and not a figure of any other one."""
 
 import json
+import threading
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connections
 
+from playground import measuring, sealed_figures
 from playground.envelope import open_envelope, opened_envelopes
-from playground.models import Experiment, Owner, Population, Run, State
-from playground.refusals import Finished
+from playground.models import Experiment, Measurement, Owner, Population, Run, State
+from playground.planned import alone
+from playground.refusals import Busy, Finished
+from playground.sealed_figures import evaluated
 from tests.playground.experiments import events_of, make, take_short_turn, train_to_the_end
 from tests.playground.requests import Visitor, problems, strict
 from tests.playground.test_several_runs import ENSEMBLE, RACE
+from training.spec import Spec
 
 SEEDS: dict[str, Any] = {
     "vary": {
@@ -32,6 +39,23 @@ def telling(client: Any, experiment: Experiment, secrets: list[dict[str, Any]]) 
     return {address for address, body in bodies.items() if any(repr(one["loss"]) in body for one in secrets)}
 
 
+@pytest.fixture(autouse=True)
+def a_worker(owner: Owner) -> Iterator[None]:
+    """Somebody who answers questions."""
+    over = threading.Event()
+
+    def work() -> None:
+        while not over.wait(0.02):
+            measuring.take_turn("a worker", "cpu", over.is_set)
+        connections.close_all()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
 def sealed_of(experiment: Experiment) -> list[dict[str, Any]]:
     return list(experiment.runs.order_by("number").values_list("sealed_test", flat=True))
 
@@ -41,13 +65,39 @@ def test_only_the_chosen_run_is_told(owner: Owner, client: Any) -> None:
     with pytest.raises(Finished):
         open_envelope(experiment, 3)
     train_to_the_end()
-    secrets = sealed_of(experiment)
+    assert sealed_of(experiment) == [None] * 4
+    secrets = [evaluated(experiment, number) for number in (1, 2, 3, 4)]
     assert len({one["loss"] for one in secrets}) == 4
     assert telling(client, experiment, secrets) == set()
     opened = open_envelope(experiment, 3)
     assert (opened["run"], opened["name"], opened["loss"]) == (3, "adam", secrets[2]["loss"])
     assert telling(client, experiment, [secrets[0], secrets[1], secrets[3]]) == set()
     assert len(telling(client, experiment, [secrets[2]])) == 5
+    assert sealed_of(experiment) == [None, None, secrets[2], None]
+    assert not Measurement.objects.exists()
+
+
+def test_a_run_of_a_search_is_judged_as_it_would_be_alone(owner: Owner) -> None:
+    experiment = make(owner, data=DATA, stopping={"epochs": 30, "early": {"patience": 2}}, **RACE)
+    train_to_the_end()
+    spec = Spec.parse(experiment.spec)
+    for number in (1, 2, 3, 4):
+        one = make(owner, **alone(experiment, spec, number).to_dict())
+        train_to_the_end()
+        assert evaluated(experiment, number) == one.runs.get().sealed_test
+
+
+def test_where_no_worker_has_time_nothing_is_opened(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_figures, "MOST_SECONDS", 0)
+    visitor = Visitor()
+    made = visitor.makes(data=DATA, stopping={"epochs": 3}, **RACE)
+    train_to_the_end()
+    [problem] = problems(visitor.post(f"experiments/{made}/test", {"run": 2}), 503)
+    assert "try again" in problem[1]
+    assert strict(visitor.get(f"experiments/{made}/test")) == {"test": None}
+    with pytest.raises(Busy):
+        open_envelope(Experiment.objects.get())
+    assert sealed_of(Experiment.objects.get()) == [None] * 4
 
 
 def test_every_opening_is_counted_and_stamped(owner: Owner) -> None:

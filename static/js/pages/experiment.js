@@ -94,6 +94,7 @@ class ExperimentPage {
   }
 
   async openTest(run) {
+    this.sealed.opening();
     this.test = await api.openTest(id, run);
     this.show();
   }
