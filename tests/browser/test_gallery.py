@@ -68,7 +68,12 @@ def opened(student: Student) -> None:
     page.locator("[data-test-confirm]").click()
     expect(page.locator('[data-test="figures"]')).to_be_visible()
     accuracy = float(page.locator('[data-test="accuracy"]').inner_text().split()[0].rstrip("%"))
+    # The validation split has as many samples: only the numbers tell when those of the test are there.
+    page.locator(".gallery").scroll_into_view_if_needed()
+    expect(page.locator(NOTE)).to_contain_text("359 samples, after epoch 6", timeout=PATIENCE)
+    validation = page.evaluate(COUNTS)
     look(student, "test")
+    page.wait_for_function(f"before => JSON.stringify(({COUNTS})()) !== JSON.stringify(before)", arg=validation)
     expect(page.locator(NOTE)).to_contain_text("359 samples, after epoch 6", timeout=PATIENCE)
     counts = page.evaluate(COUNTS)
     right, total = sum(row[number] for number, row in enumerate(counts)), sum(map(sum, counts))

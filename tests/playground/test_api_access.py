@@ -31,7 +31,7 @@ def test_every_route_that_changes_an_experiment_is_for_its_owner_alone(visitor: 
     made, stranger = visitor.makes(), Visitor()
     stranger.makes()
     bodies = {"control": {"desired": "stop"}, "changes": {"set": {"optimizer.learning_rate": 0.01}}}
-    copies = ("/fork", "/branch", "/again", "/loss-slice")  # they belong to whoever makes them
+    copies = ("/fork", "/branch", "/again", "/loss-slice", "/microscope")  # they belong to whoever makes them
     own = [each for each in routes() if each[0] != "get" and "/experiments/{public_id}" in each[1]]
     changing = [each for each in own if not each[1].endswith(copies)]
     assert len(changing) >= 4

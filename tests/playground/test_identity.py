@@ -13,8 +13,11 @@ pytestmark = pytest.mark.usefixtures("owner")
 WRITING = ["experiments", "datasets", "datasets/inspect", "experiments/{id}/control", "experiments/{id}/changes",
            "experiments/{id}/fork", "experiments/{id}/test", "experiments/{id}/branch",
            "experiments/{id}/again"]  # fmt: skip
-ASKING = {"cost", "plan", "range-test", "curvature", "scene", "scene/clips"}
-"""Routes that take a spec and write nothing."""
+ASKING = {"cost", "plan", "rules", "formulas", "scene", "scene/clips"}
+"""Routes that take a spec or a text and write nothing."""
+MEASURING = {"range-test", "curvature", "experiments/{public_id}/loss-slice", "experiments/{public_id}/microscope",
+             "measurements/{public_id}"}  # fmt: skip
+"""Routes that ask a worker for something, or give it up."""
 PATCHING = "experiments/{id}"
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},
           "branch": {"epoch": 0, "set": {}}}  # fmt: skip
@@ -23,7 +26,7 @@ BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learni
 def test_these_are_all_routes_that_write() -> None:
     document = strict(Visitor().get("openapi.json"))
     writing = {path.removeprefix("/api/") for path, item in document["paths"].items() if set(item) - {"get"}}
-    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, PATCHING]} | ASKING
+    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, PATCHING]} | ASKING | MEASURING
 
 
 def body(route: str) -> object:
