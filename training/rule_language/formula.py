@@ -15,6 +15,8 @@ from training.rule_language.tree import names
 
 SPELLINGS = {("w",): 1, ("w1", "w2"): 2, ("x", "y"): 2}
 """How the weights may be called; all names of a function are of one way."""
+REMEMBERED = 64
+"""Functions that a process keeps: the derivatives of the longest take a megabyte, and anyone may type them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Formula:
         return {name: getattr(self, name).to_dict() for name in ("value", "gradient", "hessian")}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=REMEMBERED)
 def formula_of(text: str, constants: tuple[str, ...] = ()) -> Formula:
     """The function that a text is, which may read these constants; raises RuleError with every problem."""
     tree = parse_expression(text)

@@ -1,7 +1,9 @@
 """Drawn functions of two weights: compiled within bounds, and derived as autograd derives the same program."""
 
 import math
+import random
 import re
+import tracemalloc
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
@@ -13,8 +15,10 @@ from tests.training.rule_language.fuzzing import Fuzzer
 from training.rule_language import Formula, RuleError, formula_of
 
 COUNT = 150
+MOST_BYTES = 100_000_000
+"""Of all functions that a process keeps."""
 PLACES = ([0.7, -1.3], [2.1, 0.4], [-0.6, -0.9])
-LONGEST = 3000
+LONGEST = 5000
 """Instructions of a Hessian: a page computes it at every point that somebody looks at."""
 TORCH: dict[str, Callable[..., torch.Tensor]] = {
     "copy": lambda a: a, "negative": torch.neg, "add": torch.add, "subtract": torch.sub, "multiply": torch.mul,
@@ -88,3 +92,31 @@ def test_the_worst_functions_have_derivatives_of_bounded_length(text: str) -> No
     formula = formula_of(text)
     assert len(formula.hessian.code) < LONGEST
     assert len(formula.at([1.1, 0.9]).gradient) == 2
+
+
+def test_functions_that_are_kept_take_bounded_memory() -> None:
+    draw = random.Random(1)
+
+    def powers(operations: int) -> str:
+        if not operations:
+            return draw.choice("xy")
+        left = draw.randrange(operations)
+        return f"({powers(left)}^{powers(operations - 1 - left)})"
+
+    text = next(text for text in (powers(120) for _ in range(1000)) if not _refused(text))
+    tracemalloc.start()
+    try:
+        formula = formula_of.__wrapped__(text)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 2000 < len(formula.hessian.code) < LONGEST
+    assert taken * formula_of.cache_info().maxsize < MOST_BYTES
+
+
+def _refused(text: str) -> bool:
+    try:
+        formula_of.__wrapped__(text)
+    except RuleError:
+        return True
+    return False
