@@ -52,7 +52,7 @@ def _of_run(question: MicroscopeQuestion, run: Run | None) -> list[Problem]:
 
 
 def _of_weight(question: MicroscopeQuestion, experiment: Experiment) -> list[Problem]:
-    spec = alone(experiment, Spec.model_validate(experiment.spec), question.run)
+    spec = alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False), question.run)
     outline = spec.outline(Dataset.objects.outline)
     if question.weight is None or outline is None:
         return []

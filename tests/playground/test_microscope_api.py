@@ -133,6 +133,15 @@ def test_what_cannot_be_looked_at_is_refused_in_words(visitor: Visitor, finished
     assert visitor.post("experiments/nothing/microscope", {}).status_code == 404
 
 
+def test_a_spec_of_another_version_is_refused_in_words(visitor: Visitor, finished: str) -> None:
+    experiment = Experiment.objects.get(public_id=finished)
+    experiment.spec["optimizer"] = {"kind": "of_another_version"}
+    experiment.save()
+    [(where, sentence)] = problems(visitor.post(f"experiments/{finished}/microscope", {}), 422)
+    assert where == "optimizer.kind"
+    assert "not known here" in sentence
+
+
 def test_damaged_checkpoints_are_passed_over(visitor: Visitor, owner: Owner) -> None:
     experiment = make(owner)
     for _ in range(6):
