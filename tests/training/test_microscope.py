@@ -97,6 +97,13 @@ def test_the_memory_of_a_written_rule_has_the_name_that_it_has_there() -> None:
     assert first[1] == pytest.approx(0.5 * first[0] + found["series"]["gradient"][1, weights], abs=1e-7)
 
 
+def test_what_a_written_rule_calls_its_gain_is_a_memory_like_any_other() -> None:
+    rule = "{0} = 0.5*{0} + g\nw = w - eta*{0}"
+    found, other = (seen(optimizer={"kind": "written", "rule": rule.format(name)}) for name in ("gain", "push"))
+    assert np.array_equal(found["gain"], other["gain"], equal_nan=True)
+    assert not np.array_equal(found["gain"], found["series"]["memory.gain"][-1])
+
+
 def test_only_the_last_updates_are_told_across_epochs() -> None:
     whole, last = seen(epochs=3), seen(epochs=3, updates=5)
     assert last["updates"] == [8, 9, 10, 11, 12]

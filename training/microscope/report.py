@@ -81,7 +81,7 @@ def report(
         "layers": [_bands(stacked, (watched >= layer.start) & (watched < layer.end)) for layer in layers],
         "watched": watched.tolist(),
         "consistency": consistency(stacked["gradient"]),
-        "gain": gains(stacked, rates),
+        "gain": gains(stacked, rates, its_own=recorder.kind == "adaptive_gains"),
         "noise": None if noise is None else vars(noise),
     }
 
@@ -95,12 +95,12 @@ def consistency(gradients: np.ndarray) -> np.ndarray:
     return found
 
 
-def gains(stacked: dict[str, np.ndarray], rates: np.ndarray) -> np.ndarray:
+def gains(stacked: dict[str, np.ndarray], rates: np.ndarray, its_own: bool = False) -> np.ndarray:
     """How many times farther each place went than plain gradient descent would have gone: Σ|Δw| / Σ η|g|.
 
-    Where the optimizer keeps a gain of its own, that one after the last update. NaN where every gradient is 0.
+    `its_own`: the optimizer keeps a gain; that one after the last update. NaN where every gradient is 0.
     """
-    if "memory.gain" in stacked:
+    if its_own:
         own: np.ndarray = stacked["memory.gain"][-1].astype(np.float64)
         return own
     with np.errstate(all="ignore"):
