@@ -1,5 +1,6 @@
 """Slices of the loss around the networks of a saved run, or of one that trains: what may be asked, and the answer."""
 
+import time
 from collections.abc import Iterator
 from typing import Any, Self
 
@@ -16,6 +17,9 @@ from training.spec import Spec
 
 MOST_BYTES = 64_000_000
 """Of the networks of a path."""
+MOST_SECONDS = 120.0
+"""Of a processor, for one answer: how long a network takes, its operations tell only about."""
+TOO_LONG = "This took more than {seconds:.0f} seconds and was ended: choose a grid with fewer points."
 GONE = "This experiment does not exist any more."
 
 
@@ -49,13 +53,26 @@ def answer(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
     )
     path = _path(experiment, question.run)
     before = [epoch for epoch in path.epochs if question.epoch is None or epoch <= question.epoch]
-    return loss_slice(
-        question,
-        _spec_of(experiment, question.run),
-        path,
-        before[-1] if before else path.epochs[0],
-        Dataset.objects.table,
+    return _in_time(
+        loss_slice(
+            question,
+            _spec_of(experiment, question.run),
+            path,
+            before[-1] if before else path.epochs[0],
+            Dataset.objects.table,
+        )
     )
+
+
+def _in_time(answers: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The answers until they have taken too long; others train in between, and that time does not count."""
+    spent, started = 0.0, time.thread_time()
+    for found in answers:
+        spent += time.thread_time() - started
+        if spent > MOST_SECONDS:
+            raise SpecError([Problem("points", TOO_LONG.format(seconds=MOST_SECONDS))])
+        yield found
+        started = time.thread_time()
 
 
 def _spec_of(experiment: Experiment, run: int) -> Spec:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from playground import measurement_queue, measuring, slices
+from playground import loss_slices, measurement_queue, measuring, slices
 from playground.models import Experiment, Measurement, Owner
 from tests.playground.experiments import events_of, make, population_of, take_short_turn, train_to_the_end, trained
 from tests.playground.requests import Browser, Visitor, problems, strict
@@ -141,6 +141,17 @@ def test_whoever_asked_can_give_it_up_and_nobody_else(
     assert measuring.take_turn("a worker", "cpu", lambda: False)
     assert told == [204], "the first report finds it gone, and the worker lets go"
     problems(visitor.get(f"measurements/{asked}"), 404)
+
+
+def test_what_takes_too_long_is_ended_in_words(
+    visitor: Visitor, finished: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loss_slices, "MOST_SECONDS", 0.0)
+    answer = cut(visitor, finished)
+    assert answer["state"] == "failed"
+    [problem] = answer["problems"]
+    assert problem["loc"] == "points"
+    assert "fewer points" in problem["msg"]
 
 
 def test_training_goes_on_meanwhile(
