@@ -108,3 +108,13 @@ def test_a_phone_shows_all_of_it(seat: Seat) -> None:
     says(student, "minimum", r"(3|2\.99999999\d*),(0\.5|0\.49999999\d*)")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert findings(student) == []
+    # The eye goes down, and so does Tab.
+    tops = "() => [...document.querySelectorAll('.lab-panel')].map((panel) => panel.getBoundingClientRect().top)"
+    seen = page.evaluate(tops)
+    assert len(seen) == 5
+    assert seen == sorted(seen)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sides = "() => [...document.querySelectorAll('.lab-panel')].map((panel) => panel.getBoundingClientRect().left)"
+    lefts = page.evaluate(sides)
+    assert lefts == sorted(lefts)
+    assert len(set(lefts)) == 3
