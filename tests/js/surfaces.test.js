@@ -85,13 +85,14 @@ test("a line around a hill is closed", () => {
 test("a scene is a surface with its ways, start and minima", () => {
   const landscape = landscapeOf({ kind: "quadratic", matrix: [[1, 0], [0, 25]], b: [0, 0] });
   const region = { low: [-5, -3], high: [2, 3] };
-  const trails = [{ name: "SGD", colour: "red", dash: "solid", weights: [[-4, 2], [-3, 1], [-9, 0], [0, 0]] }];
+  const trails = [{ name: "SGD", label: "1", colour: "red", dash: "solid", weights: [[-4, 2], [-3, 1], [-9, 0], [0, 0]] }];
   const { traces, layout } = sceneFigure(landscape, region, { start: [-4, 2], trails }, { "surface-raised": "rgb(255, 255, 255)", accent: "rgb(0, 90, 80)", "weight-1": "red", "weight-2": "green" });
   equal(traces.map(({ type, name }) => [type, name]), [["surface", undefined], ["scatter3d", "SGD"], ["scatter3d", "start"], ["scatter3d", "minimum"]]);
   equal([traces[0].x[0], traces[0].x.at(-1), traces[0].y[0], traces[0].y.at(-1)], [-5, 2, -3, 3]);
   near(traces[0].z[0][0], 0.5 * (25 + 25 * 9));
   // What lies outside of the region has no surface below it.
   equal(traces[1].z, [58, 17, null, 0]);
+  equal(traces[1].text, ["", "", "", "1"]);
   equal([layout.scene.xaxis.linecolor, layout.scene.yaxis.linecolor], ["red", "green"]);
 });
 

@@ -13,9 +13,9 @@ import { connectMarks } from "../surface/field-marks.js";
 import { showPresets } from "../surface/preset-strip.js";
 import { Probe } from "../surface/probe.js";
 import { connectReading } from "../surface/reading.js";
-import { connectTrails } from "../surface/scene-trails.js";
 import { connectStart } from "../surface/start-handle.js";
 import { SurfaceForm } from "../surface/surface-form.js";
+import { connectPanels } from "../surface/panel-order.js";
 import { connectViews } from "../surface/view-switch.js";
 import { start } from "./start.js";
 
@@ -54,6 +54,7 @@ start(async () => {
   const { schema } = await api.getSurfacesSchema();
   const lab = new Lab(schema, usualRacers(schema), api.checkFormula);
   const problems = await lab.open(location.search);
+  connectPanels(find(".lab-body"));
   const field = new Field(lab, find("[data-lab-plot]"));
   const probe = new Probe(lab, field);
   connectMarks(lab, field, probe, find("[data-lab-marks]"));
@@ -65,7 +66,7 @@ start(async () => {
   connectViews(lab, field, { box: find("[data-lab-views]"), plot: find("[data-lab-plot]"), scene: find("[data-lab-scene]") });
   showPresets(lab, find("[data-lab-presets]"));
   connectTools(lab, field);
-  connectTrails(lab, connectRace(lab, field, find));
+  connectRace(lab, field, find);
   keepAddress(lab);
   connectWorksheet(find("[data-worksheet]"), schema, () => ownRules(lab));
   field.resize();

@@ -1,8 +1,6 @@
 // Everything that races: the walks, their picture, their buttons, table and chart, and the racers themselves.
 
 import { Chart } from "../charts/chart.js";
-import { lookOf } from "../charts/several.js";
-import { theme } from "../charts/theme.js";
 import { variants } from "../schema.js";
 import { connectLessons } from "./lesson-menu.js";
 import { Race } from "./race.js";
@@ -13,7 +11,7 @@ import { RacePainter } from "./race-painter.js";
 import { RaceTable } from "./race-table.js";
 import { nameOf } from "./race-words.js";
 import { RacersPanel } from "./racers-panel.js";
-import { chartSteps } from "./track.js";
+import { connectTrails } from "./scene-trails.js";
 
 /** Puts a race into the lab's page; `find` finds its places. */
 export function connectRace(lab, field, find) {
@@ -38,19 +36,5 @@ export function connectRace(lab, field, find) {
   for (const name of ["tracks", "time"]) race.addEventListener(name, show);
   lab.addEventListener("racers", show);
   show();
-  const lay = () => lab.state.view.kind === "3d" && lab.setTrails(trailsOf(lab.state.racers, race, titles));
-  for (const name of ["tracks", "time"]) race.addEventListener(name, lay);
-  for (const name of ["view", "racers"]) lab.addEventListener(name, lay);
-  return race;
-}
-
-/** The ways of the racers so far for the picture in three dimensions, with as many points as it can turn at ease. */
-function trailsOf(racers, race, titles) {
-  const colours = theme();
-  return racers.flatMap((racer, number) => {
-    const track = race.tracks[number];
-    if (racer.hidden || !track?.length) return [];
-    const weights = chartSteps(track.shown(race.step), 300).map((step) => track.place(step));
-    return [{ name: `${number + 1} ${nameOf(racer, titles)}`, ...lookOf(number + 1, colours), weights }];
-  });
+  connectTrails(lab, race, titles);
 }

@@ -10,7 +10,7 @@ const SHADES = 20;
 const TINT = 0.5;
 
 /**
- * {traces, layout} of a landscape of two weights over a region. `trails`: [{name, colour, dash, weights: [[w1, w2] …]}].
+ * {traces, layout} of a landscape of two weights over a region. `trails`: [{name, label, colour, dash, weights: [[w1, w2] …]}].
  * `colours` are those of the theme.
  */
 export function sceneFigure(landscape, region, { start, trails = [] }, colours) {
@@ -28,7 +28,7 @@ export function sceneFigure(landscape, region, { start, trails = [] }, colours) 
     { name: "start", w: landscape.plane.at(start), symbol: "circle-open" },
     ...landscape.minima.map(({ w, global }) => ({ name: global ? "minimum" : "local minimum", w, symbol: "cross" })),
   ].map((each) => point(landscape, each, colours));
-  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region)), ...points], layout: layoutOf(region, colours) };
+  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region, colours)), ...points], layout: layoutOf(region, colours) };
 }
 
 /** The share of shade at a share of the height. */
@@ -44,12 +44,14 @@ function point(landscape, { name, w, symbol }, colours) {
 }
 
 /** A way as far as it stays over the region: outside there is nothing to see it against. */
-function line(landscape, { name, colour, dash, weights }, region) {
+function line(landscape, { name, label = "", colour, dash, weights }, region, colours) {
   const inside = ([first, second]) => first >= region.low[0] && first <= region.high[0] && second >= region.low[1] && second <= region.high[1];
   const shown = weights.map((w) => (inside(w) ? w : null));
   const column = (of) => shown.map((w) => (w ? of(w) : null));
   return {
-    type: "scatter3d", mode: "lines", name: literal(name), x: column(([first]) => first), y: column(([, second]) => second), z: column((w) => landscape.value(w)),
+    type: "scatter3d", mode: "lines+text", name: literal(name), x: column(([first]) => first), y: column(([, second]) => second), z: column((w) => landscape.value(w)),
+    // The number of the ball at the end of its way, as on the map: colours alone do not tell everybody who is who.
+    text: weights.map((_, index) => (index === weights.length - 1 ? label : "")), textposition: "top center", textfont: { color: colours.text, size: 14 },
     line: { color: colour, width: 6, dash }, hoverinfo: "name", showlegend: false,
   };
 }
