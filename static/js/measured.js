@@ -2,6 +2,9 @@
 
 import * as server from "./api.js";
 
+/** The question is gone: a newer one of the same person took its place. */
+export class Replaced extends server.Refused {}
+
 /** Milliseconds until the next look, by the number of looks before it: most answers are there within a second. */
 const PAUSES = [[10, 80], [50, 250], [Infinity, 1000]];
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
@@ -9,19 +12,23 @@ const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 /**
  * The result of a "range-test" or a "curvature"; null where `signal` gave up. `told` hears every answer until then:
  * {state, result}, the result so far. Rejects with what the server refuses: 409 where the worker
- * found out why there is no answer, 404 where a newer question of the same person took its place.
+ * found out why there is no answer.
  */
 export async function measured(kind, question, { told = () => {}, signal = null, api = server, wait = pause } = {}) {
   const { id } = await api.measure(kind, question);
   for (let looks = 0; ; looks += 1) {
     await wait(PAUSES.find(([until]) => looks < until)[1]);
     if (signal?.aborted) return null;
-    const answer = await api.getMeasurement(id);
+    const answer = await api.getMeasurement(id).catch(gone);
     if (signal?.aborted) return null;
     if (answer.state === "failed") throw new server.Refused(409, answer.problems);
     told(answer);
     if (answer.state === "done") return answer.result;
   }
+}
+
+function gone(refused) {
+  throw refused.status === 404 ? new Replaced(404, refused.problems) : refused;
 }
 
 /** The numbers of a Float32Array as the server reads them, in base64. */

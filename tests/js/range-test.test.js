@@ -1,5 +1,6 @@
 import { highest, rangeTestFigure } from "/static/js/charts/range-test.js";
-import { encoded, measured } from "/static/js/measured.js";
+import { encoded, measured, Replaced } from "/static/js/measured.js";
+import { Refused } from "/static/js/api.js";
 import { numbers } from "/static/js/network/scene.js";
 import { limitWords, rangeWords, stillFalling, suggested } from "/static/js/rates/words.js";
 import { equal, ok, test } from "./check.js";
@@ -78,6 +79,10 @@ test("who gives up hears nothing more, and a failure is a refusal", async () => 
   const failed = { state: "failed", problems: [{ loc: "", msg: "No memory." }] };
   const refused = await measured("curvature", {}, { api: server(failed), wait }).catch((error) => error);
   equal([refused.status, refused.message], [409, "No memory."]);
+  const missing = async () => { throw new Refused(404, [{ loc: "", msg: "Nothing here." }]); };
+  const replaced = await measured("curvature", {}, { api: { ...server(), getMeasurement: missing }, wait }).catch((error) => error);
+  const unknown = await measured("curvature", {}, { api: { ...server(), measure: missing }, wait }).catch((error) => error);
+  equal([replaced instanceof Replaced, unknown instanceof Replaced, unknown.message], [true, false, "Nothing here."]);
 });
 
 test("weights come back from base64 as they were, however many", () => {

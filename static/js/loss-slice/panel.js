@@ -4,7 +4,7 @@
 import * as server from "../api.js";
 import { lossSliceFigure } from "../charts/loss-slice.js";
 import { lossSurfaceFigure } from "../charts/loss-surface.js";
-import { measured } from "../measured.js";
+import { measured, Replaced } from "../measured.js";
 import { figureAt } from "../network/time/moments.js";
 import { Plane } from "./plane.js";
 import { SliceChart } from "./slice-chart.js";
@@ -96,7 +96,7 @@ export class LossSlicePanel {
       if (done) this.settle(done);
     } catch (refused) {
       if (!refused.problems) throw refused;
-      if (!giveUp.signal.aborted) this.problem = refused.status === 404 ? REPLACED : refused.problems.map(({ msg }) => msg).join(" ");
+      if (!giveUp.signal.aborted) this.problem = refused instanceof Replaced ? REPLACED : refused.problems.map(({ msg }) => msg).join(" ");
     } finally {
       if (this.giveUp === giveUp) this.asking = false;
       this.draw();

@@ -1,6 +1,6 @@
 // When to look again: once where a run rests, and every few seconds while it trains.
 
-import { measured } from "../measured.js";
+import { measured, Replaced } from "../measured.js";
 
 const SETTLED = 400;
 /** Milliseconds between two looks at a run that trains; longer where a busy server took its time to answer. */
@@ -54,7 +54,7 @@ export class Asking {
     } catch (refused) {
       if (!refused.problems) throw refused;
       if (refused.status === 0) this.last = null; // what was lost on the way is asked for again when something moves
-      this.told({ problem: refused.status === 404 ? REPLACED : refused.problems[0].msg });
+      this.told({ problem: refused instanceof Replaced ? REPLACED : refused.problems[0].msg });
     } finally {
       this.busy = false;
     }

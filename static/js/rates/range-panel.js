@@ -2,7 +2,7 @@
 
 import { Chart } from "../charts/chart.js";
 import { rangeTestFigure } from "../charts/range-test.js";
-import { measured } from "../measured.js";
+import { measured, Replaced } from "../measured.js";
 import { say } from "../notices.js";
 import { typed } from "../numbers.js";
 import { rangeWords, stillFalling, suggested } from "./words.js";
@@ -57,7 +57,7 @@ export class RangePanel {
       await measured("range-test", question, { signal, told: (answer) => this.tell(answer, asked) });
     } catch (refused) {
       if (!refused.problems) throw refused;
-      if (!signal.aborted) this.refuse(refused.status === 404 ? [{ loc: "", msg: REPLACED }] : refused.problems);
+      if (!signal.aborted) this.refuse(refused instanceof Replaced ? [{ loc: "", msg: REPLACED }] : refused.problems);
     }
   }
 
