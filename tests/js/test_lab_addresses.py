@@ -100,6 +100,7 @@ def test_an_address_is_short_and_readable(module_page: Page, schema: dict[str, A
         ("noise=-1", "noise", "from 0"),
         ("view=4d", "view", "contour or 3d"),
         ("region=3,3,1,1", "region", "lower left"),
+        ("region=-1e308,-1e308,1e308,1e308", "region", "lower left"),
         ("racer=magic", "racer", "no optimizer"),
         ("racer=sgd,learning_rate:fast", "racer", "“fast” does not fit"),
         ("racer=sgd,__proto__.x:1", "racer", "no such setting"),
@@ -121,3 +122,27 @@ def test_a_bad_word_gets_a_sentence_and_the_rest_still_counts(
     assert [problem["loc"] for problem in found["problems"]] == [loc]
     assert words in found["problems"][0]["msg"]
     assert found["state"]["seed"] == 7
+
+
+STEADY = """async ([schema]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const waiting = [];
+    const programs = schema.$defs.Function['x-programs'];
+    const lab = new Lab(schema, [], () => new Promise((done) => waiting.push(() => done({ problems: [], programs }))));
+    const { landscape } = lab;
+    lab.set('start', [1, 1]);
+    const kept = lab.landscape === landscape;
+    lab.set('l2', 0.5);
+    const bent = lab.landscape !== landscape && lab.landscape.hessian([0, 0])[0][0] - landscape.hessian([0, 0])[0][0];
+    const slow = lab.open('surface=function&formula=w1%5E4');
+    await lab.open('surface=beale');
+    waiting.forEach((answer) => answer());
+    return { kept, bent, problems: await slow, kind: lab.state.surface.kind };
+}"""
+
+
+def test_a_start_leaves_the_landscape_and_what_was_opened_last_is_shown(
+    module_page: Page, schema: dict[str, Any]
+) -> None:
+    found = module_page.evaluate(STEADY, [schema])
+    assert found == {"kept": True, "bent": 0.5, "problems": [], "kind": "beale"}

@@ -14,6 +14,8 @@ const VIEWS = ["contour", "3d"];
 const MOST_RACERS = 8;
 /** Numbers of a start: farther out nothing could be drawn. */
 export const PLACE = { type: "number", minimum: -1e6, maximum: 1e6 };
+/** Ends of what is on show. */
+const FARTHEST = 1e9;
 const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
 
 /** How far above the least error a racer has arrived: not of the engine's walks, which go on for as many steps as they are told. */
@@ -116,7 +118,7 @@ function readRegion(text) {
   const ends = parse(text, NUMBERS);
   const half = ends.length / 2;
   const [low, high] = [ends.slice(0, half), ends.slice(half)];
-  if (![1, 2].includes(half) || low.some((value, axis) => value >= high[axis])) refuse("A region is its lower left and its upper right corner.");
+  if (![1, 2].includes(half) || low.some((value, axis) => value >= high[axis]) || ends.some((value) => Math.abs(value) > FARTHEST)) refuse("A region is its lower left and its upper right corner.");
   return { low, high };
 }
 

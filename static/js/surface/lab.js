@@ -21,7 +21,7 @@ export class Lab extends EventTarget {
     /** Formula → the server's answer about it: {problems, programs}. */
     this.formulas = new Map();
     this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, view: { kind: "contour", region: null } };
-    /** The ways of the racers so far: [{name, colour, dash, weights: [[numbers] …]}]. */
+    /** The ways of the racers so far: [{name, label, colour, dash, weights: [[numbers] …]}]. */
     this.trails = [];
     this.load({});
   }
@@ -50,7 +50,9 @@ export class Lab extends EventTarget {
   }
 
   put(state) {
-    const landscape = landscapeOf(state.surface, { l2: state.l2, programs: this.programsOf(state.surface) });
+    // A start that is dragged leaves the landscape as it is: searching its minima anew would take longer than a frame.
+    const kept = this.state?.surface === state.surface && this.state.l2 === state.l2;
+    const landscape = kept ? this.landscape : landscapeOf(state.surface, { l2: state.l2, programs: this.programsOf(state.surface) });
     const axes = landscape.plane.names.length;
     const start = state.start?.length === axes ? state.start : usualStart(this.schema, state.surface, axes);
     const moved = this.state && start !== state.start;
@@ -103,7 +105,10 @@ export class Lab extends EventTarget {
   /** Shows what an address asks for; returns sentences about what it could not: [{loc, msg}]. */
   async open(search) {
     const { state, problems } = stateOf(this.schema, search, this.usual, (kind) => this.draws(kind));
+    const asked = this.asked = {};
     const wrong = await this.prepared(state.surface);
+    // Meanwhile somebody has opened something else.
+    if (asked !== this.asked) return [];
     if (wrong.length) {
       problems.push({ loc: "formula", msg: `Column ${wrong[0].column}: ${wrong[0].msg}` });
       state.surface = beginning(this.schema, "surface", "function");
