@@ -5,6 +5,7 @@ import { numberProblem } from "/static/js/surface/number-problem.js";
 import { philox } from "/static/js/surface/noise.js";
 import { raceFigure } from "/static/js/surface/race-figure.js";
 import { RaceWalks } from "/static/js/surface/race-walks.js";
+import { programOf } from "/static/js/surface/racer-programs.js";
 import { limitWords, podium, rowsOf, standing } from "/static/js/surface/race-words.js";
 import { rateMarks, rateScale } from "/static/js/surface/rate-scale.js";
 import { chartSteps, Track } from "/static/js/surface/track.js";
@@ -94,6 +95,16 @@ test("the clock waits for steps that are not known yet", () => {
   equal(clock.step, 53);
 });
 
+test("the clock rests at the last step that a race may have", () => {
+  let frame = null;
+  const clock = new Clock({ known: () => 50, finish: () => null, most: 50, frame: (next) => { frame = next; } });
+  clock.speed = 1000;
+  clock.play();
+  frame(0);
+  frame(90);
+  equal([clock.step, clock.playing], [50, false]);
+});
+
 test("rows say how everybody stands at the step on show", () => {
   const tracks = raced([sgd(0.009), sgd(0.0102)]);
   const racers = [sgd(0.009), { ...sgd(0.0102), name: "too fast" }];
@@ -103,6 +114,7 @@ test("rows say how everybody stands at the step on show", () => {
   equal(rows(880)[0].standing.text, "arrived after 880");
   ok(rows(5000)[1].standing.text.startsWith("diverged at step"));
   equal(standing(undefined, 4).kind, "waiting");
+  equal(standing(new Track(2), 4).text, "its rule cannot run");
   equal([...podium(tracks, 879)], []);
   equal([...podium(tracks, 880)], [[0, 1]]);
 });
@@ -148,6 +160,7 @@ test("limits are told in words", () => {
   equal(limitWords({ kind: "sgd", learning_rate: 0.01 }, limit), "Stable up to 0.02.");
   ok(limitWords({ kind: "sgd", learning_rate: 0.03 }, limit).includes("it diverges"));
   ok(limitWords({ kind: "adam" }, { limit: null, measured: true }).startsWith("No limit"));
+  ok(limitWords({ kind: "amsgrad" }, { limit: null, measured: true }).includes("largest gradients so far"), "it does come to rest");
   ok(limitWords({ kind: "written" }, { limit: null, every: true, measured: true }).includes("signs"));
 });
 
@@ -158,4 +171,22 @@ test("what a racer cannot race with is said in a sentence", () => {
   equal(numberProblem({ type: "integer" }, 1.5), "This should be a whole number.");
   equal(numberProblem({ anyOf: [{ type: "number", minimum: 0 }, { type: "null" }] }, null), null);
   equal(numberProblem({ anyOf: [{ type: "number", minimum: 0 }, { type: "null" }] }, -1), "This should be at least 0.");
+});
+
+test("a rule is compiled once somebody has finished typing it", async () => {
+  const asked = [];
+  const { fetch } = window;
+  window.fetch = async (_, { body }) => {
+    asked.push(JSON.parse(body).rule);
+    return new Response(JSON.stringify({ problems: [], program: SGD }), { status: 200 });
+  };
+  try {
+    const schema = { properties: { optimizer: { oneOf: [{ properties: { kind: { const: "written" } } }] } } };
+    const texts = ["w = w - e", "w = w - et", "w = w - eta*g", "w = w - eta*g"];
+    const found = await Promise.all(texts.map((rule, index) => programOf(schema, { kind: "written", rule }, () => index >= 2)));
+    equal(found, [null, null, SGD, SGD]);
+    equal(asked, ["w = w - eta*g"]);
+  } finally {
+    window.fetch = fetch;
+  }
 });

@@ -7,10 +7,10 @@ export const USUAL_SPEED = 10;
 const LONGEST_FRAME = 0.1;
 
 export class Clock extends EventTarget {
-  /** `known()`: how far the race is known; `finish()`: the step at which it is over, or null. Tells "time" and "playing". */
-  constructor({ known, finish, frame = (next) => requestAnimationFrame(next) }) {
+  /** `known()`: how far the race is known; `finish()`: the step at which it is over, or null; no race has more than `most` steps. Tells "time" and "playing". */
+  constructor({ known, finish, most = Infinity, frame = (next) => requestAnimationFrame(next) }) {
     super();
-    Object.assign(this, { known, finish, frame, now: 0, furthest: 0, speed: USUAL_SPEED, playing: false, seen: null });
+    Object.assign(this, { known, finish, most, frame, now: 0, furthest: 0, speed: USUAL_SPEED, playing: false, seen: null });
   }
 
   /** The step on show. */
@@ -61,7 +61,7 @@ export class Clock extends EventTarget {
     const over = finish !== null && before < finish && now >= finish;
     if (over) now = finish;
     if (now !== before) this.go(now);
-    if (over) this.pause();
+    if (over || now >= this.most) this.pause();
     else this.frame((next) => this.tick(next));
   }
 }

@@ -14,7 +14,9 @@ export function nameOf(racer, titles) {
 
 /** How a racer stands at a step: {kind, text}; kind is "arrived", "still", "diverged", "fell" or "under way". */
 export function standing(track, step) {
-  if (!track?.length) return { kind: "waiting", text: "…" };
+  if (!track) return { kind: "waiting", text: "…" };
+  // The others walk: this one has no program to walk with.
+  if (!track.length) return { kind: "waiting", text: "its rule cannot run" };
   const { arrived, rested, ended } = track;
   if (ended && step >= ended.step) {
     return ended.reason === "fell"
@@ -53,7 +55,8 @@ export function podium(tracks, step) {
 
 const STEADY = "No limit: its steps do not grow with the gradient. At the minimum it goes on in steps of about η.";
 const UNLIMITED = {
-  rmsprop: STEADY, adam: STEADY, amsgrad: STEADY, adamax: STEADY, adamw: STEADY,
+  rmsprop: STEADY, adam: STEADY, adamax: STEADY, adamw: STEADY,
+  amsgrad: "No limit: it divides by the largest gradients so far, until any η is small enough.",
   adagrad: "No limit: it divides by all gradients so far, until any η is small enough.",
   rprop: "No limit: only signs count, and a step shrinks when its sign flips.",
 };

@@ -4,6 +4,8 @@ import { Clock } from "./clock.js";
 import { programOf } from "./racer-programs.js";
 import { MOST_STEPS, Track } from "./track.js";
 
+const LOST = "The race cannot go on. Reload the page to race again.";
+
 /**
  * Tells "tracks" when steps came to be known, "time" when another step is on show, "playing" when it begins or stops to play,
  * and "reaching" when it begins or stops to walk to the end; `problem` says why there is no race.
@@ -15,7 +17,8 @@ export class Race extends EventTarget {
     Object.assign(this, { lab, programs, tracks: [], number: 0, problem: null, reaching: false });
     this.worker = worker();
     this.worker.onmessage = ({ data }) => this.hear(data);
-    this.clock = new Clock({ known: () => this.known, finish: () => this.finish });
+    this.worker.onerror = () => this.rest(LOST);
+    this.clock = new Clock({ known: () => this.known, finish: () => this.finish, most: MOST_STEPS });
     this.clock.addEventListener("time", () => {
       this.ask();
       this.tell("time");
@@ -78,7 +81,7 @@ export class Race extends EventTarget {
     const { surface, racers, noise, seed, l2, tolerance } = lab.state;
     this.waiting = true;
     this.stopReaching();
-    const programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer)));
+    const programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer, () => number === this.number)));
     if (number !== this.number) return undefined;
     const runners = racers.map(({ optimizer }, index) => ({ number: index, optimizer, program: programs[index] })).filter(({ program }) => program);
     this.size = lab.landscape.plane.names.length;
@@ -91,10 +94,14 @@ export class Race extends EventTarget {
 
   /** Nobody races: for a reason, or because nobody can. */
   rest(problem) {
-    Object.assign(this, { problem, waiting: false, tracks: [] });
+    Object.assign(this, { problem, waiting: false, tracks: problem ? [] : this.newTracks() });
     this.stopReaching();
     this.tell("tracks");
     return undefined;
+  }
+
+  newTracks() {
+    return Array.from({ length: this.runners }, () => new Track(this.size));
   }
 
   get goal() {
@@ -115,7 +122,7 @@ export class Race extends EventTarget {
       this.waiting = false;
       this.problem = null;
       this.asked = this.goal.steps;
-      this.tracks = Array.from({ length: this.runners }, () => new Track(this.size));
+      this.tracks = this.newTracks();
       // Somebody may have asked for more while it began.
       this.worker.postMessage({ number, goal: this.goal });
     }

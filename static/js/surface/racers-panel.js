@@ -78,7 +78,8 @@ export class RacersPanel {
     const where = landscape.bowl || landscape.weights > 2 ? "" : " at the start";
     const { optimizer } = card.racer;
     const asked = card.asked = {};
-    const program = await programOf(schema, optimizer);
+    const program = await programOf(schema, optimizer, () => card.asked === asked);
+    if (card.asked !== asked) return;
     const limit = await this.limits.of(optimizer, program, shape?.eigenvalues.at(-1));
     if (card.asked === asked) card.rate.know(shape, limit, where);
   }
