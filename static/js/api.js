@@ -67,9 +67,9 @@ export function getSchema() {
 
 /** What a walk on an error surface can be asked for. */
 export const getSurfacesSchema = () => request("GET", "surfaces/schema");
-/** What a rule says: {problems: [{line, column, length, msg}], constants, memory, program}. */
 /** What is wrong with a function of one or two weights, and its programs: value, gradient, hessian. */
 export const checkFormula = (formula) => request("POST", "formulas", { formula });
+/** What a rule says: {problems: [{line, column, length, msg}], constants, memory, program}. */
 export const checkRule = (rule) => request("POST", "rules", { rule });
 export const getCost = (spec) => request("POST", "cost", spec);
 /** Trials, rungs and cost of a search before it trains. */

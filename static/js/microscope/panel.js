@@ -111,7 +111,7 @@ export class Microscope {
   draw() {
     const { answer, chooser, live } = this;
     const ready = Boolean(live && answer?.knows(chooser.subject));
-    this.part("empty").hidden = ready || Boolean(live && this.asking.busy);
+    this.part("empty").hidden = ready || Boolean(live && (this.asking.busy || !this.part("problem").hidden));
     this.part("empty").textContent = live ? "Looking …" : EMPTY;
     this.part("body").hidden = !ready;
     if (!ready || !this.element.open) return;

@@ -2,6 +2,7 @@
 
 import { make } from "../elements.js";
 import { oncePerFrame } from "../frames.js";
+import { showProblems } from "../notices.js";
 import { paintCurve, heightsOf } from "./curve-ground.js";
 import { paintGround } from "./ground.js";
 import { Lab } from "./lab.js";
@@ -17,17 +18,18 @@ export function showPresets(lab, box) {
   const cards = PRESETS.map((preset) => {
     const canvas = make("canvas", { "aria-hidden": "true" });
     waiting.push({ preset, canvas });
-    return make("button", { class: "lab-preset", type: "button", "data-preset": preset.name, onclick: () => lab.open(preset.query) },
+    return make("button", { class: "lab-preset", type: "button", "data-preset": preset.name, onclick: () => open(lab, preset) },
       canvas, make("strong", {}, preset.title), make("span", { class: "muted small" }, preset.text));
   });
   box.replaceChildren(make("div", { class: "lab-preset-list" }, ...cards));
   box.hidden = false;
   const small = new Lab(lab.schema, [], lab.compile);
+  small.formulas = lab.formulas;
   const next = oncePerFrame(async () => {
     const first = waiting.shift();
     if (!first) return;
-    await small.open(first.preset.query);
-    paint(small, first.canvas);
+    // A function that the server does not compile has no picture; the others have.
+    if (await small.open(first.preset.query).catch(() => null)) paint(small, first.canvas);
     next();
   });
   next();
@@ -35,6 +37,15 @@ export function showPresets(lab, box) {
     waiting.push(...PRESETS.map((preset, index) => ({ preset, canvas: cards[index].querySelector("canvas") })));
     next();
   });
+}
+
+async function open(lab, { query }) {
+  try {
+    await lab.open(query);
+  } catch (refused) {
+    if (!refused.problems) throw refused;
+    showProblems(refused.problems);
+  }
 }
 
 function paint({ landscape, state }, canvas) {

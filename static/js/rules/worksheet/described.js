@@ -28,7 +28,7 @@ export function describer({ code, memory }) {
 export function withNumbers(rule, name, values) {
   const line = rule.split(/[\n;]/).map((each) => each.replace(/#.*/, "")).findLast((each) => new RegExp(`^\\s*${name}\\s*=`).test(each));
   if (!line) return "";
-  return tokensOf(line.replace(/^[^=]*=\s*/, "")).map(({ kind, text }) => (kind === "name" && text in values ? shown(values[text]) : text)).join("").trim();
+  return tokensOf(line.replace(/^[^=]*=\s*/, "")).map(({ kind, text }) => (kind === "name" && Object.hasOwn(values, text) ? shown(values[text]) : text)).join("").trim();
 }
 
 function shown(value) {

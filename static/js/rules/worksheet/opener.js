@@ -10,9 +10,11 @@ export function connectWorksheet(fold, root, own = () => []) {
   const open = async () => {
     if (sheet) return;
     sheet = "coming";
-    const { Worksheet } = await import("./worksheet.js");
+    const loaded = await import("./worksheet.js").catch(console.error);
+    // Opening it again tries once more.
+    if (!loaded) return void (sheet = null);
     const built = variants(root, root.properties.optimizer).map(({ kind, title, schema }) => ({ name: kind, title, ...ruleOf(schema) })).filter(({ rule }) => rule);
-    sheet = new Worksheet(fold.querySelector("[data-worksheet-place]"), [...built, ...own()], (task) => history.replaceState(history.state, "", `#${hashOf(task)}`));
+    sheet = new loaded.Worksheet(fold.querySelector("[data-worksheet-place]"), [...built, ...own()], (task) => history.replaceState(history.state, "", `#${hashOf(task)}`));
     sheet.show(taskIn(location.hash) ?? sheet.task);
   };
   fold.addEventListener("toggle", () => {
