@@ -68,8 +68,10 @@ function placeText(place) {
 
 function eigenvalueLines(values) {
   if (values.length === 1) return [line("steepest", "Curvature λ", shown(values[0]), values[0])];
-  const low = values.length > 2 ? `${values.length - 1} times` : "flattest";
-  return [line("steepest", "λ_max", shown(values.at(-1)), values.at(-1), "steepest"), line("flattest", "λ_min", shown(values[0]), values[0], low)];
+  // Where the ground bends down nobody would call that its flattest direction.
+  const low = values.length > 2 ? `${values.length - 1} times` : values[0] < 0 ? "bends down" : "flattest";
+  const high = values.at(-1) < 0 ? "bends down" : "steepest";
+  return [line("steepest", "λ_max", shown(values.at(-1)), values.at(-1), high), line("flattest", "λ_min", shown(values[0]), values[0], low)];
 }
 
 function line(name, title, text, exact, note = "") {
