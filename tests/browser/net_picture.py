@@ -66,7 +66,11 @@ def train(student: Student) -> Any:
 
 def on_link(student: Student, start: str, end: str) -> tuple[float, float]:
     """A point on the line between two squares, near its start where lines lie apart."""
-    at = student.page.evaluate(WEIGHTS, start), student.page.evaluate(WEIGHTS, end)
+    before: Any = None
+    at: Any = ()
+    while at != before:  # the picture may still be on its way to its place
+        student.page.wait_for_timeout(150)
+        before, at = at, (student.page.evaluate(WEIGHTS, start), student.page.evaluate(WEIGHTS, end))
     left, right = at[0]["x"] + at[0]["width"], at[1]["x"]
     first, last = (box["y"] + box["height"] / 2 for box in at)
     part = 0.22
