@@ -8,7 +8,9 @@ from tests.browser.student import Student
 
 Seat = Callable[..., Student]
 
+# A browser remembers 250 files at most unless it is told otherwise.
 WATCH = """
+performance.setResourceTimingBufferSize(1000);
 new MutationObserver((_, observer) => {
   if (!document.body?.dataset.ready) return;
   window.readyAt = performance.now();
