@@ -45,7 +45,7 @@ export class RunsPanel {
 
   /** Draws at most a few times a second: nobody reads a table faster. */
   show(sight) {
-    this.sight = sight;
+    Object.assign(this, { sight, shown: sight.shown });
     this.panel.hidden = sight.trials.length < 2 && sight.history.runs.size < 2;
     clearTimeout(this.timer);
     if (this.panel.hidden) return;
