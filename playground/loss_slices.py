@@ -9,11 +9,10 @@ from pydantic import ValidationError
 
 from playground.kept_weights import KeptWeights
 from playground.models import Dataset, Experiment
-from playground.planned import alone
+from playground.planned import spec_of
 from training.fields import whole
 from training.loss_slice import LossSlice, Path, loss_slice
 from training.problems import Problem, SpecError, from_pydantic
-from training.spec import Spec
 
 MOST_BYTES = 64_000_000
 """Of the networks of a path."""
@@ -38,7 +37,7 @@ class LossSliceQuestion(LossSlice):
             question = cls.model_validate(values)
         except ValidationError as error:
             raise SpecError(from_pydantic(error, values)) from None
-        if problems := question.too_much(_spec_of(experiment, question.run), Dataset.objects.outline):
+        if problems := question.too_much(spec_of(experiment, question.run), Dataset.objects.outline):
             raise SpecError(problems)
         return question
 
@@ -56,7 +55,7 @@ def answer(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
     return _in_time(
         loss_slice(
             question,
-            _spec_of(experiment, question.run),
+            spec_of(experiment, question.run),
             path,
             before[-1] if before else path.epochs[0],
             Dataset.objects.table,
@@ -73,10 +72,6 @@ def _in_time(answers: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             raise SpecError([Problem("points", TOO_LONG.format(seconds=MOST_SECONDS))])
         yield found
         started = time.thread_time()
-
-
-def _spec_of(experiment: Experiment, run: int) -> Spec:
-    return alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False), run)
 
 
 def _path(experiment: Experiment, number: int) -> Path:

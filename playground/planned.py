@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from playground.models import Experiment, Run
+from playground.models import Dataset, Experiment, Run
 from training.problems import Problem, SpecError
 from training.runs import PlannedRun, run_of, runs_of
 from training.search import Trial
@@ -30,6 +30,11 @@ def _trial(row: Run, known: Sequence[Trial]) -> Trial:
         return Trial(row.name, row.settings, row.group)
     planned = known[row.trial - 1]
     return Trial(row.name or planned.name, row.settings or planned.settings, row.group, planned.seed)
+
+
+def spec_of(experiment: Experiment, number: int) -> Spec:
+    """What `alone` says of a written experiment; raises SpecError also where this version does not understand it."""
+    return alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False), number)
 
 
 def alone(experiment: Experiment, spec: Spec, number: int) -> Spec:

@@ -8,10 +8,9 @@ from django.db import transaction
 
 from playground.bell import bell
 from playground.models import Dataset, Experiment, Measurement
-from playground.planned import alone
+from playground.planned import spec_of
 from playground.refusals import Busy
 from training.problems import Problem, SpecError
-from training.spec import Spec
 
 MOST_SECONDS = 30.0
 LOOK_EVERY = 0.05
@@ -59,8 +58,7 @@ def evaluated(experiment: Experiment, number: int) -> dict[str, Any] | None:
 
     from training.sealed import figures_of
 
-    spec = alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False), number)
     weights = experiment.runs.values_list("weights", flat=True).get(number=number)
     if weights is None:
         raise SpecError([Problem("run", GONE)])
-    return figures_of(spec, np.frombuffer(weights, dtype="<f4").copy(), Dataset.objects.table)
+    return figures_of(spec_of(experiment, number), np.frombuffer(weights, dtype="<f4").copy(), Dataset.objects.table)

@@ -5,12 +5,11 @@ from typing import Any, Self
 from pydantic import Field, ValidationError
 
 from playground.models import Dataset, Experiment, Run
-from playground.planned import alone
+from playground.planned import spec_of
 from training.component import Section
 from training.fields import switch, whole
 from training.microscope import MOST_UPDATES, place_of
 from training.problems import Problem, SpecError, from_pydantic
-from training.spec import Spec
 from training.weight_edits import layers_of
 
 NOT_BEGUN = "This run has not made an update yet: there is nothing to look at."
@@ -52,7 +51,7 @@ def _of_run(question: MicroscopeQuestion, run: Run | None) -> list[Problem]:
 
 
 def _of_weight(question: MicroscopeQuestion, experiment: Experiment) -> list[Problem]:
-    spec = alone(experiment, Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False), question.run)
+    spec = spec_of(experiment, question.run)
     outline = spec.outline(Dataset.objects.outline)
     if question.weight is None or outline is None:
         return []

@@ -9,8 +9,8 @@ from ninja import Query, Router
 from playground.api.find import experiment_to_read
 from playground.identity import Forbidden
 from playground.kept_weights import KeptWeights, newest_networks
-from playground.models import Dataset, Experiment
-from playground.planned import alone
+from playground.models import Experiment
+from playground.planned import spec_of
 from playground.scenes import clips_of, scene_of
 from training.problems import Problem, SpecError
 from training.spec import Spec
@@ -94,5 +94,4 @@ def _numbers(text: str, name: str = "epochs") -> set[int]:
 def _spec_of(experiment: Experiment, run: int) -> Spec:
     """The spec of one of its runs; of the last, where there are not so many."""
     last = experiment.runs.order_by("-number").values_list("number", flat=True)[0]
-    spec = Spec.parse(experiment.spec, Dataset.objects.outline, check_trials=False)
-    return alone(experiment, spec, min(run, last))
+    return spec_of(experiment, min(run, last))
