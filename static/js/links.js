@@ -16,8 +16,12 @@ export class Links {
     this.lesson = new Lesson(find("[data-lesson]"), this.address);
     this.share = new ShareDialog(find("[data-share-dialog]"), this.address, (state) => this.openForeign(state));
     document.addEventListener("click", (event) => event.target.closest("[data-share]") && this.share.open());
-    // A link that differs only behind its # opens in the page that is there.
-    window.addEventListener("hashchange", () => stateIn(location.hash) && this.openForeign(stateIn(location.hash)));
+    // A link that differs only behind its # opens in the page that is there. What it asked for stands in the event: by now
+    // the address may be in order again.
+    window.addEventListener("hashchange", ({ newURL }) => {
+      const state = stateIn(new URL(newURL).hash);
+      if (state) this.openForeign(state);
+    });
   }
 
   /** What the address asks for beside settings: {e, fork, set, to}; `arrive` with its `settings()` follows. */
