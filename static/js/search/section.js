@@ -28,7 +28,10 @@ export class SearchSection {
   constructor(root, context) {
     Object.assign(this, { root, shown: 1 });
     // Whose network the picture shows may be chosen before the parts that tell of it have come.
-    document.addEventListener("runshown", ({ detail }) => { this.shown = detail; });
+    document.addEventListener("runshown", ({ detail }) => {
+      this.shown = detail;
+      if (this.sight) this.sight.shown = detail;
+    });
     this.places = new SearchPlaces(document.querySelector("[data-search-places]"));
     this.views = VIEWS.flatMap(([place, View]) => [...root.querySelectorAll(place)].map((element) => new View(element, context)));
   }
@@ -43,7 +46,7 @@ export class SearchSection {
     if (this.root.hidden) return;
     const objective = spec.vary?.objective ?? "validation_loss";
     const trials = trialsOf(history.runs.values(), objective);
-    const sight = { live, history, spec, classes, details, objective, trials, at, shown: this.shown };
-    for (const view of this.views) view.show(sight);
+    this.sight = { live, history, spec, classes, details, objective, trials, at, shown: this.shown };
+    for (const view of this.views) view.show(this.sight);
   }
 }
