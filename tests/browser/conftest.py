@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import running_browser
 from tests.browser.student import Student
 from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
+
+# Milliseconds to wait for what should be seen: beside other tests the page, its server and its workers share two cores.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="package")

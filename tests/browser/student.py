@@ -113,6 +113,10 @@ class Student:
         """The epoch that the summary shows."""
         return int(self.page.locator('[data-figure="epoch"] [data-value]').inner_text().replace(",", ""))
 
+    def stands_at(self, epoch: int) -> None:
+        """Wait until the summary shows this epoch."""
+        expect(self.page.locator('[data-figure="epoch"] [data-value]')).to_have_text(f"{epoch:,}")
+
     def waits_for_epoch(self, least: int) -> None:
         """Wait until training has come this far."""
         self.page.wait_for_function(
@@ -169,6 +173,12 @@ class Student:
             chart,
         )
         return names
+
+    def goes_to_first_epoch(self) -> None:
+        """Travel in time to the beginning, as soon as the slider knows more than one epoch."""
+        slider = self.page.locator(".time-range")
+        expect(slider).to_be_enabled()
+        slider.press("Home")
 
     def link(self) -> str:
         """The path of the saved experiment."""

@@ -55,7 +55,7 @@ def test_an_ensemble_is_trained_and_measured(student: Student, seat: Seat) -> No
     expect(together.locator('[data-member="2"]')).to_have_attribute("aria-pressed", "true")
 
     ended = together.locator(".identity-sum strong").last.inner_text()
-    student.page.locator(".time-range").press("Home")
+    student.goes_to_first_epoch()
     expect(together.get_by_role("heading").first).to_have_text("3 networks together after epoch 0")
     together.scroll_into_view_if_needed()
     expect(together.locator(".identity-sum strong").last).not_to_have_text(ended)

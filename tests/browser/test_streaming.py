@@ -94,5 +94,5 @@ def test_a_page_without_kept_weights_shows_the_last_ones(student: Student) -> No
     student.page.route("**/weights?*", first_and_last)
     student.visit(student.link())
     student.page.wait_for_selector(DRAWN.format(20))
-    student.page.locator(".time-range").press("Home")
+    student.goes_to_first_epoch()
     student.page.wait_for_selector(DRAWN.format(0))

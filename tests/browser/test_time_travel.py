@@ -4,10 +4,12 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from struct import unpack_from
+from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.browser.student import Student
+from tests.waiting import wait_for
 
 Seat = Callable[..., Student]
 MAP = '[data-output] [data-epoch="{}"]'
@@ -31,38 +33,43 @@ def does(student: Student, action: str) -> None:
     student.page.locator(f'[data-time-action="{action}"]').click()
 
 
+def travels(each: Student) -> None:
+    """To the beginning, on by keys, and played back to the end."""
+    page = each.page
+    kept(each, 30)
+    reads(each, r"^epoch 40 of 40 · training loss 0\.\d+ · validation loss")
+    each.look_at("loss")
+    assert cursor(each) == ""
+    each.goes_to_first_epoch()
+    page.wait_for_selector(MAP.format(0))
+    reads(each, r"^epoch 0 of 40 · training loss 0\.[67]")
+    each.stands_at(0)
+    expect(page.locator("[data-formula]")).to_contain_text("before training")
+    start = cursor(each)
+    page.locator("body").press("]")
+    page.keyboard.press(".")
+    page.keyboard.press("]")
+    page.keyboard.press("[")
+    page.wait_for_selector(MAP.format(2))
+    reads(each, "^epoch 2 of 40")
+    each.stands_at(2)
+    wait_for(lambda: "" != cursor(each) != start, "the cursor of the chart")
+    expect(page.locator("[data-formula]")).to_contain_text("after epoch 2")
+    expect(page.locator(".time-range")).to_have_attribute("aria-valuetext", "epoch 2")
+    page.locator(".time-speed").select_option("60")
+    does(each, "play")
+    page.wait_for_selector(MAP.format(40))
+    reads(each, "^epoch 40 of 40")
+    wait_for(lambda: cursor(each) == "", "no cursor in the chart")
+
+
 def test_everything_follows_the_slider_also_on_a_saved_link(student: Student, seat: Seat) -> None:
     student.type("stopping.epochs", "40")
     student.press("train")
     student.sees("Finished: 40 of 40")
     other = seat().visit(student.link())
     for each in (student, other):
-        page = each.page
-        kept(each, 30)
-        reads(each, r"^epoch 40 of 40 · training loss 0\.\d+ · validation loss")
-        each.look_at("loss")
-        assert cursor(each) == ""
-        page.locator(".time-range").press("Home")
-        page.wait_for_selector(MAP.format(0))
-        reads(each, r"^epoch 0 of 40 · training loss 0\.[67]")
-        assert each.epoch() == 0
-        expect(page.locator("[data-formula]")).to_contain_text("before training")
-        start = cursor(each)
-        page.locator("body").press("]")
-        page.keyboard.press(".")
-        page.keyboard.press("]")
-        page.keyboard.press("[")
-        page.wait_for_selector(MAP.format(2))
-        reads(each, "^epoch 2 of 40")
-        assert each.epoch() == 2
-        assert "" != cursor(each) != start
-        expect(page.locator("[data-formula]")).to_contain_text("after epoch 2")
-        expect(page.locator(".time-range")).to_have_attribute("aria-valuetext", "epoch 2")
-        page.locator(".time-speed").select_option("60")
-        does(each, "play")
-        page.wait_for_selector(MAP.format(40))
-        reads(each, "^epoch 40 of 40")
-        assert cursor(each) == ""
+        travels(each)
     student.page.evaluate("() => document.querySelector('[data-time]').scrollIntoView({ block: 'end' })")
 
 
@@ -71,7 +78,7 @@ def test_training_goes_on_behind_an_epoch_that_one_went_back_to(student: Student
     student.press("train")
     student.waits_for_epoch(20)
     kept(student, 10)
-    student.page.locator(".time-range").press("Home")
+    student.goes_to_first_epoch()
     student.page.wait_for_selector(MAP.format(0))
     student.page.wait_for_function(
         """() => Number(document.querySelector('[data-status-title]').textContent
@@ -95,7 +102,7 @@ def test_a_branch_is_drawn_with_its_parent_and_can_be_run_again(student: Student
     page, kin = other.page, other.page.locator(".time-kin")
     kept(other, 25)
     expect(kin).to_be_hidden()
-    page.locator(".time-range").press("Home")
+    other.goes_to_first_epoch()
     for _ in range(10):
         page.keyboard.press("]")
     reads(other, "^epoch 10 of 30")
@@ -133,8 +140,14 @@ def test_a_weight_typed_before_training_is_where_training_begins(student: Studen
     box.press("Enter")
     student.sees("Paused at epoch 0")
     made = student.link().rsplit("/", 1)[-1]
-    events = student.answer(f"experiments/{made}/events")["events"]
-    changes = [event for event in events if event["type"] == "setting_changed"]
+
+    def typed() -> list[dict[str, Any]]:
+        events = student.answer(f"experiments/{made}/events")["events"]
+        return [event for event in events if event["type"] == "setting_changed"]
+
+    # The worker notes it when it has taken up the experiment, a moment after that is seen.
+    wait_for(lambda: bool(typed()), "the change that was typed")
+    changes = typed()
     assert [(event["epoch"], event["path"], event["new"]) for event in changes] == [(0, "weights.1.0.0", 2.5)]
     weights = student.answer(f"experiments/{made}/weights?run=1&epochs=0")["weights"][0]["data"]
     assert unpack_from("<f", b64decode(weights)) == (2.5,)

@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,15 +16,7 @@ from redis.retry import Retry
 
 from playground import broker
 from tests.running_server import RunningServer
-
-
-def wait_for(ready: Callable[[], bool], what: str, seconds: float = 30) -> float:
-    """Wait for something; returns how long that took."""
-    began = time.monotonic()
-    while not ready():
-        assert time.monotonic() < began + seconds, f"After {seconds:g} s still waiting for {what}."
-        time.sleep(0.02)
-    return time.monotonic() - began
+from tests.waiting import wait_for
 
 
 class Site:

@@ -5,7 +5,8 @@ import time
 import urllib.request
 from typing import Any
 
-from tests.drills.site import Site, wait_for
+from tests.drills.site import Site
+from tests.waiting import wait_for
 
 Events = list[dict[str, Any]]
 

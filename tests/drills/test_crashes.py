@@ -5,8 +5,9 @@ import signal
 import time
 
 from tests.drills.conftest import DIGITS, undisturbed_training
-from tests.drills.site import Site, wait_for
+from tests.drills.site import Site
 from tests.drills.student import Events, Student, figures
+from tests.waiting import wait_for
 
 
 def test_killed_worker_processes_cost_seconds_and_nothing_else(site: Site, undisturbed: Events) -> None:

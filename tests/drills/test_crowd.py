@@ -4,8 +4,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.drills.conftest import DIGITS
-from tests.drills.site import Site, wait_for
+from tests.drills.site import Site
 from tests.drills.student import Student
+from tests.waiting import wait_for
 
 LONG = {**DIGITS, "stopping": {"epochs": 2000}}
 ROUNDS = 6

@@ -4,8 +4,9 @@ import os
 import signal
 
 from tests.drills.conftest import DIGITS
-from tests.drills.site import Site, wait_for
+from tests.drills.site import Site
 from tests.drills.student import Events, Student, figures
+from tests.waiting import wait_for
 
 
 def test_workers_killed_while_a_branch_replays_change_nothing(site: Site, undisturbed: Events) -> None:

@@ -11,9 +11,10 @@ import psutil
 import pytest
 
 from tests.drills.conftest import DIGITS
-from tests.drills.site import Site, wait_for
+from tests.drills.site import Site
 from tests.drills.student import Events, Student, figures
 from tests.running_server import ROOT
+from tests.waiting import wait_for
 from training.events import ValidationFigures
 
 EARLY: dict[str, Any] = {**DIGITS, "stopping": {"epochs": 500, "early": {"patience": 150}}}
