@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from playground.control import check_change, with_changes
-from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, Population
+from playground.models import Checkpoint, Classroom, Dataset, Desired, Experiment, Owner, Population
 from playground.models.population import TERMINAL
 from playground.parent import Parent
 from playground.plans import Plan, told
@@ -30,9 +30,9 @@ class Repetition:
         self.plans = parent.plans(told(parent.experiment))
 
     @transaction.atomic
-    def begin(self, owner: Owner, desired: str = Desired.RUN) -> Experiment:
+    def begin(self, owner: Owner, desired: str = Desired.RUN, classroom: Classroom | None = None) -> Experiment:
         """Write it down."""
-        made = Experiment.objects.start(self.spec, owner, self.source, desired)
+        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom)
         made.again = True
         made.save(update_fields=["again"])
         for population in made.populations.all():
@@ -68,9 +68,9 @@ class Branch:
             check_change(with_changes(self.spec, before), settings, epoch, runs)
 
     @transaction.atomic
-    def begin(self, owner: Owner, desired: str = Desired.RUN) -> Experiment:
+    def begin(self, owner: Owner, desired: str = Desired.RUN, classroom: Classroom | None = None) -> Experiment:
         """Write it down."""
-        made = Experiment.objects.start(self.spec, owner, self.source, desired)
+        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom)
         made.branched_at = self.epoch
         made.pause_at = self.epoch + 1 if desired == Desired.STEP else None
         made.save(update_fields=["branched_at", "pause_at"])

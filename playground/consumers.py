@@ -9,8 +9,10 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from playground import policy
 from playground.bell import group
 from playground.condensed import is_many, newest_of_each
+from playground.identity import identify_socket
 from playground.live import REDIS_WITHIN, watch
 from playground.models import Event, Experiment, Weights
 from playground.shared_reads import SharedReads
@@ -37,17 +39,19 @@ class Page:
     news: bool
     last: int
     more: bool
+    access: int
 
     @classmethod
     def of(
-        cls, events: list[str], frames: list[str], status: dict[str, Any], last: int, more: bool, after: int | None
+        cls, experiment: Experiment, events: list[str], frames: list[str], last: int, more: bool, after: int | None
     ) -> "Page":
         """Events and weights are JSON already; `after`: where the page begins, if events are missing in it."""
         weights = f'"weights":[{",".join(frames)}],' if frames else ""
         condensed = "" if after is None else f'"after":{after},"last":{last},'
-        said = json.dumps(status, allow_nan=False)
+        stands = status(experiment)
+        said = json.dumps(stands, allow_nan=False)
         text = f'{{"events":[{",".join(events)}],{condensed}{weights}"status":{said}}}'
-        return cls(text, status, bool(events or frames), last, more)
+        return cls(text, stands, bool(events or frames), last, more, experiment.access)
 
 
 class ExperimentConsumer(AsyncWebsocketConsumer):
@@ -65,7 +69,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
             await self.leave()
 
     async def connect(self) -> None:
-        """Refuse unknown experiments, join the bell, and send everything after the browser's cursor."""
+        """Refuse what is unknown or hidden, join the bell, and send everything after the browser's cursor."""
         self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
         self.last, self.joined = self._cursor(), False
         self.shown, self.late = self.last, True
@@ -116,9 +120,9 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         if message["seq"] > self.last:  # a look that others shared may have begun before it rang
             await self.forward()
 
-    async def look(self, seq: int, status: dict[str, Any]) -> None:
+    async def look(self, seq: int, access: int, status: dict[str, Any]) -> None:
         """The look each second."""
-        if seq != self.last or status != self.status:
+        if seq != self.last or access != self.experiment.access or status != self.status:
             await self.forward()
 
     async def forward(self) -> None:
@@ -126,6 +130,9 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         async with self.lock:
             while True:
                 page = await reads.ask((self.experiment.pk, self.last, self.shown, self.late), self._read)
+                if page.access != self.experiment.access and not await self._may_stay(page.access):
+                    await self.close(NOT_FOUND)
+                    return
                 if page.news or page.status != self.status:
                     await self._send(page.text)
                     self.status = page.status
@@ -147,7 +154,16 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
 
     @database_sync_to_async
     def _find(self) -> Experiment | None:
-        return Experiment.objects.filter(public_id=self.scope["url_route"]["kwargs"]["id"]).first()
+        self.owner = identify_socket(self.scope)
+        found = Experiment.objects.filter(public_id=self.scope["url_route"]["kwargs"]["id"]).first()
+        return found if found and policy.may_read(self.owner, found) else None
+
+    @database_sync_to_async
+    def _may_stay(self, access: int) -> bool:
+        """Whether it may still be read, now that something was changed about that."""
+        experiment = Experiment.objects.select_related("classroom").get(pk=self.experiment.pk)
+        self.experiment.access = access
+        return policy.may_read(self.owner, experiment)
 
     @database_sync_to_async
     def _read(self) -> Page:
@@ -161,4 +177,4 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         if not more and last > self.shown:  # pictures of what is only read on the way are never seen
             most = 1 if self.late else MOST_FRAMES
             frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, last, most)]
-        return Page.of(bodies, frames, status(experiment), last, more, after=self.last if missing else None)
+        return Page.of(experiment, bodies, frames, last, more, after=self.last if missing else None)

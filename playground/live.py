@@ -17,11 +17,14 @@ from playground.status import statuses
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 REDIS_WITHIN = 2.0
-Listener = Callable[[int, dict[str, Any]], Awaitable[None]]
+Listener = Callable[[int, int, dict[str, Any]], Awaitable[None]]
 
 
 class Watch:
-    """The listeners of this process: experiment → functions that want its number of events and its status."""
+    """The listeners of this process: experiment → functions that want its number of events and its status.
+
+    Between the two they are told how often it was changed who may read it.
+    """
 
     def __init__(self) -> None:
         self._listeners: dict[int, set[Listener]] = {}
@@ -50,16 +53,16 @@ class Watch:
             except Exception:  # the database may be restarting; look again in a second
                 log.exception("The watched experiments cannot be read")
                 continue
-            for key, (seq, status) in news.items():
+            for key, (seq, access, status) in news.items():
                 for listener in self._listeners.get(key, ()):
-                    self._tell(listener, seq, status)
+                    self._tell(listener, seq, access, status)
 
-    def _tell(self, listener: Listener, seq: int, status: dict[str, Any]) -> None:
+    def _tell(self, listener: Listener, seq: int, access: int, status: dict[str, Any]) -> None:
         """Not waited for: a browser that reads slowly must not hold up the others."""
 
         async def call() -> None:
             try:
-                await listener(seq, status)
+                await listener(seq, access, status)
             except Exception as error:  # its socket may just have closed
                 log.debug("A socket could not be told: %s", error)
 
@@ -77,7 +80,7 @@ async def _keep_channel_layer_awake() -> None:
 
 
 @database_sync_to_async
-def _read(keys: list[int]) -> dict[int, tuple[int, dict[str, Any]]]:
+def _read(keys: list[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     return statuses(keys)
 
 

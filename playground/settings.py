@@ -28,6 +28,9 @@ DEVICE = environment.choice("DEVICE", "cpu", ["cpu", "cuda"])
 DUTY = environment.choice("DUTY", "training", ["training", "validation"])
 WORKERS = environment.whole_number("WORKERS", os.cpu_count() or 1, lowest=1, highest=256)
 
+# Whether people who are in no class may train; reading what was shared by link needs no class either way.
+GUESTS = environment.flag("GUESTS", default=True)
+
 # Application
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -155,6 +158,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Teachers log in; students come in by the code of their class.
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/login", "/classes/", "/"
 # A pasted table may have 5 MB; the rest is room for its JSON wrapping.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 AUTH_PASSWORD_VALIDATORS = [

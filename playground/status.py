@@ -14,11 +14,14 @@ from playground.status_words import of_one, of_several
 
 def status(experiment: Experiment) -> dict[str, Any]:
     """The state of the whole experiment, its place in the queue, and who is there to train it."""
-    return statuses([experiment.pk])[experiment.pk][1]
+    return statuses([experiment.pk])[experiment.pk][2]
 
 
-def statuses(keys: Iterable[int]) -> dict[int, tuple[int, dict[str, Any]]]:
-    """Number of events and status of many experiments at once, in five queries however many they are."""
+def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
+    """Number of events, number of changes of who may read it, and status of many experiments at once.
+
+    Five queries, however many they are.
+    """
     keys = list(keys)
     runs: dict[int, list[RunRow]] = {}
     for row in Run.objects.filter(experiment__in=keys).order_by("number").values_list(*RunRow._fields):
@@ -27,7 +30,7 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, dict[str, Any]]]:
     populations = Prefetch("populations", Population.objects.annotate(to_validate=waiting).order_by("number"))
     experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(populations)
     workers, queue = Worker.objects.counts(), _queue()
-    return {each.pk: (each.seq, _status(each, runs[each.pk], workers, queue)) for each in experiments}
+    return {each.pk: (each.seq, each.access, _status(each, runs[each.pk], workers, queue)) for each in experiments}
 
 
 def _status(experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str], queue: list[int]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from playground.models import Experiment
+from playground.api.find import experiment_to_read
+from playground.models import Experiment, Visibility
 from playground.presets import PRESETS
 from playground.preview import preview_png
 from playground.preview.facts import in_short, in_words
@@ -25,16 +26,16 @@ def playground(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def experiment(request: HttpRequest, id: str) -> HttpResponse:
     """A saved experiment at its permanent link; chats find its words and its picture in the head."""
-    found = get_object_or_404(Experiment, public_id=id)
+    found = experiment_to_read(request, id)
     return render(request, "experiment.html", _told(request, found))
 
 
 @require_safe
 def preview(request: HttpRequest, id: str) -> HttpResponse:
     """The picture of an experiment for chats."""
-    found = get_object_or_404(Experiment, public_id=id)
+    found = experiment_to_read(request, id)
     answer = HttpResponse(preview_png(found), content_type="image/png")
-    answer["Cache-Control"] = "public, max-age=60"
+    answer["Cache-Control"] = "public, max-age=60" if found.visibility == Visibility.LINK else "private, no-store"
     answer["Content-Encoding"] = "identity"  # PNG is compressed already: GZipMiddleware leaves it alone
     return answer
 
@@ -44,7 +45,7 @@ def preview(request: HttpRequest, id: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, id: str) -> HttpResponse:
     """Curves and picture of an experiment for a frame in another page: the only page that may be framed."""
-    found = get_object_or_404(Experiment, public_id=id)
+    found = experiment_to_read(request, id)
     return render(request, "embed.html", _told(request, found))
 
 

@@ -10,11 +10,13 @@ from playground.api.pictures import router as pictures
 from playground.api.results import router as results
 from playground.api.rules import router as rules
 from playground.api.searches import router as searches
+from playground.api.sharing import router as sharing
 from playground.api.surfaces import router as surfaces
 from playground.api.travel import router as travel
 
 ROUTERS = (
     describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, rules, surfaces,
+    sharing,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -15,9 +15,10 @@ from playground.bell import bell
 from playground.condensed import is_many
 from playground.datasets import described_by_name
 from playground.envelope import opened_envelopes
-from playground.identity import identify, identify_or_welcome
+from playground.identity import classroom_of, identify, identify_or_welcome
 from playground.models import Dataset, Experiment, Owner
 from playground.planned import alone
+from playground.sharing import shared
 from playground.status import status
 from training.data import foresee
 from training.migrations import migrated
@@ -90,12 +91,14 @@ def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status
 def read(
     request: HttpRequest, public_id: str, most_runs: Annotated[int, Query(ge=0, le=100_000)] = 100_000
 ) -> dict[str, Any]:
-    """Whoever has the link may read. Test figures appear once the owner has opened the test set.
+    """Whoever has the link may read, unless it is private or for a class. Test figures appear once the owner has opened
+    the test set.
 
     With more than `most_runs` runs their summaries are left out: `GET trials` has them as columns.
     """
     experiment = experiment_to_read(request, public_id)
-    told = status(experiment)
+    told, owner = status(experiment), identify(request)
+    parent = experiment.parent
     runs = experiment.runs.defer("weights", "sealed_test").order_by("number") if told["runs"] <= most_runs else []
     return {
         "id": experiment.public_id,
@@ -105,10 +108,11 @@ def read(
         "notes": experiment.notes,
         "spec": migrated(experiment.spec),
         "created": experiment.created.isoformat(),
-        "parent": experiment.parent.public_id if experiment.parent else None,
+        "parent": parent.public_id if parent and policy.may_read(owner, parent) else None,
         "branched_at": experiment.branched_at,
         "again": experiment.again,
-        "mine": policy.may_control(identify(request), experiment),
+        "mine": policy.may_control(owner, experiment),
+        "sharing": shared(owner, experiment),
         "seq": experiment.seq,
         "status": told,
         "runs": [run.summary() for run in runs],
@@ -137,7 +141,7 @@ def desire(request: HttpRequest, public_id: str, wish: Wish) -> dict[str, Any]:
     {"desired": "stop", "run": 3} ends one run of several, and the others go on; 409 when it has ended.
     {"desired": "stop", "trial": 3} ends all runs of one trial that have not ended, its seeds; 409 when all have.
     """
-    experiment = experiment_to_control(request, public_id)
+    experiment = experiment_to_control(request, public_id, wish.desired)
     if problem := wish.problem():
         raise SpecError([problem])
     if wish.run is not None:
@@ -180,7 +184,7 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
 def _made(request: HttpRequest, spec: Spec, desired: str, parent: Experiment | None = None) -> dict[str, str]:
     foresee(spec)
     owner = identify_or_welcome(request)
-    experiment = Experiment.objects.start(spec, owner, parent, desired)
+    experiment = Experiment.objects.start(spec, owner, parent, desired, classroom_of(request, owner))
     transaction.on_commit(bell.ring_workers)
     return made_by(experiment, owner)
 

@@ -15,16 +15,16 @@ MOST_RUN = 100_000
 
 def experiment_to_read(request: HttpRequest, public_id: str) -> Experiment:
     """The experiment, or 404 when it does not exist or must stay hidden."""
-    experiment = Experiment.objects.select_related("parent").filter(public_id=public_id).first()
+    experiment = Experiment.objects.select_related("parent", "classroom").filter(public_id=public_id).first()
     if experiment is None or not policy.may_read(identify(request), experiment):
         raise Http404
     return experiment
 
 
-def experiment_to_control(request: HttpRequest, public_id: str) -> Experiment:
-    """The experiment for its owner; others are told that they may only watch."""
+def experiment_to_control(request: HttpRequest, public_id: str, desired: str | None = None) -> Experiment:
+    """The experiment for its owner, or for whoever may wish this of it; others are told that they may only watch."""
     experiment = experiment_to_read(request, public_id)
-    if not policy.may_control(identify_for_writing(request), experiment):
+    if not policy.may_control(identify_for_writing(request), experiment, desired):
         raise Forbidden("Only its owner can do this. Fork the experiment to get one of your own.")
     return experiment
 

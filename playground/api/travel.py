@@ -10,7 +10,7 @@ from playground import branching
 from playground.api.experiments import Begin, Made, made_by
 from playground.api.find import experiment_to_read, json_body
 from playground.bell import bell
-from playground.identity import identify_or_welcome
+from playground.identity import classroom_of, identify_or_welcome
 from training.problems import Problem, SpecError
 
 router = Router(tags=["experiments"])
@@ -27,7 +27,7 @@ def branch(request: HttpRequest, public_id: str, desired: Begin = "run") -> Stat
     epoch, settings = _branch_in(json_body(request))
     planned = branching.Branch(source, epoch, settings)
     owner = identify_or_welcome(request)  # only now: who is refused becomes no guest
-    made = planned.begin(owner, desired)
+    made = planned.begin(owner, desired, classroom_of(request, owner))
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 
@@ -41,7 +41,7 @@ def again(request: HttpRequest, public_id: str, desired: Begin = "run") -> Statu
     source = experiment_to_read(request, public_id)
     planned = branching.Repetition(source)
     owner = identify_or_welcome(request)
-    made = planned.begin(owner, desired)
+    made = planned.begin(owner, desired, classroom_of(request, owner))
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 

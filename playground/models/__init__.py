@@ -2,30 +2,39 @@
 
 from playground.models.change import Change
 from playground.models.checkpoint import Checkpoint
+from playground.models.classroom import CannotJoin, Classroom
 from playground.models.dataset import Dataset
 from playground.models.event import Event
-from playground.models.experiment import Desired, Experiment
+from playground.models.experiment import Desired, Experiment, Visibility
 from playground.models.measurement import Measurement
+from playground.models.membership import Membership, Role
 from playground.models.owner import Owner
 from playground.models.population import Population, State
 from playground.models.run import Run
 from playground.models.snapshot import Snapshot
+from playground.models.throttle import Throttle
 from playground.models.weights import Weights
 from playground.models.worker import Worker
 
 __all__ = [
+    "CannotJoin",
     "Change",
     "Checkpoint",
+    "Classroom",
     "Dataset",
     "Desired",
     "Event",
     "Experiment",
     "Measurement",
+    "Membership",
     "Owner",
     "Population",
+    "Role",
     "Run",
     "Snapshot",
     "State",
+    "Throttle",
+    "Visibility",
     "Weights",
     "Worker",
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
+from playground.models.classroom import Classroom
 from playground.models.dataset import Dataset
 from playground.models.owner import Owner
 from training.cost import cost
@@ -47,19 +48,34 @@ class Desired(models.TextChoices):
     STOP = "stop"
 
 
+class Visibility(models.TextChoices):
+    """Who may see an experiment beside its owner and, in a class, its teachers and viewers."""
+
+    PRIVATE = "private"
+    CLASS = "class"
+    LINK = "link"
+
+
 class ExperimentManager(models.Manager["Experiment"]):
     """Makes experiments."""
 
     @transaction.atomic
     def start(
-        self, spec: Spec, owner: Owner, parent: Experiment | None = None, desired: str = Desired.RUN
+        self,
+        spec: Spec,
+        owner: Owner,
+        parent: Experiment | None = None,
+        desired: str = Desired.RUN,
+        classroom: Classroom | None = None,
     ) -> Experiment:
         """Write down an experiment with all its runs, waiting for workers; `step` rests after the first epoch.
 
+        In a class it is private until its owner shares it; elsewhere its link is enough.
         The caller rings the bell after commit.
         """
         pause_at = 1 if desired == Desired.STEP else None
         values = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
+        values |= {"classroom": classroom, "visibility": Visibility.PRIVATE if classroom else Visibility.LINK}
         experiment = self.create(owner=owner, parent=parent, **values)
         for number, runs in enumerate(populations_of(spec), start=1):
             self.add_population(experiment, number, runs)
@@ -91,6 +107,14 @@ class Experiment(models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="experiments")
+    classroom = models.ForeignKey(
+        Classroom, on_delete=models.SET_NULL, null=True, blank=True, related_name="experiments"
+    )
+    visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.LINK)
+    anonymous = models.BooleanField(default=False)
+    """Shown to others without the nickname of its owner; teachers see it all the same."""
+    access = models.PositiveIntegerField(default=0)
+    """Counts the changes of who may read it: open sockets then ask again."""
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="forks")
     branched_at = models.PositiveIntegerField(null=True, blank=True)
     """A branch of its parent: the last epoch that both share."""
@@ -118,6 +142,9 @@ class Experiment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(desired__in=Desired.values), name="experiment_desired_known"),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=Visibility.values), name="experiment_visibility_known"
+            ),
         ]
 
     def __str__(self) -> str:

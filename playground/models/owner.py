@@ -1,7 +1,9 @@
-"""Who an experiment belongs to: today a guest, known by a session cookie or by a token."""
+"""Who an experiment belongs to: a guest or a student, known by a session cookie or by a token, or a teacher."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.signing import BadSignature, Signer
 from django.db import models
 
@@ -19,6 +21,10 @@ class OwnerManager(models.Manager["Owner"]):
         except (BadSignature, KeyError, TypeError, ValueError):
             return None
 
+    def of_user(self, user: AbstractBaseUser) -> Owner:
+        """The owner that a teacher is."""
+        return self.get_or_create(user=user)[0]
+
 
 class Owner(models.Model):
     """Someone who makes experiments. `last_served` is the moment of the last slice: the fair queue goes by it."""
@@ -26,11 +32,13 @@ class Owner(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     last_served = models.DateTimeField(null=True, blank=True, db_index=True)
     token_version = models.PositiveIntegerField(default=1)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    """Set for teachers, who log in; students and guests have no account."""
 
     objects = OwnerManager()
 
     def __str__(self) -> str:
-        return f"guest {self.pk}"
+        return str(self.user) if self.user_id else f"guest {self.pk}"
 
     @property
     def token(self) -> str:
