@@ -78,7 +78,8 @@ def _by_header(header: str) -> Owner:
 def _by_session(user: Any, session: Any) -> Owner | None:
     if user.is_authenticated:
         return Owner.objects.of_user(user)
-    owner = Owner.objects.filter(pk=session.get(SESSION_KEY, 0)).first()
+    # Teachers are only who has logged in.
+    owner = Owner.objects.filter(pk=session.get(SESSION_KEY, 0), user=None).first()
     # A student whose code was renewed has to come in again, and so has whoever knew the old one.
     return owner if owner and session.get(VERSION_KEY, owner.token_version) == owner.token_version else None
 

@@ -1,11 +1,14 @@
 """All addresses of the site."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView
 from django.urls import path
+from django.views.generic import RedirectView
 
 from playground import views
 from playground.api import api
 from playground.api_docs import api_docs
+from playground.classes import joining, teaching
 from playground.concepts import concepts
 from playground.health import health
 
@@ -20,5 +23,24 @@ urlpatterns = [
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),
+    path("join", joining.door, name="door"),
+    path("join/<str:code>", joining.join, name="join"),
+    path("join/<str:code>/return", joining.come_back, name="come-back"),
+    path("join/<str:code>/enter", joining.enter, name="enter"),
+    path("join/<str:code>/code", joining.renew, name="renew"),
+    path("join/<str:code>/leave", joining.leave, name="leave"),
+    path("join/<str:code>/forget", joining.forget, name="forget"),
+    path("login", teaching.SigningIn.as_view(), name="sign-in"),
+    path("logout", LogoutView.as_view(), name="sign-out"),
+    path("classes/", teaching.classes, name="classes"),
+    path("classes/<str:code>", teaching.classroom, name="classroom"),
+    path("classes/<str:code>/poster", teaching.poster, name="poster"),
+    path("classes/<str:code>/settings", teaching.configure, name="configure"),
+    path("classes/<str:code>/code", teaching.change_code, name="change-code"),
+    path("classes/<str:code>/places", teaching.prepare, name="prepare"),
+    path("classes/<str:code>/codes", teaching.renew_all, name="renew-all"),
+    path("classes/<str:code>/members/<int:key>", teaching.change_member, name="change-member"),
+    # One door for all who log in: it counts what goes wrong.
+    path("admin/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
     path("admin/", admin.site.urls),
 ]

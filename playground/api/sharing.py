@@ -26,7 +26,7 @@ class Sharing(Schema):
 @router.patch("/experiments/{slug:public_id}/sharing", summary="Choose who sees it, and under which name")
 def write(request: HttpRequest, public_id: str, wish: Sharing) -> dict[str, Any]:
     """Only its owner may. `private`: the owner, with teachers and viewers of its class; `class`: everybody in its
-    class; `link`: everybody who has the link. What is no longer shared answers 404 at once, and live sockets are closed.
+    class; `link`: everybody who has the link. What is no longer shared answers 404 at once, and live sockets close.
     """
     experiment = experiment_to_control(request, public_id)
     if wish.visibility == "class" and experiment.classroom is None:

@@ -83,6 +83,8 @@ class Classroom(models.Model):
                 code = new_return_code()
                 member = Membership.named(nickname, code, classroom=self, owner=owner or Owner.objects.create())
                 member.role = role
+                if role == Role.TEACHER:
+                    member.return_code = ""  # teachers log in
                 member.save(force_insert=True)
         except IntegrityError:
             raise CannotJoin("Somebody in this class has this nickname already. Choose another one.") from None
@@ -98,6 +100,13 @@ class Classroom(models.Model):
             except CannotJoin as refused:
                 raise CannotJoin(f"{nickname}: {refused}") from None
         return made
+
+    def free_names(self, amount: int, role: str) -> list[str]:
+        """Nicknames for places that are numbered: "Student 1", "Student 2", those that nobody has."""
+        taken = set(self.memberships.active().values_list("nickname", flat=True))
+        numbers = range(1, MOST_MEMBERS + amount + 1)
+        free = (f"{role.capitalize()} {number}" for number in numbers)
+        return [name for name in free if name not in taken][:amount]
 
     def change_code(self) -> None:
         """The old code and its links lead nowhere from now on."""

@@ -120,3 +120,6 @@ export const again = (id) => request("POST", `experiments/${id}/again`);
 
 /** Writes title, description and notes of an experiment; the answer says how they are kept. */
 export const describe = (id, written) => request("PATCH", `experiments/${id}`, written);
+
+/** Chooses who sees an experiment ({visibility}) and whether its owner is named ({anonymous}). */
+export const share = (id, wish) => request("PATCH", `experiments/${id}/sharing`, wish);

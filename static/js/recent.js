@@ -18,3 +18,10 @@ export function remember(id, title) {
     localStorage.setItem(KEY, JSON.stringify([{ id, title }, ...recent().filter((each) => each.id !== id)].slice(0, MOST)));
   } catch { /* a private window forgets */ }
 }
+
+/** For the next one at this computer. */
+export function forgetRecent() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch { /* a private window has forgotten */ }
+}

@@ -15,9 +15,9 @@ HOST = b"descent.example"
 class Socket:
     """Connected to the real ASGI application."""
 
-    def __init__(self, public_id: str, query: str = "", origin: bytes = b"http://" + HOST) -> None:
+    def __init__(self, public_id: str, query: str = "", origin: bytes = b"http://" + HOST, cookie: bytes = b"") -> None:
         path = f"/ws/experiments/{public_id}"
-        headers = [(b"host", HOST), (b"origin", origin)]
+        headers = [(b"host", HOST), (b"origin", origin), (b"cookie", cookie)]
         scope = {
             "type": "websocket",
             "path": path,

@@ -18,7 +18,7 @@ ASKING = {"cost", "plan", "rules", "formulas", "scene", "scene/clips"}
 MEASURING = {"range-test", "curvature", "experiments/{public_id}/loss-slice", "experiments/{public_id}/microscope",
              "measurements/{public_id}"}  # fmt: skip
 """Routes that ask a worker for something, or give it up."""
-PATCHING = "experiments/{id}"
+PATCHING = ["experiments/{id}", "experiments/{id}/sharing"]
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},
           "branch": {"epoch": 0, "set": {}}}  # fmt: skip
 
@@ -26,7 +26,7 @@ BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learni
 def test_these_are_all_routes_that_write() -> None:
     document = strict(Visitor().get("openapi.json"))
     writing = {path.removeprefix("/api/") for path, item in document["paths"].items() if set(item) - {"get"}}
-    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, PATCHING]} | ASKING | MEASURING
+    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, *PATCHING]} | ASKING | MEASURING
 
 
 def body(route: str) -> object:
@@ -47,7 +47,7 @@ def test_a_browser_owns_what_it_makes_and_keeps_it() -> None:
 
 def test_what_is_written_beside_an_experiment_is_its_owner_s_word() -> None:
     browser = Browser()
-    address = PATCHING.format(id=browser.makes())
+    address = PATCHING[0].format(id=browser.makes())
     right, browser.headers = browser.headers, {"X-CSRFToken": "x" * 64}
     problems(browser.patch(address, {"title": "Mine"}), 403)
     browser.headers = right

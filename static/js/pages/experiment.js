@@ -18,6 +18,7 @@ import { remember } from "../recent.js";
 import { SealedTest } from "../sealed-test.js";
 import { openedTest } from "../sealed-words.js";
 import { showSettings } from "../settings-list.js";
+import { authorInWords, Sharing } from "../sharing.js";
 import { Transport } from "../transport.js";
 import { changesInWords, inShort } from "../words.js";
 import { start } from "./start.js";
@@ -47,6 +48,7 @@ class ExperimentPage {
     showSettings(find("[data-settings]"), description, details.spec);
     this.showOrigin();
     this.notes = new NotesPanel(find("[data-notes-panel]"), details, () => this.showName());
+    this.sharing = new Sharing(find("[data-sharing]"), details);
     this.embed = new EmbedDialog(find("[data-embed-dialog]"), id, () => find("[data-heading]").textContent);
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-copy]")) copyLink(`/e/${id}`);
@@ -67,6 +69,8 @@ class ExperimentPage {
     find("[data-parent]").hidden = !parent;
     if (parent) find("[data-parent] a").href = `/e/${parent}`;
     find("[data-owner]").hidden = !mine;
+    find("[data-author]").textContent = authorInWords(this.details);
+    find("[data-author]").hidden = mine;
     if (parent) find("[data-compare]").href = `/compare?ids=${parent},${id}`;
     this.showName();
   }

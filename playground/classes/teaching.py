@@ -1,0 +1,161 @@
+"""The pages of teachers: their classes, who is in them, and codes to print."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.views import LoginView
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from playground import policy
+from playground.classes.codes import qr
+from playground.classes.forms import Seats, Settings, SignIn, Title
+from playground.identity import identify
+from playground.models import CannotJoin, Classroom, Membership, Role
+
+A_DAY_AT_SCHOOL = 10 * 3600
+LOOPBACK = ("127.", "localhost", "[::1]")
+
+
+class SigningIn(LoginView):
+    """Teachers log in for a day: a computer in a classroom has many hands."""
+
+    template_name = "sign_in.html"
+    authentication_form = SignIn
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A fresh session."""
+        answer = super().form_valid(form)
+        self.request.session.set_expiry(A_DAY_AT_SCHOOL)
+        return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def classes(request: HttpRequest) -> HttpResponse:
+    """All classes of a teacher; a POST makes another one."""
+    assert isinstance(request.user, AbstractUser)
+    form = Title(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        made = Classroom.objects.found(form.cleaned_data["title"], request.user)
+        return redirect("classroom", made.code)
+    students = Count("memberships", Q(memberships__removed_at=None, memberships__role=Role.STUDENT))
+    listed = request.user.classrooms.annotate(students=students).order_by("-pk")
+    return render(request, "classes.html", {"classes": listed, "form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_required
+@never_cache
+def classroom(request: HttpRequest, code: str) -> HttpResponse:
+    """One class: its code, its members, its settings."""
+    return _page(request, _taught(request, code))
+
+
+@require_safe
+@login_required
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """The way in, large enough for the last row."""
+    return render(request, "poster.html", _way_in(request, _taught(request, code)))
+
+
+@require_POST
+@login_required
+def configure(request: HttpRequest, code: str) -> HttpResponse:
+    """Another title; open or closed."""
+    found = _taught(request, code)
+    form = Settings(request.POST)
+    if not form.is_valid():
+        return _page(request, found, settings=form)
+    found.title, found.open = form.cleaned_data["title"], form.cleaned_data["open"]
+    found.save(update_fields=["title", "open"])
+    return redirect("classroom", found.code)
+
+
+@require_POST
+@login_required
+def change_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Another code: the old one leads nowhere any more."""
+    found = _taught(request, code)
+    found.change_code()
+    return redirect("classroom", found.code)
+
+
+@require_POST
+@login_required
+@never_cache
+def prepare(request: HttpRequest, code: str) -> HttpResponse:
+    """Places with their codes, on a sheet to print: the only time that they are seen."""
+    found = _taught(request, code)
+    form = Seats(request.POST)
+    if form.is_valid():
+        wanted = form.cleaned_data
+        try:
+            made = found.prepare(wanted["names"] or found.free_names(wanted["amount"], wanted["role"]), wanted["role"])
+        except CannotJoin as refused:
+            form.add_error("names", str(refused))
+        else:
+            return _sheet(request, found, made)
+    return _page(request, found, seats=form)
+
+
+@require_POST
+@login_required
+@never_cache
+def renew_all(request: HttpRequest, code: str) -> HttpResponse:
+    """New codes for all students, on a sheet."""
+    found = _taught(request, code)
+    return _sheet(request, found, [(each, each.renew_code()) for each in _others(found)])
+
+
+@require_POST
+@login_required
+@never_cache
+def change_member(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """A new code, another role, or out."""
+    found = _taught(request, code)
+    member = get_object_or_404(found.memberships.active().exclude(role=Role.TEACHER), pk=key)
+    wish = request.POST.get("wish")
+    if wish == "code":
+        return _sheet(request, found, [(member, member.renew_code())])
+    if wish == "remove":
+        member.remove()
+    elif wish in (Role.STUDENT, Role.VIEWER):
+        member.become(wish)
+    return redirect("classroom", found.code)
+
+
+def _taught(request: HttpRequest, code: str) -> Classroom:
+    found = Classroom.objects.by_code(code)
+    if found is None or not policy.may_run_class(identify(request), found):
+        raise Http404
+    return found
+
+
+def _others(found: Classroom) -> Any:
+    """Everybody but teachers, by name."""
+    return found.memberships.active().exclude(role=Role.TEACHER).select_related("owner").order_by("nickname_alike")
+
+
+def _way_in(request: HttpRequest, found: Classroom) -> dict[str, Any]:
+    link = request.build_absolute_uri(reverse("join", args=[found.code]))
+    return {"classroom": found, "link": link, "qr": qr(link), "local": request.get_host().startswith(LOOPBACK)}
+
+
+def _page(request: HttpRequest, found: Classroom, **forms: Any) -> HttpResponse:
+    made = Count("owner__experiments", Q(owner__experiments__classroom=found))
+    settings = Settings(initial={"title": found.title, "open": found.open})
+    values = {"members": _others(found).annotate(made=made), "settings": settings, "seats": Seats(), **forms}
+    return render(request, "classroom.html", {**_way_in(request, found), **values}, status=422 if forms else 200)
+
+
+def _sheet(request: HttpRequest, found: Classroom, seats: list[tuple[Membership, str]]) -> HttpResponse:
+    link = _way_in(request, found)
+    cards = [{"member": member, "code": code} for member, code in seats]
+    return render(request, "sheet.html", {**link, "cards": cards})
