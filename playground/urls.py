@@ -32,6 +32,7 @@ urlpatterns = [
     path("join/<str:code>/forget", joining.forget, name="forget"),
     path("login", teaching.SigningIn.as_view(), name="sign-in"),
     path("logout", LogoutView.as_view(), name="sign-out"),
+    path("classes", RedirectView.as_view(pattern_name="classes")),
     path("classes/", teaching.classes, name="classes"),
     path("classes/<str:code>", teaching.classroom, name="classroom"),
     path("classes/<str:code>/poster", teaching.poster, name="poster"),
