@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ class SigningIn(LoginView):
 @never_cache
 def classes(request: HttpRequest) -> HttpResponse:
     """All classes of a teacher; a POST makes another one."""
-    assert isinstance(request.user, AbstractUser)
+    assert isinstance(request.user, User)
     form = Title(request.POST if request.method == "POST" else None)
     if form.is_valid():
         made = Classroom.objects.found(form.cleaned_data["title"], request.user)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 
 from playground.models.membership import LETTERS, Membership, Role, as_typed, new_return_code
@@ -33,7 +33,7 @@ class ClassroomManager(models.Manager["Classroom"]):
     """Makes and finds classes."""
 
     @transaction.atomic
-    def found(self, title: str, user: AbstractBaseUser) -> Classroom:
+    def found(self, title: str, user: User) -> Classroom:
         """A new class with its teacher in it."""
         classroom = self.create(title=title, teacher=user)
         classroom.admit(user.get_username()[:32], Owner.objects.of_user(user), Role.TEACHER)

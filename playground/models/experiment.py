@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
@@ -74,7 +74,7 @@ class ExperimentManager(models.Manager["Experiment"]):
         The caller rings the bell after commit.
         """
         pause_at = 1 if desired == Desired.STEP else None
-        values = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
+        values: dict[str, Any] = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
         values |= {"classroom": classroom, "visibility": Visibility.PRIVATE if classroom else Visibility.LINK}
         experiment = self.create(owner=owner, parent=parent, **values)
         for number, runs in enumerate(populations_of(spec), start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.signing import BadSignature, Signer
 from django.db import models
 
@@ -21,7 +21,7 @@ class OwnerManager(models.Manager["Owner"]):
         except (BadSignature, KeyError, TypeError, ValueError):
             return None
 
-    def of_user(self, user: AbstractBaseUser) -> Owner:
+    def of_user(self, user: User) -> Owner:
         """The owner that a teacher is."""
         return self.get_or_create(user=user)[0]
 
