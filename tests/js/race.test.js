@@ -159,6 +159,7 @@ test("limits are told in words", () => {
   const limit = { limit: 0.02, every: false, measured: false };
   equal(limitWords({ kind: "sgd", learning_rate: 0.01 }, limit), "Stable up to 0.02.");
   ok(limitWords({ kind: "sgd", learning_rate: 0.03 }, limit).includes("it diverges"));
+  ok(limitWords({ kind: "sgd", learning_rate: 0.01 }, limit, "", true).includes("falls away at every rate"), "on a saddle no rate is stable");
   ok(limitWords({ kind: "adam" }, { limit: null, measured: true }).startsWith("No limit"));
   ok(limitWords({ kind: "amsgrad" }, { limit: null, measured: true }).includes("largest gradients so far"), "it does come to rest");
   ok(limitWords({ kind: "written" }, { limit: null, every: true, measured: true }).includes("signs"));

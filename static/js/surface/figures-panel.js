@@ -9,7 +9,7 @@ import { groundOf } from "./shape.js";
 
 const HELP = {
   title: "Shape of the landscape",
-  description: "The Hessian H holds the second derivatives of the error. Its eigenvectors are the axes of the ellipses, its eigenvalues λ say how steep the walls are in these directions.\n\nη < 2/λ_max: gradient descent converges below and diverges above; it is fastest at 2/(λ_min + λ_max), where it shrinks the error along the worst direction by (κ − 1)/(κ + 1) a step.\n\nκ = λ_max/λ_min, the condition number: 1 is a circle, thousands are a needle.",
+  description: "The Hessian H holds the second derivatives of the error. Its eigenvectors are the axes of the ellipses, its eigenvalues λ say how steep the walls are in these directions.\n\nη < 2/λ_max: gradient descent converges below and diverges above; it is fastest at 2/(λ_min + λ_max), where each step leaves (κ − 1)/(κ + 1) of the distance to the minimum along the worst directions.\n\nκ = λ_max/λ_min, the condition number: 1 is a circle, thousands are a needle.",
   "x-source": "Goodfellow, Bengio, Courville: Deep Learning, 4.3; Hinton, lecture 6b",
 };
 const WORDS = {
@@ -41,7 +41,7 @@ export class FiguresPanel {
       definitions(
         ...eigenvalueLines(shape.eigenvalues),
         shape.eigenvalues.length === 1 ? null : line("condition", "Condition number κ", shown(shape.condition), shape.condition, "λ_max / λ_min"),
-        line("limit", "Largest stable step", shape.largestStableStep === Infinity ? "no limit" : shown(shape.largestStableStep), shape.largestStableStep, "2/λ_max, for gradient descent"),
+        limitLine(shape),
         line("best", "Best step", shape.bestStep === null ? "–" : shown(shape.bestStep), shape.bestStep, "2/(λ_min + λ_max)"),
         ...(minimum ? [line("minimum", landscape.minima.length > 1 ? "Global minimum" : "Minimum", placeText(landscape.plane.of(minimum.w)), landscape.plane.of(minimum.w).join(","), `error ${shown(minimum.value)}`)] : [])));
   }
@@ -72,6 +72,12 @@ function eigenvalueLines(values) {
   const low = values.length > 2 ? `${values.length - 1} times` : values[0] < 0 ? "bends down" : "flattest";
   const high = values.at(-1) < 0 ? "bends down" : "steepest";
   return [line("steepest", "λ_max", shown(values.at(-1)), values.at(-1), high), line("flattest", "λ_min", shown(values[0]), values[0], low)];
+}
+
+/** Where the ground bends down along an axis, no step is stable along that one; where it bends up nowhere, along none. */
+function limitLine({ largestStableStep: step, eigenvalues: [least] }) {
+  const note = step === Infinity ? "nothing bends up here" : least < 0 ? "2/λ_max, along the direction that bends up" : "2/λ_max, for gradient descent";
+  return line("limit", "Largest stable step", step === Infinity ? "–" : shown(step), step, note);
 }
 
 function line(name, title, text, exact, note = "") {

@@ -61,13 +61,17 @@ const UNLIMITED = {
   rprop: "No limit: only signs count, and a step shrinks when its sign flips.",
 };
 
-/** A sentence about the largest stable step of an optimizer. `limit`: {limit, every, measured}; `where`: "" or " here". */
-export function limitWords({ kind, learning_rate: rate }, { limit, every, measured }, where = "") {
+/**
+ * A sentence about the largest stable step of an optimizer. `limit`: {limit, every, measured}; `where`: "" or " here"; `falls`: the
+ * ground bends down along another direction, where no step of any size comes back.
+ */
+export function limitWords({ kind, learning_rate: rate }, { limit, every, measured }, where = "", falls = false) {
   if (every) return "This rule runs away at every learning rate: look at its signs.";
   if (limit === null) return UNLIMITED[kind] ?? "No learning rate up to 10 made it diverge.";
   const source = measured ? ", as measured" : "";
   if (rate > limit) return `Above its limit ${rateText(limit)}${source}: it diverges${where}.`;
-  return `Stable${where} up to ${rateText(limit)}${source}.`;
+  const along = falls ? " along the direction that bends up; along the other one the ground falls away at every rate" : "";
+  return `Stable${where} up to ${rateText(limit)}${source}${along}.`;
 }
 
 /** What the clock says. */

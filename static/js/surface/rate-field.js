@@ -39,7 +39,7 @@ export class RateField {
 
   /** What is known of this landscape: `shape` at `where` ("" everywhere, " at the start"), and the limit of this optimizer (or null). */
   know(shape, limit, where) {
-    Object.assign(this, { limit, where });
+    Object.assign(this, { limit, where, falls: shape?.eigenvalues[0] < 0 });
     this.marks = shape ? rateMarks(shape, limit?.limit ?? null, this.form.optimizer.kind) : [];
     this.rescale();
   }
@@ -82,7 +82,7 @@ export class RateField {
     this.slider.style.setProperty("--filled", `${100 * position}%`);
     this.slider.setAttribute("aria-valuetext", String(this.rate));
     const known = this.limit && typeof this.rate === "number";
-    this.words.textContent = known ? limitWords(this.form.optimizer, this.limit, this.where) : "";
+    this.words.textContent = known ? limitWords(this.form.optimizer, this.limit, this.where, this.falls) : "";
     this.words.hidden = !known;
     this.words.classList.toggle("over-limit", Boolean(known && this.limit.limit !== null && this.rate > this.limit.limit));
   }
