@@ -105,3 +105,13 @@ test("the same is asked once, and what fails is told", async () => {
   clearTimeout(asking.timer);
   equal([asked, heard.at(-1).problem], [2, "It is too large."]);
 });
+
+test("without a server the microscope asks again, but not all the time", async () => {
+  const question = { experiment: "abc", asked: { run: 1, near: false }, moment: 3, layers };
+  const measure = async () => { throw Object.assign(new Error(), { problems: [{ msg: "No server." }], status: 0 }); };
+  const asking = new Asking(() => question, () => {}, { measure });
+  await asking.ask();
+  const wait = asking.at - performance.now();
+  clearTimeout(asking.timer);
+  ok(wait > 2000, `it would ask again after ${wait} ms`);
+});

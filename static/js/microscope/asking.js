@@ -15,12 +15,13 @@ export class Asking {
    * `told({progress} | {found, …question} | {problem})`.
    */
   constructor(question, told, { measure = measured } = {}) {
-    Object.assign(this, { question, told, measure, last: null, due: 0, busy: false });
+    Object.assign(this, { question, told, measure, last: null, due: 0, busy: false, lost: false });
   }
 
   /** Something changed: another weight, epoch or run; `now`: a student waits for it. A run that trains changes all the time. */
   later(now = false) {
-    const wait = now ? 0 : Math.max(SETTLED, this.question()?.asked.near ? this.due - performance.now() : 0);
+    const slowly = this.lost || this.question()?.asked.near;
+    const wait = now ? 0 : Math.max(SETTLED, slowly ? this.due - performance.now() : 0);
     const at = performance.now() + wait;
     if (this.timer && this.at <= at) return;
     clearTimeout(this.timer);
@@ -50,10 +51,13 @@ export class Asking {
     try {
       const heard = ({ result }) => result && this.told({ progress: result.done / Math.max(1, result.of) });
       const result = await this.measure(`experiments/${question.experiment}/microscope`, question.asked, { told: heard, signal: this.giveUp.signal });
+      this.lost = false;
       if (result) this.told({ found: result.found, epoch: result.epoch, question });
     } catch (refused) {
       if (!refused.problems) throw refused;
-      if (refused.status === 0) this.last = null; // what was lost on the way is asked for again when something moves
+      // What was lost on the way is asked for again, at the pace of a run that trains.
+      this.lost = refused.status === 0;
+      if (this.lost) this.last = null;
       this.told({ problem: refused instanceof Replaced ? REPLACED : refused.problems[0].msg });
     } finally {
       this.busy = false;
