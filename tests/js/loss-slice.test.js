@@ -2,7 +2,7 @@ import { lossSliceFigure, shades } from "/static/js/charts/loss-slice.js";
 import { lossSurfaceFigure } from "/static/js/charts/loss-surface.js";
 import { Plane } from "/static/js/loss-slice/plane.js";
 import { inOrder, outside, thinned, walked } from "/static/js/loss-slice/walked.js";
-import { caution, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "/static/js/loss-slice/words.js";
+import { caution, emptyWords, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "/static/js/loss-slice/words.js";
 import { encoded } from "/static/js/measured.js";
 import { equal, ok, test } from "./check.js";
 
@@ -87,6 +87,7 @@ test("the words say that it is a slice, and how much of the path it has", () => 
 
 test("the words say how far the worker is", () => {
   equal(progressWords(), "Waiting for a worker …");
+  equal([emptyWords({}), emptyWords({ trained: true, asking: true }), emptyWords({ trained: true })].map((words) => words.slice(0, 7)), ["Train: ", "The sur", "Nothing"]);
   equal(progressWords({ state: "running", result: null }), "A worker prepares the samples …");
   equal(progressWords({ state: "running", result }), "6 of 6 networks evaluated …");
 });

@@ -85,6 +85,21 @@ test("who gives up hears nothing more, and a failure is a refusal", async () => 
   equal([replaced instanceof Replaced, unknown instanceof Replaced, unknown.message], [true, false, "Nothing here."]);
 });
 
+test("a network that is away for a moment costs no answer", async () => {
+  const away = new Refused(0, [{ loc: "", msg: "No server." }]);
+  const answers = [{ state: "running", result: 1 }, away, away, { state: "done", result: 2 }];
+  const told = [];
+  const getMeasurement = async () => {
+    const next = answers.length ? answers.shift() : away;
+    if (next === away) throw away;
+    return next;
+  };
+  const api = { ...server(), getMeasurement };
+  equal(await measured("curvature", {}, { api, wait, told: ({ result, lost = false }) => told.push([result, lost]) }), 2);
+  equal(told, [[1, false], [1, true], [1, true], [2, false]]);
+  equal(await measured("curvature", {}, { api, wait }).catch((error) => error), away, "not for ever");
+});
+
 test("weights come back from base64 as they were, however many", () => {
   const weights = Float32Array.from({ length: 20_000 }, (_, index) => Math.sin(index));
   equal([...numbers(encoded(weights))], [...weights]);

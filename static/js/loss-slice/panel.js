@@ -9,7 +9,7 @@ import { figureAt } from "../network/time/moments.js";
 import { Plane } from "./plane.js";
 import { SliceChart } from "./slice-chart.js";
 import { inOrder, outside, thinned, walked } from "./walked.js";
-import { caution, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "./words.js";
+import { caution, emptyWords, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "./words.js";
 
 /** A slice that took longer than this, in ms, is not asked for again before training has ended. */
 const LONG = 20_000;
@@ -30,7 +30,11 @@ export class LossSlicePanel {
       this.seed += 1;
       this.cut();
     });
-    this.part("cancel").addEventListener("click", () => this.cancel());
+    this.part("cancel").addEventListener("click", () => {
+      this.cancel();
+      // The button that was pressed is gone: keyboards go on from here.
+      this.part("cut").focus({ preventScroll: true });
+    });
     this.part("view").addEventListener("change", () => this.look());
     stage.addEventListener("time", () => this.open && this.draw());
     this.forget();
@@ -160,10 +164,11 @@ export class LossSlicePanel {
     const spoken = spokenSlice(result);
     for (const chart of this.charts) {
       chart.plot.setAttribute("aria-label", spoken);
+      chart.empty.textContent = emptyWords({ trained: Boolean(this.log?.started), asking });
       chart.show(shown);
     }
     this.part("seed").hidden = this.part("directions").value !== "random";
-    this.part("cut").disabled = !this.live || asking;
+    this.part("cut").disabled = !this.live;
     this.part("state").hidden = !asking;
     const so = this.answer?.result;
     this.part("bar").value = so ? so.values.length / so.of : 0;

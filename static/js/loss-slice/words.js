@@ -3,9 +3,16 @@
 import { count, figure, percent, whole } from "../numbers.js";
 
 /** How far the worker is. */
-export function progressWords({ state, result } = {}) {
+export function progressWords({ state, result, lost } = {}) {
+  if (lost) return "The server cannot be reached: asking again …";
   if (!result) return state === "running" ? "A worker prepares the samples …" : "Waiting for a worker …";
   return `${whole(result.values.length)} of ${whole(result.of)} networks evaluated …`;
+}
+
+/** What stands where there is no picture yet. */
+export function emptyWords({ trained, asking }) {
+  if (asking) return "The surface is on its way.";
+  return trained ? "Nothing is computed yet. Redraw does it." : "Train: the loss around the network appears here, with the path that training takes.";
 }
 
 /** What the picture is: said always, for a slice is easily taken for the whole. */
