@@ -1,7 +1,8 @@
 import { Checking } from "/static/js/rules/checking.js";
 import { constantSchema, constantsFor, usualValue } from "/static/js/rules/constants.js";
 import { EXAMPLES, ruleOf } from "/static/js/rules/examples.js";
-import { namesOf, tokensOf } from "/static/js/rules/grammar.js";
+import { namesOf, tokensOf, unusedIn } from "/static/js/rules/grammar.js";
+import { namesInWords } from "/static/js/rules/words.js";
 import { curveOf, motion, PATTERNS } from "/static/js/rules/motion.js";
 import { inPlainLetters } from "/static/js/rules/plain.js";
 import { piecesOf, placesOf } from "/static/js/rules/painted.js";
@@ -37,6 +38,17 @@ test("Names are constants, memory or neither by where they are read", () => {
   equal(namesOf("d = eta*g; w = w - d"), { constants: [], memory: [], temporaries: ["d"] });
   equal(namesOf("initially gain = up\ngain = gain*up # down\nw = w - gain*g"), { constants: ["up"], memory: ["gain"], temporaries: [] });
   equal(namesOf("v = v + where(g < 0, k, t)\nw = w - max(v, decays)"), { constants: ["k"], memory: ["v"], temporaries: [] });
+});
+
+test("What a rule calculates for nothing is noticed", () => {
+  equal(unusedIn(SLIDE), []);
+  equal(unusedIn("v = beta*v + g\nw = w - eta*g"), ["v"], "its own line alone does not count");
+  equal(unusedIn("vv = beta*v + g; w = w - eta*v"), ["vv"]);
+  equal(unusedIn("w = w - 0.1*sign(w)"), ["g", "eta"]);
+  const program = { memory: [] };
+  const words = (text, answer) => namesInWords(text, answer).map((part) => part.textContent ?? part).join("");
+  equal(words("v = g; w = w - k*g", { program }), "Keeps nothing from update to update. Constants: k. No other line reads v. No line reads eta: the learning rate changes nothing. ");
+  equal(words("v = g; w = w - k*g", { program: null }), "Keeps nothing from update to update. Constants: k. ");
 });
 
 test("Constants of a rule keep their numbers while it is rewritten", () => {

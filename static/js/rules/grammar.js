@@ -41,20 +41,27 @@ function statementsOf(text) {
   return statements.filter((each) => each.length > 0);
 }
 
+/** A statement as {target: the name that it assigns or null, begins: whether it says `initially`, read: the names in it}. */
+function assignmentOf(tokens) {
+  const begins = tokens[0].text === INITIALLY && tokens[1]?.kind === "name";
+  const [target, sign] = begins ? tokens.slice(1) : tokens;
+  const assigns = target.kind === "name" && sign?.text === "=";
+  const read = tokens.slice(assigns ? (begins ? 3 : 2) : 0).filter(({ kind }) => kind === "name").map(({ text: name }) => name);
+  return { target: assigns ? target.text : null, begins, read: read.filter((name) => name !== INITIALLY && !FUNCTIONS.includes(name)) };
+}
+
 /** {constants, memory, temporaries}: the names of a text by what they are, each in the order of its first use. */
 export function namesOf(text) {
   const [assigned, read, kept] = [new Set(), new Set(), new Set()];
-  for (const tokens of statementsOf(text)) {
-    const begins = tokens[0].text === INITIALLY && tokens[1]?.kind === "name";
-    const [target, sign] = begins ? tokens.slice(1) : tokens;
-    const assigns = target.kind === "name" && sign?.text === "=";
-    for (const { kind, text: name } of tokens.slice(assigns ? (begins ? 3 : 2) : 0)) {
-      if (kind !== "name" || name === INITIALLY || GIVEN.includes(name) || FUNCTIONS.includes(name)) continue;
+  for (const statement of statementsOf(text).map(assignmentOf)) {
+    const { target, begins } = statement;
+    for (const name of statement.read) {
+      if (GIVEN.includes(name)) continue;
       read.add(name);
       if (!begins && !assigned.has(name)) kept.add(name);
     }
-    if (assigns && begins) kept.add(target.text);
-    else if (assigns) assigned.add(target.text);
+    if (target !== null && begins) kept.add(target);
+    else if (target !== null) assigned.add(target);
   }
   const own = [...assigned].filter((name) => !GIVEN.includes(name));
   return {
@@ -62,6 +69,14 @@ export function namesOf(text) {
     memory: own.filter((name) => kept.has(name)),
     temporaries: own.filter((name) => !kept.has(name)),
   };
+}
+
+/** The names that a text calculates and no other line of it reads, and g and eta where no line does: most often a slip. */
+export function unusedIn(text) {
+  const statements = statementsOf(text).map(assignmentOf);
+  const usedElsewhere = (name) => statements.some(({ target, read }) => target !== name && read.includes(name));
+  const own = new Set(statements.map(({ target }) => target).filter((name) => name !== null && !GIVEN.includes(name)));
+  return [...own, "g", "eta"].filter((name) => !usedElsewhere(name));
 }
 
 /** What each name of a text is: "given", "function", "constant", "memory" or "temporary". */
