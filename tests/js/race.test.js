@@ -4,6 +4,7 @@ import { landscapeOf } from "/static/js/surface/landscape.js";
 import { numberProblem } from "/static/js/surface/number-problem.js";
 import { philox } from "/static/js/surface/noise.js";
 import { raceFigure } from "/static/js/surface/race-figure.js";
+import { Race } from "/static/js/surface/race.js";
 import { RaceWalks } from "/static/js/surface/race-walks.js";
 import { programOf } from "/static/js/surface/racer-programs.js";
 import { limitWords, podium, rowsOf, standing } from "/static/js/surface/race-words.js";
@@ -153,6 +154,24 @@ test("the slider of a rate reaches around what happens there", () => {
   ok(Math.abs(scale.rate(scale.position(0.0123)) - 0.0123) < 1e-9);
   ok(rateScale(marks, 5).high === 5);
   ok(rateScale([], 0.03).position(0.03) > 0);
+});
+
+test("a rule that no server could read is asked about again, and then it races", async () => {
+  const lab = Object.assign(new EventTarget(), {
+    landscape: landscapeOf(VALLEY), startWeights: [-4, 2], programsOf: () => null, tell: (what) => lab.dispatchEvent(new Event(what)),
+    state: { surface: VALLEY, racers: [{ optimizer: { kind: "written" } }], noise: 0, seed: 0, l2: 0, tolerance: 1e-6 },
+  });
+  let answers = 0;
+  const sent = [];
+  const worker = () => ({ postMessage: (message) => sent.push(message) });
+  const race = new Race(lab, { worker, later: 1, programs: async () => ((answers += 1) > 2 ? SGD : undefined) });
+  const waited = new Promise((done) => { race.addEventListener("tracks", done, { once: true }); });
+  await waited;
+  equal(standing(race.tracks[0], 0).text, "waits for the server");
+  await new Promise((done) => { lab.addEventListener("rules", done, { once: true }); });
+  for (let turn = 0; turn < 5 && !sent.length; turn += 1) await null;
+  equal(sent[0].begin.racers.map(({ program }) => program), [SGD]);
+  equal(standing(new Track(2), 0).text, "its rule cannot run");
 });
 
 test("limits are told in words", () => {

@@ -8,7 +8,8 @@ import { beginning, memberOf, usualStart } from "./members.js";
 /**
  * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance, view: {kind, region}}.
  * `start` is one number per axis of the picture; `startWeights` are the weights that it means.
- * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change".
+ * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change"; "rules" once a rule can be
+ * read that could not be.
  */
 export class Lab extends EventTarget {
   /**

@@ -16,7 +16,7 @@ export function nameOf(racer, titles) {
 export function standing(track, step) {
   if (!track) return { kind: "waiting", text: "…" };
   // The others walk: this one has no program to walk with.
-  if (!track.length) return { kind: "waiting", text: "its rule cannot run" };
+  if (!track.length) return { kind: "waiting", text: track.unread ? "waits for the server" : "its rule cannot run" };
   const { arrived, rested, ended } = track;
   if (ended && step >= ended.step) {
     return ended.reason === "fell"

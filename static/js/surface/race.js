@@ -4,6 +4,8 @@ import { Clock } from "./clock.js";
 import { programOf } from "./racer-programs.js";
 import { MOST_STEPS, Track } from "./track.js";
 
+/** Milliseconds until a rule that no server could read is asked about again. */
+const LATER = 2000;
 const LOST = "The race cannot go on. Reload the page to race again.";
 
 /**
@@ -11,10 +13,10 @@ const LOST = "The race cannot go on. Reload the page to race again.";
  * and "reaching" when it begins or stops to walk to the end; `problem` says why there is no race.
  */
 export class Race extends EventTarget {
-  /** `worker()` makes the worker, `programs(schema, optimizer)` finds compiled rules. */
-  constructor(lab, { worker = startWorker, programs = programOf } = {}) {
+  /** `worker()` makes the worker, `programs(schema, optimizer)` finds compiled rules; `later`: milliseconds until it is asked again. */
+  constructor(lab, { worker = startWorker, programs = programOf, later = LATER } = {}) {
     super();
-    Object.assign(this, { lab, programs, tracks: [], number: 0, problem: null, reaching: false });
+    Object.assign(this, { lab, programs, later, tracks: [], unread: [], number: 0, problem: null, reaching: false });
     this.worker = worker();
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = () => this.rest(LOST);
@@ -27,7 +29,7 @@ export class Race extends EventTarget {
       this.ask();
       this.tell("playing");
     });
-    for (const part of ["surface", "start", "racers", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.begin());
+    for (const part of ["surface", "start", "racers", "rules", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.begin());
     lab.addEventListener("loaded", () => this.clock.reset());
     this.begin();
   }
@@ -81,15 +83,33 @@ export class Race extends EventTarget {
     const { surface, racers, noise, seed, l2, tolerance } = lab.state;
     this.waiting = true;
     this.stopReaching();
-    const programs = await Promise.all(racers.map(({ optimizer }) => this.programs(lab.schema, optimizer, () => number === this.number)));
+    const programs = await this.compiled(number);
     if (number !== this.number) return undefined;
+    this.unread = programs.map((program) => program === undefined);
+    this.askAgain(number);
     const runners = racers.map(({ optimizer }, index) => ({ number: index, optimizer, program: programs[index] })).filter(({ program }) => program);
     this.size = lab.landscape.plane.names.length;
-    this.runners = racers.length;
     if (runners.length === 0) return this.rest(null);
     const begin = { surface, programs: lab.programsOf(surface), l2, racers: runners, start: lab.startWeights, noise, seed, tolerance };
     this.worker.postMessage({ number, begin, goal: this.goal });
     return undefined;
+  }
+
+  /** The programs of all racers. */
+  compiled(number) {
+    const { schema, state } = this.lab;
+    return Promise.all(state.racers.map(({ optimizer }) => this.programs(schema, optimizer, () => number === this.number)));
+  }
+
+  /** Rules that no server could read: everybody hears of it once one does. */
+  async askAgain(number) {
+    while (this.unread.includes(true)) {
+      await new Promise((done) => { setTimeout(done, this.later); });
+      if (number !== this.number) return;
+      const programs = await this.compiled(number);
+      if (number !== this.number) return;
+      if (programs.some((program, index) => program !== undefined && this.unread[index])) return void this.lab.tell("rules");
+    }
   }
 
   /** Nobody races: for a reason, or because nobody can. */
@@ -101,7 +121,7 @@ export class Race extends EventTarget {
   }
 
   newTracks() {
-    return Array.from({ length: this.runners }, () => new Track(this.size));
+    return this.unread.map((unread) => Object.assign(new Track(this.size), { unread }));
   }
 
   get goal() {

@@ -7,7 +7,7 @@ import { variants } from "../schema.js";
 const PAUSE = 180;
 const known = new Map();
 
-/** The program of an optimizer's spec; null where its rule cannot be run. `wanted()`: whether, a moment later, it still matters. */
+/** The program of an optimizer's spec; null where its rule cannot be run, undefined where no server could read it. `wanted()`: whether, a moment later, it still matters. */
 export async function programOf(schema, optimizer, wanted = () => true) {
   const member = variants(schema, schema.properties.optimizer).find(({ kind }) => kind === optimizer.kind);
   return member.schema["x-program"] ?? compiled(optimizer.rule, wanted);
@@ -28,7 +28,7 @@ async function asked(rule) {
   } catch (refused) {
     known.delete(rule);
     if (!refused.problems) throw refused;
-    // Too many questions, or no server: asked again with the next change.
-    return null;
+    // Too many questions, or no server.
+    return undefined;
   }
 }

@@ -23,7 +23,7 @@ export class RacersPanel {
     section.append(make("header", { class: "racers-head" }, make("h2", {}, "Racers"), this.choice), this.list, this.full);
     section.hidden = false;
     lab.addEventListener("racers", () => lab.state.racers !== this.own && this.rebuild());
-    for (const part of ["surface", "start"]) lab.addEventListener(part, () => this.look());
+    for (const part of ["surface", "start", "rules"]) lab.addEventListener(part, () => this.look());
     this.rebuild();
   }
 
