@@ -78,6 +78,19 @@ def test_a_lesson_takes_its_steps(lessons: dict[str, dict[str, Any]], name: str)
         assert each["ended"] is None or each["ended"]["reason"] == "diverged"
 
 
+@pytest.mark.parametrize(("name", "steps"), [("needle", 145_109), ("shifted", 1), ("stretched", 36_272), ("scaled", 1)])
+def test_the_samples_of_the_slides_take_the_steps_of_the_lessons(
+    module_page: Page, schema: dict[str, Any], name: str, steps: int
+) -> None:
+    find = """async (name) => {
+        const { PRESETS } = await import("/static/js/surface/presets.js");
+        return PRESETS.find((each) => each.name === name).query;
+    }"""
+    answer = module_page.evaluate(RACE, {"schema": schema, "query": module_page.evaluate(find, name)})
+    assert answer["problems"] == []
+    assert [each["arrived"] for each in answer["raced"]] == [steps]
+
+
 def test_gains_help_along_an_axis_and_not_in_a_turned_ravine(lessons: dict[str, dict[str, Any]]) -> None:
     lesson = lessons["L03 turned"]
     plain, gains = (each["arrived"] for each in lesson["raced"])
