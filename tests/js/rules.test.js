@@ -62,6 +62,7 @@ test("Sliders of constants end where their values make sense", () => {
   equal(constantSchema("rho", 0.5).exclusiveMaximum, 1);
   equal(constantSchema("rho", 7).maximum, 100);
   equal(constantSchema("c", -2).minimum, -10);
+  equal(constantSchema("k", 1).maximum, 10, "what begins at 1 can be slid up");
   equal(constantSchema("tiny", 1e-6)["x-scale"], "log");
   const { minimum, maximum } = constantSchema("k", 1e6);
   equal([minimum, maximum], [0, 1e6]);

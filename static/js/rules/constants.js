@@ -31,12 +31,12 @@ export function constantSchema(name, value, more = {}) {
   return { type: "number", title: name, ...range, ...more };
 }
 
-/** From 0 to the next power of ten, on both sides where it is negative; very small numbers by their logarithm. */
+/** From 0 to a power of ten above it, on both sides where it is negative; very small numbers by their logarithm. */
 function around(value) {
   if (typeof value !== "number" || !Number.isFinite(value)) return { minimum: 0, maximum: 1 };
   const size = Math.abs(value);
   if (value > 0 && value < 1e-3) return { minimum: Math.max(1e-15, value / 1e3), maximum: value * 1e3, "x-scale": "log" };
-  const end = size <= 1 ? 1 : Math.min(BOUND, 10 ** Math.ceil(Math.log10(size) + 0.3));
+  const end = size < 1 ? 1 : Math.min(BOUND, 10 ** Math.ceil(Math.log10(size) + 0.3));
   return { minimum: value < 0 ? -end : 0, maximum: end };
 }
 
