@@ -79,6 +79,8 @@ test("the words say that it is a slice, and how much of the path it has", () => 
   ok(pathWords({ ...result, directions: "random", explained: [0.01, 0.01] }).includes("hardly see where training went"));
   ok(pathWords({ ...result, explained: null }).includes("no path yet"));
   equal(lowestWords(result), "Lowest loss on the grid 0.100, of the network in the middle 1.00. At 1 point it is not a finite number: left out.");
+  equal(lowestWords({ ...result, values: [] }), "", "nothing is known yet");
+  ok(lowestWords({ ...result, values: result.values.slice(0, 3) }).startsWith("Lowest loss on the grid so far"));
   ok(spokenSlice(result).includes("epoch 2") && spokenSlice(null) === "No surface yet.");
   const spec = (normalization) => ({ network: { hidden: [{ normalization }] } });
   equal(caution(spec("none"), 3), "");

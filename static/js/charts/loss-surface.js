@@ -4,6 +4,7 @@ import { axisWords, barLook, scaleOf, shades } from "./loss-slice.js";
 
 const LINES = 16;
 const FEW = 100;
+const FEWER = 4;
 
 /** `shown` as for `lossSliceFigure`. */
 export function lossSurfaceFigure(shown, colours) {
@@ -50,9 +51,9 @@ function scene({ result, log }, colours) {
   };
 }
 
-/** Where there are several powers of ten, nothing is said between them. */
+/** Where there are several powers of ten, nothing is said between them; within two of them, only 2 and 5. */
 function decades(result, log) {
   if (!log || !result) return {};
   const { least, most } = shades({ result, log });
-  return most / least > FEW ? { dtick: 1 } : {};
+  return most / least > FEW ? { dtick: 1 } : most / least > FEWER ? { dtick: "D2" } : {};
 }

@@ -34,14 +34,15 @@ export function pathWords({ directions, explained, path }) {
   return `${held}${why}.${off}`;
 }
 
-/** What is lowest on the grid. */
-export function lowestWords({ values, path, epoch }) {
+/** What is lowest on the grid, as far as it is known. */
+export function lowestWords({ values, of, path, epoch }) {
+  if (!values.length) return "";
   let least = null;
   for (const value of values) if (value !== null && (least === null || value < least)) least = value;
   const middle = path.loss[path.epoch.indexOf(epoch)];
   const lost = values.reduce((sum, value) => sum + (value === null), 0);
   const gone = lost ? ` At ${count(lost, "point")} it is not a finite number: left out.` : "";
-  return `Lowest loss on the grid ${figure(least)}, of the network in the middle ${figure(middle)}.${gone}`;
+  return `Lowest loss on the grid ${values.length < of ? "so far " : ""}${figure(least)}, of the network in the middle ${figure(middle)}.${gone}`;
 }
 
 /** What else one has to know of this network. */
