@@ -25,7 +25,7 @@ def test_an_empty_body_trains_the_default(visitor: Visitor) -> None:
     assert read["spec"] == Spec().to_dict()
     assert list(read) == [
         "id", "url", "title", "description", "notes", "spec", "created", "parent", "branched_at", "again",
-        "mine", "seq", "status", "runs",
+        "mine", "sharing", "seq", "status", "runs",
         "cost", "dataset", "test",
     ]  # fmt: skip
     assert (read["seq"], read["mine"], read["parent"], read["test"]) == (0, False, None, None)
