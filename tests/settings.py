@@ -18,10 +18,12 @@ for name in ("DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "HTTPS", "DEBUG", "HO
     os.environ.pop(name, None)
 
 from playground.settings import *  # noqa: E402, F403
-from playground.settings import DATABASES, DESCENT_HOME, STORAGES  # noqa: E402
+from playground.settings import DATABASES, DESCENT_HOME, STATIC_ROOT, STORAGES  # noqa: E402
 
 # A file, not memory: other processes and threads must see the same tables.
 DATABASES["default"]["TEST"] = {"NAME": str(DESCENT_HOME / "test.sqlite3")}
 # Hashed names need collectstatic; the tests that start the real server have them.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# `collectstatic` makes it; an application inside the tests' own process only needs it to be there.
+STATIC_ROOT.mkdir(exist_ok=True)

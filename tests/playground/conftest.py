@@ -1,18 +1,12 @@
 """What the tests of the server share: a real Redis for the bells, one PyTorch thread, and a guest."""
 
-from pathlib import Path
-
 import pytest
 import torch
-from django.conf import settings
 
 from playground import slices
 from playground.models import Owner
 from tests.playground.experiments import train_to_the_end
 from tests.playground.requests import Visitor
-
-# `collectstatic` makes it; an application inside the tests' own process only needs it to be there.
-Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
