@@ -137,8 +137,9 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
-        # Plotly places its parts with style attributes; styles from other hosts stay forbidden.
-        "style-src": [SELF, UNSAFE_INLINE],
+        "style-src": [SELF],
+        # Plotly places its parts with style attributes. Style elements stay forbidden: one alone could read a page.
+        "style-src-attr": [UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
         "font-src": [SELF],
