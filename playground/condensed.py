@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models.functions import Substr
 
-from playground.models import Event, Experiment, State
+from playground.models import Event, Experiment, Run, State
 from playground.trials import trial_columns
 
 MANY_RUNS = 150
@@ -83,6 +83,13 @@ class Condensed:
 def is_many(experiment: Experiment) -> bool:
     """Whether it has so many runs that their curves are condensed."""
     return experiment.runs.filter(number=MANY_RUNS + 1).exists()
+
+
+def with_many_runs(experiments: Iterable[int]) -> set[int]:
+    """The same, asked of several by their keys."""
+    return set(
+        Run.objects.filter(experiment__in=experiments, number=MANY_RUNS + 1).values_list("experiment", flat=True)
+    )
 
 
 def _leaders(experiment: Experiment) -> set[int]:

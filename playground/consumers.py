@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -11,47 +10,14 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground import policy
 from playground.bell import group
-from playground.condensed import is_many, newest_of_each
 from playground.identity import identify_socket
 from playground.live import REDIS_WITHIN, watch
-from playground.models import Event, Experiment, Weights
-from playground.shared_reads import SharedReads
-from playground.status import status
+from playground.models import Experiment
+from playground.socket_pages import Page, Question, reads
 
-PAGE = 200
-LONG_PAGE = 2000
-"""Events of very many runs that make one message: most of them are left out."""
-MOST_FRAMES = 16
-"""Weights in one message; whoever comes late gets the newest alone."""
 NOT_FOUND, TOO_SLOW = 4404, 4008
 SEND_WITHIN = 20.0
 BIGGEST = 2**63 - 1
-
-reads = SharedReads()
-
-
-@dataclass(frozen=True)
-class Page:
-    """A message, and what those who send it must know of it."""
-
-    text: str
-    status: dict[str, Any]
-    news: bool
-    last: int
-    more: bool
-    access: int
-
-    @classmethod
-    def of(
-        cls, experiment: Experiment, events: list[str], frames: list[str], last: int, more: bool, after: int | None
-    ) -> "Page":
-        """Events and weights are JSON already; `after`: where the page begins, if events are missing in it."""
-        weights = f'"weights":[{",".join(frames)}],' if frames else ""
-        condensed = "" if after is None else f'"after":{after},"last":{last},'
-        stands = status(experiment)
-        said = json.dumps(stands, allow_nan=False)
-        text = f'{{"events":[{",".join(events)}],{condensed}{weights}"status":{said}}}'
-        return cls(text, stands, bool(events or frames), last, more, experiment.access)
 
 
 class ExperimentConsumer(AsyncWebsocketConsumer):
@@ -117,8 +83,6 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """The bell; while one frame was sent, others may have rung for what was in it."""
         if message["seq"] > self.last:
             await self.forward()
-        if message["seq"] > self.last:  # a look that others shared may have begun before it rang
-            await self.forward()
 
     async def look(self, seq: int, access: int, status: dict[str, Any]) -> None:
         """The look each second."""
@@ -129,7 +93,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         """Send the rows after the cursor, page by page, with the status."""
         async with self.lock:
             while True:
-                page = await reads.ask((self.experiment.pk, self.last, self.shown, self.late), self._read)
+                page = await self._read()
                 if page.access != self.experiment.access and not await self._may_stay(page.access):
                     await self.close(NOT_FOUND)
                     return
@@ -165,16 +129,6 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
         self.experiment.access = access
         return policy.may_read(self.owner, experiment)
 
-    @database_sync_to_async
-    def _read(self) -> Page:
-        experiment = Experiment.objects.get(pk=self.experiment.pk)
-        size = LONG_PAGE if is_many(experiment) else PAGE
-        rows = list(Event.objects.filter(experiment=experiment).after(self.last, size).values_list("seq", "body"))
-        last, more = rows[-1][0] if rows else self.last, len(rows) == size
-        bodies = [body for _, body in rows]
-        bodies, missing = newest_of_each(bodies) if size == LONG_PAGE else (bodies, False)
-        frames = []
-        if not more and last > self.shown:  # pictures of what is only read on the way are never seen
-            most = 1 if self.late else MOST_FRAMES
-            frames = [each.to_json() for each in Weights.objects.to_show(experiment, self.shown, last, most)]
-        return Page.of(experiment, bodies, frames, last, more, after=self.last if missing else None)
+    async def _read(self) -> Page:
+        page: Page = await reads.ask(Question(self.experiment.pk, self.last, self.shown, self.late))
+        return page

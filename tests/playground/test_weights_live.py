@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 
-from playground.consumers import MOST_FRAMES
 from playground.models import Experiment, Owner, Weights
+from playground.socket_pages import MOST_FRAMES
 from tests.playground.experiments import make, take_short_turn, train_to_the_end
 from tests.playground.sockets import Socket
 
