@@ -5,9 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 # What is measured, and what is killed, wants the machine to itself; all other tests run on all cores.
 ALONE := tests/browser/measured tests/drills
+# What is drawn at random, and can be drawn for much longer.
+FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_language/test_fuzzed_formulas.py \
+	tests/js/test_drawn_programs.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format docs bench clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run test fuzz lint format docs bench clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -19,6 +22,9 @@ run: environment ## Start everything and print the address (PORT=8000, Ctrl-C st
 test: lint ## Check everything: style, types, and all tests against real servers and a real browser
 	$(BIN)/python -m pytest $(ALONE:%=--ignore %) --numprocesses auto --dist loadfile || { $(once_more); }
 	$(BIN)/python -m pytest $(ALONE)
+
+fuzz: environment-dev ## Draw 100,000 rules and functions instead of 3,000: refused in words, or within bounds and of one meaning
+	FUZZED_RULES=100000 $(BIN)/python -m pytest --numprocesses auto $(FUZZ)
 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -1,6 +1,12 @@
-"""Draws texts for the rule language: noise, pieces of rules in any order, and rules with a few mistakes."""
+"""Draws texts for the rule language: noise, pieces of rules in any order, and rules with a few mistakes.
 
+`make fuzz` draws all 100,000, and as many more of everything that is drawn along with them.
+"""
+
+import os
 import random
+
+COUNT = int(os.environ.get("FUZZED_RULES", "3000"))
 
 NAMES = ["w", "g", "t", "eta", "decays", "a", "b", "rho", "eps", "m1", "constructor", "lambda"]
 FUNCTIONS = {"sqrt": 1, "abs": 1, "sign": 1, "exp": 1, "log": 1, "tanh": 1, "sin": 1, "cos": 1, "min": 2, "max": 2,

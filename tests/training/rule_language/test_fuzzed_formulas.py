@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import torch
 
+from tests.training.rule_language.fuzzing import COUNT as TEXTS
 from tests.training.rule_language.fuzzing import Fuzzer
 from training.rule_language import Formula, RuleError, formula_of
 
-COUNT = 150
+COUNT = TEXTS // 20
 MOST_BYTES = 100_000_000
 """Of all functions that a process keeps."""
 PLACES = ([0.7, -1.3], [2.1, 0.4], [-0.6, -0.9])
@@ -60,6 +61,7 @@ def autograd(formula: Formula, place: list[float]) -> tuple[list[float], list[li
     return gradient.tolist(), rows
 
 
+@pytest.mark.timeout(1800)
 def test_drawn_functions_are_derived_as_autograd_derives_them() -> None:
     compared = 0
     for number in range(COUNT):
