@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
+from playground.experiment_question import ExperimentQuestion
 from playground.kept_weights import KeptWeights
 from playground.models import Dataset, Experiment
 from playground.planned import spec_of
 from training.fields import whole
 from training.loss_slice import LossSlice, Path, loss_slice
-from training.problems import Problem, SpecError, from_pydantic
+from training.problems import Problem, SpecError
 
 MOST_BYTES = 64_000_000
 """Of the networks of a path."""
@@ -22,24 +22,15 @@ TOO_LONG = "This took more than {seconds:.0f} seconds and was ended: choose a gr
 GONE = "This experiment does not exist any more."
 
 
-class LossSliceQuestion(LossSlice):
+class LossSliceQuestion(LossSlice, ExperimentQuestion):
     """A slice of the loss around one of the networks that are kept of a run."""
 
-    run: int = whole(1, 1, 100_000, "Run", "Its number inside the experiment.")
     epoch: int | None = whole(
         None, 0, 2**31 - 1, "Epoch", "The network in the middle, or the nearest one before it.", empty="the newest"
     )
 
-    @classmethod
-    def parse(cls, values: dict[str, Any], experiment: Experiment) -> Self:
-        """Validate it for an experiment; raises SpecError with every problem."""
-        try:
-            question = cls.model_validate(values)
-        except ValidationError as error:
-            raise SpecError(from_pydantic(error, values)) from None
-        if problems := question.too_much(spec_of(experiment, question.run), Dataset.objects.outline):
-            raise SpecError(problems)
-        return question
+    def problems(self, experiment: Experiment) -> list[Problem]:
+        return self.too_much(spec_of(experiment, self.run), Dataset.objects.outline)
 
 
 def answer(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
