@@ -54,7 +54,7 @@ def _place(layers: Sequence[LayerLayout], path: str) -> int | str:
     """The place, or a sentence about why there is none."""
     kind, *parts = path.split(".")
     names = PARTS[kind]
-    if len(parts) != len(names) or not all(part.isdecimal() and len(part) < 7 for part in parts):
+    if len(parts) != len(names) or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in parts):
         example = "weights.1.0.0" if kind == "weights" else "biases.1.0"
         return f'This needs numbers for {", ".join(names)}, as in "{example}".'
     number, *rest = (int(part) for part in parts)

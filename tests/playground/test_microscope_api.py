@@ -120,6 +120,7 @@ def test_what_cannot_be_looked_at_is_refused_in_words(visitor: Visitor, finished
         ({"epoch": 0}, "epoch", "1"),
         ({"updates": 501}, "updates", "500"),
         ({"weight": "weights.9.0.0"}, "weight", "no layer 9"),
+        ({"weight": "weights.١.0.0"}, "weight", "weights.1.0.0"),
         ({"weight": "seed"}, "weight", "weights.1.0.0"),
         ({"colour": "red"}, "colour", ""),
     ):

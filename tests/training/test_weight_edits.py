@@ -98,6 +98,7 @@ def test_a_layer_that_is_normalized_keeps_its_gains() -> None:
         ("weights", 1, "This needs numbers for layer, unit, input"),
         ("weights.1.-1.0", 1, "This needs numbers"),
         ("weights.²." + "9" * 5000, 1, "This needs numbers"),
+        ("weights.١.0.0", 1, "This needs numbers"),
         ("weights.1.0.0", True, "A weight is a number from -1000 to 1000."),
         ("weights.1.0.0", "1", "A weight is a number"),
         ("weights.1.0.0", None, "A weight is a number"),
