@@ -8,6 +8,17 @@ from tests.browser.net_picture import on_link, waits_for_weights
 from tests.browser.student import Student
 from tests.browser.test_accessibility import findings
 
+LONELY_DOT = """() => {
+    const plot = document.querySelector('[data-chart="micro-consistency"] [data-plot]');
+    const { xaxis, yaxis } = plot._fullLayout;
+    const box = plot.getBoundingClientRect();
+    const dots = plot.data.slice(0, -1).flatMap(({ x, y, customdata }) => customdata.map(([name], index) => (
+        { name, x: box.x + xaxis._offset + xaxis.d2p(x[index]), y: box.y + yaxis._offset + yaxis.d2p(y[index]) })));
+    const others = (dot) => dots.filter((each) => each !== dot);
+    const apart = (dot) => Math.min(...others(dot).map(({ x, y }) => Math.hypot(x - dot.x, y - dot.y)));
+    return dots.sort((one, other) => apart(other) - apart(one))[0];
+}"""
+
 
 def part(student: Student, name: str) -> Locator:
     return student.page.locator(f'[data-micro="{name}"]')
@@ -45,6 +56,11 @@ def test_a_clicked_link_is_looked_at_closely(student: Student) -> None:
     part(student, "input").select_option("bias")
     expect(part(student, "seen")).to_contain_text("Hidden 1, unit 2, bias.")
     assert len(questions) == 1, "a small network is told whole"
+    student.waits_for_plot("plot.data?.length === 4", "micro-consistency")
+    student.look_at("micro-consistency")
+    dot = student.page.evaluate(LONELY_DOT)
+    student.page.mouse.click(dot["x"], dot["y"])
+    expect(part(student, "seen")).to_contain_text(re.compile(f"^{re.escape(dot['name'])}\\.", re.IGNORECASE))
     part(student, "updates").select_option("30")
     expect(part(student, "seen")).to_contain_text("Updates 1,171 to")
     assert findings(student) == []

@@ -74,7 +74,7 @@ test("the noise meter reads the middle of its batches, and 0° of full ones", ()
 test("dots of consistency and gain have names, and the one looked at a ring", () => {
   const { traces } = consistencyFigure({ answer, subject: first, names: ({ layer }) => `of layer ${layer}` }, colours);
   equal(traces.map(({ name, x }) => [name, x.length]), [["hidden", 2], ["output", 2], ["looked at", 1]]);
-  equal(traces[1].customdata, ["of layer 2", "of layer 2"]);
+  equal(traces[1].customdata, answer.inLayer(2).map((index) => ["of layer 2", answer.watched[index]]));
   ok(traces[0].marker.symbol !== traces[1].marker.symbol, "hue is not the only difference");
 });
 

@@ -104,7 +104,7 @@ function dots(answer, layer, names, look) {
   const chosen = answer.inLayer(layer).filter((index) => Number.isFinite(answer.consistency[index]) && answer.gain[index] > 0);
   return {
     type: "scatter", mode: "markers", ...look, x: Float64Array.from(chosen, (index) => answer.consistency[index]), y: Float64Array.from(chosen, (index) => answer.gain[index]),
-    customdata: chosen.map((index) => names(subjectAt(answer.layers, answer.watched[index]))), hovertemplate: "%{customdata}<br>consistency %{x:.2f}, gain %{y:.3~g}<extra></extra>",
+    customdata: chosen.map((index) => [names(subjectAt(answer.layers, answer.watched[index])), answer.watched[index]]), hovertemplate: "%{customdata[0]}<br>consistency %{x:.2f}, gain %{y:.3~g}<extra></extra>",
   };
 }
 

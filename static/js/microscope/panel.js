@@ -4,10 +4,11 @@ import { Chart } from "../charts/chart.js";
 import { consistencyFigure, trackFigure, trackWords } from "../charts/microscope.js";
 import { make } from "../elements.js";
 import { parameterOf } from "../network/diagram/links.js";
-import { Answer } from "./answer.js";
+import { Answer, subjectAt } from "./answer.js";
 import { Asking } from "./asking.js";
 import { Chooser } from "./chooser.js";
 import { dials } from "./dials.js";
+import { DotChart } from "./dot-chart.js";
 import { consistencyWords, noiseWords, quartersWords, readings, seenWords } from "./words.js";
 
 const TRACKS = ["gradient", "update", "effective", "weight", "memory"];
@@ -19,7 +20,7 @@ export class Microscope {
     const list = (name) => this.part(name);
     this.chooser = new Chooser({ layer: list("layer"), unit: list("unit"), input: list("input") }, () => this.chosen());
     this.charts = Object.fromEntries(TRACKS.map((track) => [track, this.chart(track, trackFigure(track))]));
-    this.scatter = this.chart("consistency", consistencyFigure);
+    this.scatter = new DotChart(this.panel("consistency"), consistencyFigure, (place) => this.pick(place));
     this.asking = new Asking(() => this.question(), (news) => this.hear(news));
     this.part("updates").addEventListener("change", () => this.asking.later(true));
     element.addEventListener("toggle", () => {
@@ -40,8 +41,18 @@ export class Microscope {
     return this.element.querySelector(`[data-micro="${name}"]`);
   }
 
+  panel(name) {
+    return this.element.querySelector(`[data-chart="micro-${name}"]`);
+  }
+
   chart(name, figure) {
-    return new Chart(this.element.querySelector(`[data-chart="micro-${name}"]`), figure, { epochs: false });
+    return new Chart(this.panel(name), figure, { epochs: false });
+  }
+
+  /** A weight by its place in the row of parameters; gains and offsets have no name to look at them by. */
+  pick(place) {
+    const subject = subjectAt(this.answer.layers, place);
+    if (subject) this.chooser.choose(subject, () => this.chosen());
   }
 
   /** `live`: the experiment whose network is on show, or null. */
