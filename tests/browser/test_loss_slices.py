@@ -68,6 +68,14 @@ def test_a_saved_link_has_it_in_both_dresses(student: Student) -> None:
     student.waits_for_plot("plot.data?.[0]?.type === 'surface' && plot.data[1].z.length > 10", "loss-surface")
     assert drawn(student, "loss-surface", "plot.data[1].z.at(-1)") == student.figure("validation_loss")
 
+    link = student.page.url
+    assert link.endswith("#slice=view:3d,directions:random,loss:validation,points:21,seed:1")
+    corner = drawn(student, "loss-surface", "plot.data[0].z[0][0]")
+    student.visit("/concepts/")
+    student.visit(link.removeprefix(student.url))
+    student.waits_for_plot(f"plot.data?.[0]?.type === 'surface' && plot.data[0].z[0][0] === {corner}", "loss-surface")
+    expect(part(student, "directions")).to_have_value("random")
+
 
 def test_a_long_one_can_be_given_up(student: Student) -> None:
     student.visit("/?dataset=digits&hidden=400,300&activation=relu&epochs=1&batch_size=full")

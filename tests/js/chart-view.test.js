@@ -3,7 +3,8 @@ import { lossFigure } from "/static/js/charts/loss.js";
 import { batchFigure } from "/static/js/charts/batch.js";
 import { gapFigure } from "/static/js/charts/gap.js";
 import { settled } from "/static/js/charts/marks.js";
-import { keepInAddress, read, viewIn, withView, written } from "/static/js/charts/view-address.js";
+import { keepInAddress, read, written } from "/static/js/charts/view-address.js";
+import { partIn, withPart } from "/static/js/hash-parts.js";
 import { ChartView } from "/static/js/charts/view.js";
 import { epochAt, progress } from "/static/js/charts/x-axis.js";
 import { emptyHistory, fold } from "/static/js/history.js";
@@ -105,7 +106,8 @@ test("nonsense in an address changes nothing", () => {
 });
 
 test("other keys behind the # stay", () => {
-  equal([withView("", "logx"), withView("#a=1&view=x:seconds", "logx"), withView("#view=logx", ""), viewIn("#a=1&view=logx")], ["#view=logx", "#a=1&view=logx", "", "logx"]);
+  const put = (hash, text) => withPart(hash, "view", text);
+  equal([put("", "logx"), put("#a=1&view=x:seconds", "logx"), put("#view=logx", ""), partIn("#a=1&view=logx", "view")], ["#view=logx", "#a=1&view=logx", "", "logx"]);
 });
 
 test("a stranger's title is no markup in a chart", () => {
@@ -136,7 +138,7 @@ test("a view tells of what changed, and only then", () => {
 });
 
 test("a link to a part of the page leaves the view as it is, and a cut-off one does no harm", async () => {
-  equal([viewIn("#view=%"), viewIn("#view=x%3Aseconds")], ["%", "x:seconds"]);
+  equal([partIn("#view=%", "view"), partIn("#view=x%3Aseconds", "view")], ["%", "x:seconds"]);
   const view = new ChartView();
   const turned = (hash) => new Promise((done) => {
     window.addEventListener("hashchange", () => done(location.hash), { once: true });

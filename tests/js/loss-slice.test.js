@@ -1,10 +1,14 @@
 import { lossSliceFigure, shades } from "/static/js/charts/loss-slice.js";
 import { lossSurfaceFigure } from "/static/js/charts/loss-surface.js";
 import { Plane } from "/static/js/loss-slice/plane.js";
+import { keepInAddress, read, written } from "/static/js/loss-slice/slice-address.js";
 import { inOrder, outside, thinned, walked } from "/static/js/loss-slice/walked.js";
 import { caution, emptyWords, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "/static/js/loss-slice/words.js";
 import { encoded } from "/static/js/measured.js";
 import { equal, ok, test } from "./check.js";
+
+const PROPOSED = { view: "map", directions: "path", loss: "training", points: "51", reach: "1", log: true, seed: 0 };
+const OFFERED = { view: ["map", "3d"], directions: ["path", "random"], loss: ["training", "validation"], points: ["21", "51"], reach: ["0.3", "1"] };
 
 const colours = new Proxy({}, { get: (_, name) => (name === "accent" ? "rgb(0, 100, 200)" : "rgb(250, 250, 250)") });
 const path = { epoch: [0, 1, 2], a: [-2, -1, 0], b: [1, 1, 0], beside: [0.5, 0.2, 0], loss: [3, 2, 1] };
@@ -92,4 +96,41 @@ test("the words say how far the worker is", () => {
   equal([emptyWords({}), emptyWords({ trained: true, asking: true }), emptyWords({ trained: true })].map((words) => words.slice(0, 7)), ["Train: ", "The sur", "Nothing"]);
   equal(progressWords({ state: "running", result: null }), "A worker prepares the samples …");
   equal(progressWords({ state: "running", result }), "6 of 6 networks evaluated …");
+});
+
+test("the choices of a slice come back from an address", () => {
+  const chosen = { view: "3d", directions: "random", loss: "validation", points: "21", reach: "0.3", log: false, seed: 7 };
+  equal(written(chosen, PROPOSED), "view:3d,directions:random,loss:validation,points:21,reach:0.3,seed:7,linear");
+  equal({ ...PROPOSED, ...read(written(chosen, PROPOSED), OFFERED) }, chosen);
+  equal([written(PROPOSED, PROPOSED), read("usual", OFFERED)], ["usual", {}]);
+  equal(written({ ...PROPOSED, seed: 4 }, PROPOSED), "usual", "the path has no seed");
+  equal(read("view:4d,points:9999,seed:-1,seed:99999999999,__proto__:1,reach,,linear:x", OFFERED), {});
+});
+
+/** The fold as the page has it, as far as its address is concerned. */
+function foldWith(hash) {
+  history.replaceState(null, "", `${location.pathname}${hash}`);
+  const fold = document.createElement("details");
+  const list = (name) => `<select data-slice="${name}">${OFFERED[name].map((value) => `<option ${value === PROPOSED[name] ? "selected" : ""}>${value}</option>`).join("")}</select>`;
+  fold.innerHTML = `${Object.keys(OFFERED).map(list).join("")}<button value="0" data-slice="seed"></button><input type="checkbox" data-slice="log" checked>`;
+  fold.open = true;
+  keepInAddress(fold, () => {});
+  const part = (name) => fold.querySelector(`[data-slice="${name}"]`);
+  const choose = (name, value) => { part(name).value = value; part(name).dispatchEvent(new Event("change", { bubbles: true })); };
+  return { fold, part, choose };
+}
+
+test("the address keeps the choices of an open fold, beside those of others", () => {
+  const { fold, part, choose } = foldWith("#view=x:updates&slice=directions:random,seed:3,linear");
+  equal([part("directions").value, part("seed").value, part("log").checked, part("points").value], ["random", "3", false, "51"]);
+  choose("points", "21");
+  equal(location.hash, "#view=x:updates&slice=directions:random,points:21,seed:3,linear");
+  fold.open = false;
+  fold.dispatchEvent(new Event("toggle"));
+  equal(location.hash, "#view=x:updates");
+  const other = foldWith("");
+  equal(location.hash, "#slice=usual");
+  other.choose("view", "3d");
+  equal(location.hash, "#slice=view:3d");
+  history.replaceState(null, "", location.pathname);
 });

@@ -1,9 +1,10 @@
 // The view in the part of the address behind #, so that a link shows the same part of the same curves:
 // #view=x:updates,smooth:0.6,log:loss+rate,epochs:100~250. Pure, but for keeping the address of this page.
 
+import { partIn, putPart } from "../hash-parts.js";
 import { AXES } from "./x-axis.js";
 
-const KEY = "view=";
+const KEY = "view";
 const NAME = /^[a-z]+$/;
 
 /** The text of a view; empty where everything is as it was proposed. */
@@ -35,28 +36,12 @@ export function read(text) {
   return state;
 }
 
-/** The same behind-the-# with this view in it; other keys stay as they are. */
-export function withView(hash, text) {
-  const others = hash.replace(/^#/, "").split("&").filter((part) => part && !part.startsWith(KEY));
-  const parts = text ? [...others, `${KEY}${text}`] : others;
-  return parts.length ? `#${parts.join("&")}` : "";
-}
-
-/** The text of the view behind a #, or ""; also of one that somebody cut off within a %2C. */
-export function viewIn(hash) {
-  const text = hash.replace(/^#/, "").split("&").find((part) => part.startsWith(KEY))?.slice(KEY.length) ?? "";
-  try { return decodeURIComponent(text); } catch { return text; }
-}
-
 /** Reads the view of this page from its address, and writes it there whenever it changes. */
 export function keepInAddress(view) {
-  const take = () => view.set({ x: "epoch", logX: false, smoothing: 0, range: null, ...read(viewIn(location.hash)) });
-  const write = () => {
-    const hash = withView(location.hash, written(view));
-    if (hash !== location.hash) history.replaceState(history.state, "", `${location.pathname}${location.search}${hash}`);
-  };
-  if (viewIn(location.hash)) take();
+  const take = () => view.set({ x: "epoch", logX: false, smoothing: 0, range: null, ...read(partIn(location.hash, KEY)) });
+  const write = () => putPart(KEY, written(view));
+  if (partIn(location.hash, KEY)) take();
   // A link to a part of the page, such as "#main", says nothing of the view, which stays as it is.
-  window.addEventListener("hashchange", () => (viewIn(location.hash) ? take() : write()));
+  window.addEventListener("hashchange", () => (partIn(location.hash, KEY) ? take() : write()));
   view.addEventListener("change", write);
 }

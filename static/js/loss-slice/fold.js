@@ -1,9 +1,12 @@
-// The fold with the slice of the loss. Its code comes when somebody opens it.
+// The fold with the slice of the loss. Its code comes when somebody opens it, or an address that has a slice.
 
 export class LossSliceFold {
   constructor(fold) {
     Object.assign(this, { fold, panel: null, stage: null, sight: null });
     fold?.addEventListener("toggle", () => this.tell());
+    const arrive = () => { if (fold && /[#&]slice=/.test(location.hash)) fold.open = true; };
+    window.addEventListener("hashchange", arrive);
+    arrive();
   }
 
   /** The network on show, and its epochs as they come. */

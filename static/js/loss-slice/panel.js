@@ -7,6 +7,7 @@ import { lossSurfaceFigure } from "../charts/loss-surface.js";
 import { measured, Replaced } from "../measured.js";
 import { figureAt } from "../network/time/moments.js";
 import { Plane } from "./plane.js";
+import { keepInAddress } from "./slice-address.js";
 import { SliceChart } from "./slice-chart.js";
 import { inOrder, outside, thinned, walked } from "./walked.js";
 import { caution, emptyWords, lowestWords, pathWords, progressWords, sliceWords, spokenSlice } from "./words.js";
@@ -20,14 +21,14 @@ const CHOICES = ["directions", "loss", "points", "reach"];
 
 export class LossSlicePanel {
   constructor(fold, stage, api = server) {
-    Object.assign(this, { fold, stage, api, live: null, run: 0, seed: 0, open: false, hear: (event) => this.walk(event.detail.weights) });
+    Object.assign(this, { fold, stage, api, live: null, run: 0, open: false, hear: (event) => this.walk(event.detail.weights) });
     this.charts = [["loss-slice", lossSliceFigure], ["loss-surface", lossSurfaceFigure]]
       .map(([name, figure]) => new SliceChart(fold.querySelector(`[data-chart="${name}"]`), figure));
     for (const name of CHOICES) this.part(name).addEventListener("change", () => this.cut());
     this.part("log").addEventListener("change", () => this.draw());
     this.part("cut").addEventListener("click", () => this.cut());
-    this.part("seed").addEventListener("click", () => {
-      this.seed += 1;
+    this.part("seed").addEventListener("click", ({ currentTarget }) => {
+      currentTarget.value = String(Number(currentTarget.value) + 1);
       this.cut();
     });
     this.part("cancel").addEventListener("click", () => {
@@ -38,6 +39,11 @@ export class LossSlicePanel {
     this.part("view").addEventListener("change", () => this.look());
     stage.addEventListener("time", () => this.open && this.draw());
     this.forget();
+    keepInAddress(fold, () => {
+      this.look();
+      this.cut();
+    });
+    this.look();
   }
 
   part(name) {
@@ -85,7 +91,7 @@ export class LossSlicePanel {
 
   question() {
     const chosen = Object.fromEntries(CHOICES.map((name) => [name, this.part(name).value]));
-    return { ...chosen, points: Number(chosen.points), reach: Number(chosen.reach), seed: this.seed, run: this.run, epoch: this.stage.travelled };
+    return { ...chosen, points: Number(chosen.points), reach: Number(chosen.reach), seed: Number(this.part("seed").value), run: this.run, epoch: this.stage.travelled };
   }
 
   async cut() {
