@@ -134,7 +134,7 @@ test("Examples name all of their constants and no others", () => {
 
 test("Only the newest text is answered, and each is asked for once", async () => {
   const [asked, told, answers] = [[], [], []];
-  const check = new Checking((text) => { asked.push(text); return new Promise((done) => answers.push(() => done(text))); }, (answer) => told.push(answer), 0);
+  const check = new Checking((text) => { asked.push(text); return new Promise((done) => answers.push(() => done(text))); }, (answer) => told.push(answer), { pause: 0 });
   const settled = () => new Promise((done) => { setTimeout(done, 5); });
   check.look("one");
   await settled();
@@ -145,6 +145,24 @@ test("Only the newest text is answered, and each is asked for once", async () =>
   check.look("one");
   equal(asked, ["one", "two"]);
   equal(told, ["two", "one"]);
+});
+
+test("Where nobody answers, it is said why, and asking again is offered", async () => {
+  const [told, lost] = [[], []];
+  let down = true;
+  const ask = async (text) => {
+    if (down) throw Object.assign(new Error("down"), { problems: [{ loc: "", msg: "Nobody is there." }] });
+    return text;
+  };
+  const heard = new Promise((done) => { lost.heard = done; });
+  const check = new Checking(ask, (answer) => told.push(answer), { pause: 0, later: 0, lost: (why, again) => { lost.push([why, again]); lost.heard(); } });
+  check.look("one");
+  await heard;
+  equal([lost.length, lost[0][0], told], [1, "Nobody is there.", []]);
+  down = false;
+  lost[0][1]();
+  await new Promise((done) => { setTimeout(done, 20); });
+  equal(told, ["one"]);
 });
 
 test("Constants are settings: in words, in searches, and while a network trains", () => {

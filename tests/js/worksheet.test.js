@@ -1,6 +1,8 @@
 import { withNumbers } from "/static/js/rules/worksheet/described.js";
 import { mistakeIn } from "/static/js/rules/worksheet/mistakes.js";
 import { agrees, Sheet } from "/static/js/rules/worksheet/sheet.js";
+import { SheetTable } from "/static/js/rules/worksheet/sheet-table.js";
+import { placeOf } from "/static/js/rules/worksheet/step-help.js";
 import { drawnGradients, gradientsIn, hashOf, taskIn, usualTask, withRule } from "/static/js/rules/worksheet/task.js";
 import { equal, ok, test } from "./check.js";
 
@@ -105,4 +107,35 @@ test("Gradients are a few finite numbers", () => {
   equal(gradientsIn("1, −3; 0.5 2"), [1, -3, 0.5, 2]);
   equal([gradientsIn(""), gradientsIn("1, x"), gradientsIn("1e9"), gradientsIn(Array(13).fill(1).join())], [null, null, null, null]);
   ok(drawnGradients(20).every((each) => each !== 0 && Math.abs(each) <= 4));
+});
+
+test("Who tries a cell three times is led to the rule, and may see the step", () => {
+  const led = [];
+  const table = new SheetTable(() => {}, (name) => led.push(name));
+  table.show(sheet(), RULE);
+  const put = (value) => {
+    table.inputs[0].w.value = value;
+    table.check();
+    return table.notes[0];
+  };
+  const help = (note) => [...note.querySelectorAll("[data-sheet-help]")].map((button) => button.dataset.sheetHelp);
+  equal(help(put("5")), ["numbers"]);
+  equal(help(put("5")), ["numbers"]);
+  const before = table.notes[0].querySelector("[data-sheet-help]");
+  equal(help(put("6")), ["numbers"]);
+  ok(table.notes[0].querySelector("[data-sheet-help]") === before, "a button that is pressed while a number is checked stays");
+  equal(help(put("7")), ["rule", "step"]);
+  ok(table.notes[0].textContent.includes("w = 1 - 0.1*1/(sqrt(0.1) + 1e-8)"));
+  table.notes[0].querySelector('[data-sheet-help="rule"]').click();
+  equal(led, ["w"]);
+  table.notes[0].querySelector('[data-sheet-help="step"]').click();
+  equal([table.inputs[0].w.value, table.typed[0], help(table.notes[0])], ["0.6838", { w: 0.6838 }, []]);
+  table.show(sheet(), RULE);
+  equal(help(put("7")), ["numbers"]);
+});
+
+test("A name is found where its last line makes it", () => {
+  equal(placeOf(RULE, "w"), { line: 2, column: 1, length: 1 });
+  equal(placeOf("initially b = 1\n  b = b*w; ww = b  # w = 1\nw = w - ww", "ww"), { line: 2, column: 12, length: 2 });
+  equal([placeOf("w = w - eta*g", "a"), placeOf("b = where(w == 1, 2, 3)", "w")], [null, null]);
 });

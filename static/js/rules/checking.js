@@ -7,9 +7,12 @@ const LATER = 2000;
 const TRIES = 5;
 
 export class Checking {
-  /** `ask(text)` resolves to the answer, `told(answer)` hears it. Texts that were asked before are answered at once. */
-  constructor(ask, told, pause = PAUSE) {
-    Object.assign(this, { ask, told, pause, timer: 0, wanted: null, known: new Map() });
+  /**
+   * `ask(text)` resolves to the answer, `told(answer)` hears it. Texts that were asked before are answered at once. Where nobody
+   * answers, however often, `lost(sentence, again)` hears why and how to try once more.
+   */
+  constructor(ask, told, { pause = PAUSE, later = LATER, lost = () => {} } = {}) {
+    Object.assign(this, { ask, told, pause, later, lost, timer: 0, wanted: null, known: new Map() });
   }
 
   /** A text is on show; `at` once, where it did not come from typing. */
@@ -27,7 +30,9 @@ export class Checking {
     } catch (refused) {
       if (!refused.problems) throw refused;
       // Without an answer nothing is known to be wrong: asked again, unless another text has taken its place.
-      if (text === this.wanted && tries > 1) this.timer = setTimeout(() => this.send(text, tries - 1), LATER);
+      if (text !== this.wanted) return;
+      if (tries > 1) this.timer = setTimeout(() => this.send(text, tries - 1), this.later);
+      else this.lost(refused.problems.map(({ msg }) => msg).join(" "), () => this.look(text, { now: true }));
       return;
     }
     if (this.known.size >= KEPT) this.known.clear();

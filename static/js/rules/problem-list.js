@@ -14,6 +14,15 @@ export class ProblemList {
       make("button", { class: "rule-place", type: "button", title: "Go there", onclick: () => this.go(problem) }, placeInWords(problem)),
       make("span", {}, problem.msg))));
   }
+
+  /** Nobody could say whether anything is wrong: `why`, and a button to ask `again`. */
+  lost(why, again) {
+    const press = () => {
+      this.show([]);
+      again();
+    };
+    this.element.replaceChildren(make("li", {}, make("span", {}, `This could not be checked. ${why}`), make("button", { class: "button small", type: "button", onclick: press }, "Check again")));
+  }
 }
 
 /** "Line 2, column 9". */

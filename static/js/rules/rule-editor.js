@@ -27,7 +27,7 @@ export class RuleEditor {
     this.names = make("p", { class: "rule-names", "data-rule-names": "" });
     this.motion = new MotionView();
     this.plain = make("button", { class: "button small", type: "button", "data-plain-letters": "", hidden: true, onclick: () => this.writePlainly() }, "Write it with plain signs");
-    this.check = new Checking(checkRule, (answer) => this.checked(answer));
+    this.check = new Checking(checkRule, (answer) => this.checked(answer), { lost: (why, again) => this.problems.lost(why, again) });
     place.append(this.box.element, this.problems.element, this.plain, this.names, this.motion.element, this.starts(), languageFold(path));
     this.box.area.setAttribute("aria-describedby", `${idOf(path)}-problem`);
     this.box.text = form.get(path) ?? "";

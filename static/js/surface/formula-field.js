@@ -19,7 +19,7 @@ export function formulaField(form, schema) {
     if (answer.problems.length) return;
     form.lab.learn(box.text, answer);
     if (box.text !== form.surface.formula) form.put({ formula: box.text });
-  });
+  }, { lost: (why, again) => problems.lost(why, again) });
   box.text = form.surface.formula;
   return make("div", { class: "field", "data-path": "formula" },
     make("div", { class: "field-head" }, make("span", { class: "field-name" }, make("label", { class: "field-label", for: "lab-formula" }, "E ="), helpButton(schema.title, schema))),

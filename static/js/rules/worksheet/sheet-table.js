@@ -1,23 +1,26 @@
 // The table to fill in: a row for every step, a cell for what the rule keeps and for the weight, and what each is worth.
 
 import { make } from "../../elements.js";
-import { typed as read } from "../../numbers.js";
+import { figure, typed as read } from "../../numbers.js";
 import { withNumbers } from "./described.js";
 import { mistakeIn } from "./mistakes.js";
+import { StepHelp } from "./step-help.js";
 
 const MARKS = { right: ["✓", "Right"], follows: ["↳", "Right for what stands before it, which is not right"], wrong: ["✗", "Not right"] };
 
 const shown = (value) => String(value).replace("-", "−");
 
 export class SheetTable {
-  /** `told(states)` hears what every filled cell is worth: [{a: "right", w: "wrong"}, …]. */
-  constructor(told) {
+  /** `told(states)` hears what every filled cell is worth: [{a: "right", w: "wrong"}, …]; `toRule(name)` leads to a line of the rule. */
+  constructor(told, toRule) {
     this.told = told;
+    this.help = new StepHelp({ toRule, write: (step, name) => this.write(step, name) });
     this.element = make("div", { class: "sheet-scroll" });
   }
 
   show(sheet, rule) {
     Object.assign(this, { sheet, rule, inputs: sheet.gradients.map(() => ({})), marks: sheet.gradients.map(() => ({})), notes: [] });
+    this.help.forget();
     const head = ["Step", "g", ...sheet.columns].map((name, index) => make("th", { scope: "col" }, index ? make("code", {}, name) : name));
     this.element.replaceChildren(make("table", { class: "sheet" },
       make("thead", {}, make("tr", {}, ...head)),
@@ -72,7 +75,7 @@ export class SheetTable {
     states.forEach((row, step) => {
       for (const name of sheet.columns) this.mark(step, name, row[name]);
       const wrong = sheet.columns.find((name) => row[name] === "wrong");
-      this.note(step, wrong ? [`${wrong}: ${mistakeIn(sheet, step, wrong, typed)}`, this.hint(step, wrong, typed)] : []);
+      this.note(step, wrong, typed);
     });
     this.told(states);
   }
@@ -91,22 +94,32 @@ export class SheetTable {
     this.mark(step, name, undefined);
   }
 
-  note(step, content) {
-    this.notes[step].closest("tr").hidden = content.length === 0;
-    this.notes[step].replaceChildren(...content.filter(Boolean));
+  /** What is said below a step: about the cell `wrong`, or nothing. */
+  note(step, wrong, typed) {
+    const { sheet, rule, help } = this;
+    const note = this.notes[step];
+    note.closest("tr").hidden = !wrong;
+    if (!wrong) return help.clear(note);
+    const numbers = withNumbers(rule, wrong, sheet.valuesAt(step, wrong, typed));
+    return help.show(note, { step, name: wrong, value: typed[step][wrong], sentence: mistakeIn(sheet, step, wrong, typed), numbers });
   }
 
-  /** A button that turns into the line of the rule with the numbers of this step. */
-  hint(step, name, typed) {
-    const words = withNumbers(this.rule, name, this.sheet.valuesAt(step, name, typed));
-    if (!words) return null;
-    const button = make("button", { class: "button small", type: "button", onclick: () => button.replaceWith(make("code", { class: "sheet-hint" }, `${name} = ${words}`)) }, "Show it with numbers");
-    return button;
+  /** Writes into one cell what follows from the student's own numbers before it. */
+  write(step, name) {
+    const input = this.inputs[step][name];
+    input.value = written(this.sheet.following(step, name, this.typed));
+    this.check();
+    input.focus();
   }
 
   /** Writes the exact values into every cell. */
-  fill(written) {
+  fill() {
     this.sheet.exact().forEach((row, step) => { for (const name of this.sheet.columns) this.inputs[step][name].value = written(row[name]); });
     this.check();
   }
+}
+
+/** Four digits, as they are to be written. */
+function written(value) {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : figure(value);
 }

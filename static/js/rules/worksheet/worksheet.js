@@ -2,13 +2,14 @@
 
 import { checkRule } from "../../api.js";
 import { make } from "../../elements.js";
-import { figure, typed } from "../../numbers.js";
+import { typed } from "../../numbers.js";
 import { Checking } from "../checking.js";
 import { CodeBox } from "../code-box.js";
 import { EXAMPLES } from "../examples.js";
 import { ProblemList } from "../problem-list.js";
 import { Sheet } from "./sheet.js";
 import { SheetTable } from "./sheet-table.js";
+import { placeOf } from "./step-help.js";
 import { drawnGradients, gradientsIn, MOST_STEPS, usualTask, withRule } from "./task.js";
 
 export class Worksheet {
@@ -17,9 +18,9 @@ export class Worksheet {
     Object.assign(this, { element, told, task: usualTask(), rules: [...EXAMPLES, ...rules] });
     this.box = new CodeBox({ label: "Rule", typed: (rule) => this.put(withRule(this.task, { rule })) });
     this.problems = new ProblemList((problem) => this.box.goTo(problem));
-    this.check = new Checking(checkRule, (answer) => this.checked(answer));
+    this.check = new Checking(checkRule, (answer) => this.checked(answer), { lost: (why, again) => this.problems.lost(why, again) });
     this.numbers = make("div", { class: "sheet-numbers" });
-    this.table = new SheetTable((states) => this.score(states));
+    this.table = new SheetTable((states) => this.score(states), (name) => this.goTo(name));
     this.said = make("p", { class: "sheet-score", role: "status" });
     this.choice = this.choices();
     element.append(
@@ -45,7 +46,14 @@ export class Worksheet {
     return make("div", { class: "sheet-actions" },
       button("Other gradients", () => this.show({ ...this.task, gradients: drawnGradients(this.task.gradients.length) }), "other"),
       button("Begin again", () => this.show(this.task), "clear"),
-      button("Show all numbers", () => this.table.fill(written), "fill"));
+      button("Show all numbers", () => this.table.fill(), "fill"));
+  }
+
+  /** Leads to the line of the rule that makes a name. */
+  goTo(name) {
+    const place = placeOf(this.task.rule, name);
+    if (place) this.box.goTo(place);
+    else this.box.area.focus();
   }
 
   /** Puts a task on show, whole. */
@@ -126,9 +134,4 @@ function entry(name, label, value, read, fits, problem, put) {
   } });
   input.value = value;
   return make("label", { class: "sheet-number" }, make("span", { class: "field-label" }, label), input, wrong);
-}
-
-/** Four digits, as they are to be written. */
-function written(value) {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : figure(value);
 }
