@@ -50,6 +50,10 @@ test("where a formula has no number its shape says so", () => {
   equal(grounds.map((hessian) => groundOf(shapeOf(hessian).eigenvalues)), ["bowl", "dome", "saddle", "valley", "ridge", "plane"]);
 });
 
+test("a minimum at 0 is 0, not minus 0", () => {
+  for (const coefficients of [[0, 0, 1], [3, 0, 2]]) ok(Object.is(landscapeOf({ kind: "polynomial", coefficients }).minima[0].w[0], 0));
+});
+
 test("a penalty moves the minimum and lifts the level floor", () => {
   const surface = { kind: "linear_neuron", rows: [[1, 1]], targets: [2], shift: 0, scale: 1 };
   equal(landscapeOf(surface).minima, []);

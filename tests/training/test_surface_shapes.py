@@ -178,6 +178,13 @@ def test_what_has_no_single_minimum_says_so() -> None:
     assert shape(surface("polynomial", coefficients=[1, -4, 2])).minimiser == pytest.approx([1.0])
 
 
+def test_a_minimum_at_0_is_not_called_minus_0() -> None:
+    for bowl in (surface("function", formula="w^2"), surface("polynomial", coefficients=[0, 0, 1])):
+        found = shape(bowl)
+        assert found is not None
+        assert str(found.minimiser) == "[0.]"
+
+
 def test_every_rule_that_follows_the_size_of_the_gradient_knows_its_limit() -> None:
     limits = {kind.name(): stability_limit(kind(), 100.0) for kind in OPTIMIZERS}
     expected = {"sgd": 0.02, "momentum_ema": 0.38, "momentum": 0.038, "nesterov": 2 * 1.9 / 280}

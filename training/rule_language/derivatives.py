@@ -1,7 +1,7 @@
 """Exact derivatives of expressions, node by node: the chain rule, with what is zero left out.
 
-At kinks the derivative is one of its two sides: that of |u| is sign(u), that of min, max, clip and where that of the
-branch which is taken. sign is flat everywhere.
+At kinks there is no derivative, and a number between those of both sides stands in for it: sign(u) for |u|, which is 0
+at 0, and for min, max, clip and where that of the branch which is taken. sign is flat everywhere.
 """
 
 from training.rule_language.graph import Graph

@@ -50,7 +50,9 @@ def shape(surface: Surface) -> Shape | None:
     hessian, b = bowl
     eigenvalues = np.linalg.eigvalsh(hessian)
     eigenvalues[np.abs(eigenvalues) < ROUND_OFF * np.abs(eigenvalues).max()] = 0.0
-    return Shape(hessian, eigenvalues, np.linalg.solve(hessian, b) if eigenvalues[0] > 0 else None)
+    if eigenvalues[0] <= 0:
+        return Shape(hessian, eigenvalues, None)
+    return Shape(hessian, eigenvalues, np.linalg.solve(hessian, b) + 0.0)  # −0 + 0 is 0: nobody wants to read "-0"
 
 
 def stability_limit(optimizer: AnyOptimizer, curvature: float) -> float | None:

@@ -60,7 +60,8 @@ function ofBowl(base, l2) {
     plane: planeOf(base.weights),
   };
   const { values, vectors } = eigen(hessian);
-  const lowest = values[0] > 0 ? solved(hessian, base.b) : null;
+  // −0 + 0 is 0: nobody wants to read "−0".
+  const lowest = values[0] > 0 ? solved(hessian, base.b).map((each) => each + 0) : null;
   // Without a single minimum: the point of the level floor, or of the pass, that is nearest to 0.
   const middle = lowest ?? nearest(values, vectors, base.b);
   return { ...landscape, minima: lowest ? [minimum(landscape, lowest)] : [], domain: around(middle, middle.map((each) => Math.max(1, Math.abs(each)))) };
