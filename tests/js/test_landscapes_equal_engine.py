@@ -144,6 +144,34 @@ def test_the_minima_between_hills_are_found(module_page: Page, spec: dict[str, A
         assert min(value for value in around if value is not None) >= (surface.value(row, 1) or 0)
 
 
+HOLES = """async (programs) => {
+    const { fromPrograms } = await import('/static/js/surface/formulas.js');
+    const { minimaIn } = await import('/static/js/surface/minima.js');
+    const base = fromPrograms(programs, {});
+    let asked = 0;
+    const counted = (name) => (w) => { asked += 1; return base[name](w); };
+    const [value, gradient, hessian] = ['value', 'gradient', 'hessian'].map(counted);
+    const minima = minimaIn({ weights: 2, value, gradient, hessian }, { low: [-5, -5], high: [5, 5] });
+    return { asked, minima };
+}"""
+
+
+def test_the_deepest_of_hundreds_of_holes_is_found_with_bounded_work(module_page: Page) -> None:
+    """A page that looked into each of them to the last digit would stand still for a moment."""
+    formula = formula_of("sin(8*w1)*cos(8*w2) + 0.01*((w1 - 0.3)^2 + (w2 + 0.2)^2)")
+    found = module_page.evaluate(HOLES, formula.programs())
+    across = np.linspace(-5, 5, 2001)
+    heights = np.sin(8 * across)[:, None] * np.cos(8 * across) + 0.01 * (
+        np.square(across - 0.3)[:, None] + np.square(across + 0.2)
+    )
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    assert found["minima"][0]["global"]
+    assert found["minima"][0]["w"] == pytest.approx([across[row], across[column]], abs=0.005)
+    assert formula.at(found["minima"][0]["w"]).gradient == pytest.approx([0, 0], abs=1e-9)
+    assert len(found["minima"]) == 40
+    assert 61 * 61 < found["asked"] < 61 * 61 + 5000
+
+
 def test_a_penalty_is_part_of_the_landscape(module_page: Page) -> None:
     walk = list(steps(json.dumps({"surface": {"kind": "beale"}, "l2": 0.3, "steps": 3}).encode()))
     ask_walk = """async ([programs, steps]) => {

@@ -5,10 +5,14 @@ import { eigen, solved } from "./symmetric.js";
 const CELLS = 61;
 const POINTS = 801;
 const STEPS = 80;
+const LEVEL_STEPS = 4;
 const HALVINGS = 60;
-/** Of a field of hundreds of holes the deepest are enough. */
+/** Of a field of hundreds of holes the deepest are enough; a few more than that are looked into, for some are the same one. */
 const MOST = 40;
+const ENOUGH = 60;
 const SHORTEST = 1e-9;
+/** A step this many times shorter than the place is far from 0 moves nothing but the last bits. */
+const LAST_BITS = 1e-15;
 
 /** [{w, value, global}], the lowest first; none of them is global where the landscape falls below it elsewhere in the box. */
 export function minimaIn(landscape, box) {
@@ -42,6 +46,7 @@ function bisected(slope, low, high) {
   let [left, right] = [low, high];
   for (let step = 0; step < STEPS; step += 1) {
     const middle = (left + right) / 2;
+    if (middle === left || middle === right) break;
     if (slope(middle) < 0) left = middle;
     else right = middle;
   }
@@ -52,16 +57,26 @@ function bisected(slope, low, high) {
 function inPlane(landscape, box) {
   const at = (axis, cell) => box.low[axis] + (cell / (CELLS - 1)) * (box.high[axis] - box.low[axis]);
   const values = Float64Array.from({ length: CELLS * CELLS }, (_, index) => finite(landscape.value([at(0, index % CELLS), at(1, Math.floor(index / CELLS))])));
-  const places = [];
+  const holes = [];
   for (let row = 1; row < CELLS - 1; row += 1) {
     for (let column = 1; column < CELLS - 1; column += 1) {
       const here = row * CELLS + column;
-      if (!lowestAround(values, here)) continue;
-      const place = settled(landscape, [at(0, column), at(1, row)], at(0, 1) - at(0, 0));
-      if (place && place.every((part, axis) => part >= box.low[axis] && part <= box.high[axis])) places.push(place);
+      if (lowestAround(values, here)) holes.push({ w: [at(0, column), at(1, row)], value: values[here] });
     }
   }
-  return { places, lowest: values.reduce((one, other) => Math.min(one, other), Infinity) };
+  const places = deepest(landscape, holes).map(({ w }) => settled(landscape, w, at(0, 1) - at(0, 0)));
+  const inside = (place) => place?.every((part, axis) => part >= box.low[axis] && part <= box.high[axis]);
+  return { places: places.filter(inside), lowest: values.reduce((one, other) => Math.min(one, other), Infinity) };
+}
+
+/** Where there are hundreds of holes, every one goes a step down and the higher half is left out, until few are left. */
+function deepest(landscape, holes) {
+  let left = holes;
+  while (left.length > ENOUGH) {
+    left = left.map((hole) => stepDown(landscape, hole) ?? hole).sort((one, other) => one.value - other.value);
+    left = left.slice(0, Math.max(ENOUGH, Math.ceil(left.length / 2)));
+  }
+  return left;
 }
 
 function lowestAround(values, here) {
@@ -78,20 +93,35 @@ function settled(landscape, place, cell) {
 }
 
 function newton(landscape, place) {
-  let w = place;
   const begun = landscape.value(place);
-  for (let step = 0; step < STEPS; step += 1) {
-    const way = newtonStep(landscape.hessian(w), landscape.gradient(w));
-    if (!way) return null;
-    let share = 1;
-    while (share > SHORTEST && !(landscape.value(moved(w, way, share)) <= landscape.value(w))) share /= 2;
-    const next = moved(w, way, share);
-    if (share <= SHORTEST || next.every((part, axis) => part === w[axis])) break;
-    w = next;
+  let here = { w: place, value: begun };
+  // A few steps more than the value can tell: the place gets its last digits from them.
+  for (let step = 0, level = 0; step < STEPS && level < LEVEL_STEPS; step += 1) {
+    const next = stepDown(landscape, here);
+    if (!next) return null;
+    if (next === here) break;
+    if (next.value === here.value) level += 1;
+    here = next;
   }
+  const { w } = here;
   const { values } = eigen(landscape.hessian(w));
   const steep = Math.hypot(...landscape.gradient(w));
   return steep <= 1e-6 * (1 + Math.abs(begun)) && values[0] >= 0 ? w : null;
+}
+
+/** {w, value} after a step of Newton's method, shortened until it does not lead up; the same where none does, null where there is no number. */
+function stepDown(landscape, here) {
+  const { w, value } = here;
+  const way = newtonStep(landscape.hessian(w), landscape.gradient(w));
+  if (!way) return null;
+  const length = Math.hypot(...way);
+  const least = Math.max(SHORTEST, (LAST_BITS * Math.hypot(...w)) / length);
+  for (let share = 1; share > least; share /= 2) {
+    const next = moved(w, way, share);
+    const found = landscape.value(next);
+    if (found <= value) return next.every((part, axis) => part === w[axis]) ? here : { w: next, value: found };
+  }
+  return here;
 }
 
 /** Where the ground bends down along an axis, the step goes down it as far as it would go back up. */

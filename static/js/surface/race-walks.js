@@ -9,9 +9,8 @@ const FEW = 32;
 const MANY = 4096;
 
 export class RaceWalks {
-  /** `surface`, its `programs` and `l2` make the landscape; `racers`: [{number, optimizer, program}]; `start`: the weights that all begin with. */
-  constructor({ surface, programs, l2, racers, start, noise, seed, tolerance }) {
-    const landscape = landscapeOf(surface, { l2, programs });
+  /** `surface`, its `programs` and `l2` make the `landscape`; `racers`: [{number, optimizer, program}]; `start`: the weights that all begin with. */
+  constructor({ surface, programs, l2, landscape = landscapeOf(surface, { l2, programs }), racers, start, noise, seed, tolerance }) {
     this.walks = racers.map((racer) => ({ number: racer.number, taken: -1, watched: new Watched(new Walk(landscape, racer, { start, noise, seed }), landscape, tolerance) }));
     this.goal = { steps: 0, ends: false };
     this.count = FEW;

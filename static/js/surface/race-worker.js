@@ -1,5 +1,6 @@
 // The worker in which races are walked, so that the page never waits for 145,109 steps.
 
+import { landscapeOf } from "./landscape.js";
 import { RaceWalks } from "./race-walks.js";
 
 /** Milliseconds between two reports: often enough for a progress bar, and for a new start to be heard. */
@@ -8,6 +9,14 @@ const channel = new MessageChannel();
 let walks = null;
 let number = null;
 let called = false;
+/** The landscape of the last race: who drags the start, or a learning rate, stays on it. */
+let known = { key: null, landscape: null };
+
+function landscapeFor({ surface, programs, l2 }) {
+  const key = JSON.stringify([surface, l2]);
+  if (key !== known.key) known = { key, landscape: landscapeOf(surface, { l2, programs }) };
+  return known.landscape;
+}
 
 /** Goes on in a moment: a message to itself lets those of the page come in between. */
 function call() {
@@ -21,7 +30,7 @@ self.onmessage = ({ data }) => {
     number = data.number;
     walks = null;
     try {
-      walks = new RaceWalks(data.begin);
+      walks = new RaceWalks({ ...data.begin, landscape: landscapeFor(data.begin) });
     } catch (error) {
       self.postMessage({ number, problem: error.message });
     }
