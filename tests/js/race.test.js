@@ -130,8 +130,18 @@ test("the chart shows what was walked, above the minimum where that is known", (
   equal([drawn.traces[0].y[0], drawn.layout.xaxis.range], [408, [0, 50]]);
   equal(raceFigure({ racers, step: 5000, lowest: 0, tolerance: 1e-6 }, colours).layout.xaxis.type, "log");
   equal(raceFigure({ racers, step: 50, lowest: null, tolerance: 1e-6 }, colours).layout.yaxis.title.text, "error");
+  equal(raceFigure({ racers, step: 50, lowest: null, tolerance: 1e-6 }, colours).linear, undefined);
   const steps = chartSteps(145_109);
   ok(steps.length <= 600 && steps.at(-1) === 145_109 && steps.every((step, index) => index === 0 || step > steps[index - 1]));
+});
+
+test("errors below 0 are drawn on a linear axis, and all of them", () => {
+  const saddle = { kind: "quadratic", matrix: [[2, 0], [0, -2]], b: [0, 0] };
+  const [track] = raced([sgd(0.03)], { surface: saddle, start: [1, 0.01] });
+  const drawn = raceFigure({ racers: [{ number: 0, name: "SGD", track }], step: track.last, lowest: null, tolerance: 1e-6 }, colours);
+  const { y } = drawn.traces[0];
+  ok(y[0] > 0 && y.at(-1) < -1e3 && y.every(Number.isFinite));
+  ok(drawn.linear.includes("no logarithm") && drawn.layout.yaxis.title.text.includes("linear"));
 });
 
 test("arrows keep their direction and stay in the picture", () => {

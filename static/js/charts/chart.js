@@ -66,8 +66,9 @@ export class Chart {
     this.request();
   }
 
+  /** A figure whose values have no logarithm says so in `linear`, a sentence. */
   get logarithmic() {
-    return this.view.logs[this.name] ?? this.logByDefault;
+    return !this.drawnFigure?.linear && (this.view.logs[this.name] ?? this.logByDefault);
   }
 
   show(history) {
@@ -113,6 +114,7 @@ export class Chart {
     const figure = this.drawnFigure = this.figure(this.history, colours);
     this.empty.hidden = !figure.empty;
     this.panel.classList.toggle("is-empty", Boolean(figure.empty));
+    this.showSwitch(figure.linear);
     const size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
     this.main = this.epochs ? mainRun(this.history) : null;
     const { traces, layout, whole } = this.epochs
@@ -123,6 +125,12 @@ export class Chart {
     if (size.width < NARROW && traces.filter((trace) => trace.showlegend !== false).length > MOST_NAMES) layout.showlegend = false;
     layout.dragmode = matchMedia("(pointer: coarse)").matches || !this.epochs ? false : "zoom";
     return { traces, layout, points: figure.traces[0]?.x?.length ?? 0, axis: { x: this.view.x, log: this.view.logX } };
+  }
+
+  showSwitch(why) {
+    if (!this.switch) return;
+    Object.assign(this.switch, { checked: this.logarithmic, disabled: Boolean(why) });
+    this.switch.parentElement.title = why ?? "";
   }
 
   /** Everything that is in sight, as numbers: [traces], and from where to where. */

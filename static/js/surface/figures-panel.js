@@ -35,6 +35,7 @@ export class FiguresPanel {
     const { landscape } = this.lab;
     const { shape, minimum } = probe;
     this.choice.hidden = probe.everywhere;
+    this.choice.value = probe.chosen;
     this.list.replaceChildren(
       make("p", { class: "field-note" }, `${probe.everywhere ? "Everywhere the same" : "Here"}: ${wordsFor(shape.eigenvalues)}.`),
       ...(shape.hessian ? [matrix(shape.hessian)] : []),

@@ -8,10 +8,12 @@ import { chartSteps } from "./track.js";
 const LONG = 3000;
 /** So far below the tolerance nothing is drawn: a logarithmic axis would go on down to the last bits. */
 const DEEP = 1e-4;
+const BELOW = "Some errors lie below 0 and have no logarithm.";
 
 /**
  * `shown`: {racers: [{number, name, hidden, track}], step, lowest (the least error of the landscape, or null), tolerance}.
- * Above a known minimum the distance to it is drawn, on an axis that may be logarithmic; else the error itself.
+ * Above a known minimum the distance to it is drawn, on an axis that may be logarithmic; else the error itself, and where
+ * that falls below 0 the axis is linear.
  */
 export function raceFigure({ racers, step, lowest, tolerance }, colours) {
   const above = lowest !== null;
@@ -38,7 +40,8 @@ export function raceFigure({ racers, step, lowest, tolerance }, colours) {
     };
   });
   if (above) traces.push(arrival(tolerance, [long ? 1 : 0, step], colours));
-  return { traces, layout, empty: false };
+  if (!traces.some(({ y }) => y.some((value) => value <= 0))) return { traces, layout, empty: false };
+  return { traces, layout: { ...layout, yaxis: { ...layout.yaxis, title: { text: "error, linear: some lie below 0" } } }, empty: false, linear: BELOW };
 }
 
 /** What a logarithmic axis cannot show is left out. */
