@@ -4,8 +4,8 @@
 import { pairsOf, queryOf, specOf } from "./address.js";
 import { stateIn, translated, withoutState } from "./tensorflow-playground.js";
 
-/** What stands in an address beside settings: which experiment is meant, a suggestion, a search to build, and how the page is shown. */
-const NAMED = ["e", "fork", "set", "to", "build"];
+/** What stands in an address beside settings: which experiment is meant, a suggestion, a search to build, an example, and how the page is shown. */
+const NAMED = ["e", "fork", "set", "to", "build", "preset"];
 const VIEW = ["discretize", "show"];
 const LESSON = ["hide", "lesson", "intro"];
 const SPLITS = ["train", "validation"];
@@ -26,7 +26,7 @@ export class AddressBar {
   }
 
   /**
-   * What the address asks for: {e, fork, set, to, build} where named, and `settings()`: {spec, problems, notes} of its settings,
+   * What the address asks for: {e, fork, set, to, build, preset} where named, and `settings()`: {spec, problems, notes} of its settings,
    * where spec is null without any. To be called when the data sets of a named experiment are known.
    */
   begin() {

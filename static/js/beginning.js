@@ -10,6 +10,7 @@ export async function begin(page) {
   const asked = page.links.begin();
   if (asked.e || asked.fork) await page.guarded(() => (asked.e ? resume(page, asked.e) : prefill(page, asked.fork)));
   await page.links.arrive(asked.settings());
+  if (asked.preset !== undefined) await page.presets.open(asked.preset);
   if (asked.set) page.tryOut(asked.set, parsed(asked.to));
   page.undo.begin();
   page.show();

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from playground.presets import PRESETS
 from training.rule_language import rule_of
 from training.surfaces import Request
 
@@ -111,8 +112,22 @@ def test_balls_lie_still_in_their_minimum(lessons: dict[str, dict[str, Any]], na
         assert each["arrived"] is not None or each["rested"] is not None
 
 
+def test_one_sample_leaves_a_floor_and_a_penalty_one_answer(lessons: dict[str, dict[str, Any]]) -> None:
+    [many], [one] = lessons["B2"]["raced"], lessons["B2 penalty"]["raced"]
+    # Along the gradient of the one sample from (-1, 0.5): w1 + w2 = 2, and their difference stays.
+    assert many["w"] == pytest.approx([0.25, 1.75], abs=1e-6)
+    assert many["rested"] is not None
+    assert one["arrived"] is not None
+    # 2(w1 + w2 - 2) + 0.01 w = 0 for both weights.
+    assert one["w"] == pytest.approx([4 / 4.01] * 2, abs=0.02)
+    names = {f"/?preset={preset.name}": preset.title for preset in PRESETS}
+    for name in ("B2", "B2 penalty"):
+        assert lessons[name]["problems"] == []
+        assert names[lessons[name]["more"]["href"]] == lessons[name]["more"]["text"]
+
+
 def test_every_lesson_has_its_test(lessons: dict[str, dict[str, Any]]) -> None:
-    assert set(lessons) == {*STEPS, "L03 turned", "L16", "L16 left", "L16 low"}
+    assert set(lessons) == {*STEPS, "B2", "B2 penalty", "L03 turned", "L16", "L16 left", "L16 low"}
 
 
 LIMITS = {

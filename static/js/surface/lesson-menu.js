@@ -9,19 +9,20 @@ export function connectLessons(lab, box, question) {
     make("option", { value: "" }, "From the lessons …"),
     ...LESSONS.map(({ name, title }) => make("option", { value: name }, `${name.split(" ")[0]} ${title}`)));
   let own = false;
+  const tell = ({ question: words = "", more } = {}) => question.replaceChildren(words, ...(more ? [" ", make("a", { href: more.href }, `${more.text} →`)] : []));
   select.addEventListener("change", async () => {
     const lesson = LESSONS.find(({ name }) => name === select.value);
     if (!lesson) return;
     own = true;
     await lab.open(lesson.query);
     own = false;
-    question.textContent = lesson.question;
+    tell(lesson);
   });
   // Whoever opens something else has left the lesson.
   lab.addEventListener("loaded", () => {
     if (own) return;
     select.value = "";
-    question.textContent = "";
+    tell();
   });
   box.append(select);
 }

@@ -1,8 +1,10 @@
-// Races of the lessons: each is an address, and a question about what comes out. Pure.
+// Races of the lessons: each is an address, and a question about what comes out; `more` leads on from there. Pure.
 
 const RAVINE = "matrix=1,0;0,200";
 /** The lessons stop at ½ Σ (t − w·x)² < 1e-6; the neuron's error here has no ½. */
 const HALF = "tolerance=2e-6";
+const ONE_SAMPLE = "surface=linear_neuron&rows=1,1&targets=2,&start=-1,0.5&racer=sgd,learning_rate:0.1";
+const SIXTEEN = { href: "/?preset=underdetermined", text: "Eight points, sixteen numbers" };
 const STRETCHED = "surface=linear_neuron&rows=0.1,10;0.1,-10";
 
 export const LESSONS = [
@@ -45,6 +47,14 @@ export const LESSONS = [
   {
     name: "L16 low", title: "… from 0.5", question: "Less height to fall from: does momentum still cross the hill?",
     query: "surface=polynomial&start=0.5&racer=sgd,learning_rate:0.02&racer=momentum,learning_rate:0.02",
+  },
+  {
+    name: "B2", title: "Eight points, sixteen numbers", question: "First one sample and two weights: drag the start. Where does the ball stop? Then the same with a whole curve:",
+    query: ONE_SAMPLE, more: SIXTEEN,
+  },
+  {
+    name: "B2 penalty", title: "… and a small penalty", question: "λ = 0.01: drag the start again. How many answers are left? Then the same with a whole curve:",
+    query: `${ONE_SAMPLE}&l2=0.01`, more: SIXTEEN,
   },
   ...[16, 64, 96, 128, 256].map((inputs) => ({
     name: `B3 ${inputs}`, title: inputs === 16 ? "Big fan-in overshoots: 16 inputs" : `… ${inputs} inputs`, question: "The same rate 0.02 with more and more inputs: from where on does it explode?",
