@@ -3,12 +3,19 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.student import Student
 from tests.browser.test_accessibility import findings
 
 Seat = Callable[..., Student]
+
+
+SIGHT = """async () => {
+    const { sightOf } = await import('/static/js/surface/camera.js');
+    return sightOf(document.querySelector('[data-lab-scene] [data-plot]')._fullLayout.scene._scene.getCamera());
+}"""
 
 
 def figure(student: Student, name: str) -> Locator:
@@ -95,6 +102,21 @@ def test_a_function_is_typed_and_seen_from_all_sides(seat: Seat) -> None:
     kinds = page.evaluate("() => document.querySelector('[data-lab-scene] [data-plot]').data.map(({ type }) => type)")
     assert kinds[0] == "surface"
     assert findings(student) == []
+    turned = page.locator("[data-lab-scene] [data-plot]").bounding_box()
+    assert turned is not None
+    middle = (turned["x"] + turned["width"] / 2, turned["y"] + turned["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 120, middle[1] + 30, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"&view=3d&camera=[-\d.]+,[-\d.]+,[\d.]+$"))
+    camera = page.url.rpartition("=")[2]
+    student.visit(page.url.removeprefix(student.url))
+    page.wait_for_function("() => Number(document.querySelector('[data-lab-scene] [data-plot]').dataset.drawn) > 0")
+    seen = page.evaluate(SIGHT)
+    assert seen == [pytest.approx(float(number), abs=0.06) for number in camera.split(",")]
+    page.locator("[data-lab-whole]").click()
+    expect(page).to_have_url(re.compile("&view=3d$"))
     box.fill("w^4 - 2*w^2 + 0.5*w")
     says(student, "minimum", r"-1\.0574537707\d*")
     # A curve has no third dimension.

@@ -100,6 +100,16 @@ def test_a_race_goes_step_by_step_and_back(student: Student) -> None:
     expect(reading).to_have_text("step 440 of 880")
     stands(student, 0, "under way")
     stands(student, 1, "arrived after 162")
+
+    page.locator('[data-race="speed"]').select_option("1000")
+    page.locator('[data-race="arrows"]').uncheck()
+    expect(page).to_have_url(re.compile("&step=440&speed=1000&arrows=off$"))
+    student.visit(page.url.removeprefix(student.url))
+    expect(reading).to_have_text("step 440")
+    stands(student, 0, "under way")
+    stands(student, 1, "arrived after 162")
+    expect(page.locator('[data-race="speed"]')).to_have_value("1000")
+    expect(page.locator('[data-race="arrows"]')).not_to_be_checked()
     press(student, "reset")
     expect(reading).to_contain_text("step 0")
 
@@ -137,3 +147,18 @@ def test_rates_beyond_the_limit_noise_and_145109_steps_on_a_phone(seat: Seat) ->
     expect(page.locator('[data-race="reading"]')).to_contain_text("step 0")
     to_the_end(student, ["arrived after 1"])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_falls_without_end_is_told_so_and_a_lesson_leads_to_the_playground(student: Student) -> None:
+    page = student.visit("/surface?matrix=2,0;0,-2&start=1,0.01&racer=sgd,learning_rate:0.03").page
+    to_the_end(student, ["fell without end"])
+    expect(page.locator("[data-racer-limit]")).to_contain_text("along the direction that bends up")
+    student.waits_for_plot("plot.data?.[0]?.y.at(-1) < -1000 && plot._fullLayout.yaxis.type === 'linear'", "race")
+    switch = page.locator('[data-chart="race"] [data-log]')
+    expect(switch).to_be_disabled()
+    page.locator("[data-lessons]").select_option("B2 penalty")
+    to_the_end(student, ["arrived after"])
+    expect(switch).to_be_enabled()
+    page.locator('[data-race="question"] a').click()
+    expect(page.locator("[data-experiment-title]")).to_have_value("Eight points, sixteen numbers")
+    expect(page).to_have_url(re.compile(r"/\?dataset=sine8&"))

@@ -66,6 +66,22 @@ def test_every_surface_comes_back(module_page: Page, schema: dict[str, Any]) -> 
     assert module_page.evaluate(ROUND_TRIP, [schema, states]) == []
 
 
+LOOKS: list[dict[str, Any]] = [
+    {"step": 440, "speed": 1000, "arrows": False, "axis": "linear"},
+    {"curvature": "minimum", "camera": [-57.3, 12, 0.9]},
+    {"curvature": "pointed", "camera": [180, -90, 12.34, 0.5, -1, 0]},
+    {"curvature": [0.25, -1e-9], "view": {"kind": "3d", "region": None}},
+]
+
+
+def test_every_look_comes_back(module_page: Page, schema: dict[str, Any]) -> None:
+    flat = Request.parse({"surface": {"kind": "polynomial"}}).surface.model_dump(mode="json")
+    surface = Request.parse({"surface": {"kind": "beale"}}).surface.model_dump(mode="json")
+    states: list[dict[str, Any]] = [{"surface": surface, **look} for look in LOOKS]
+    states.append({"surface": flat, "curvature": [-1.5], "view": {"kind": "contour", "region": None}})
+    assert module_page.evaluate(ROUND_TRIP, [schema, states]) == []
+
+
 def test_every_racer_comes_back(module_page: Page, schema: dict[str, Any]) -> None:
     surface = Request().surface.model_dump(mode="json")
     optimizers = [Request.parse({"optimizer": {"kind": each.name()}}).optimizer for each in OPTIMIZERS]
@@ -87,6 +103,9 @@ def test_an_address_is_short_and_readable(module_page: Page, schema: dict[str, A
         "/surface?surface=linear_neuron&shift=100&start=-1,0.5&racer=momentum,learning_rate:0.2&noise=0.5"
     )
     assert module_page.evaluate(WRITE, [schema, {}]) == "/surface"
+    assert module_page.evaluate(WRITE, [schema, {**LOOKS[0], **LOOKS[1]}]) == (
+        "/surface?camera=-57.3,12,0.9&curvature=minimum&step=440&speed=1000&arrows=off&axis=linear"
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,6 +132,16 @@ def test_an_address_is_short_and_readable(module_page: Page, schema: dict[str, A
         ("surface=linear_neuron&shift=1,2,3", "shift", "one number"),
         ("surface=gradients", "surface", "no surface"),
         ("start=1e300,0", "start", "1000000"),
+        ("step=-1", "step", "from 0 to 200000"),
+        ("step=1.5", "step", "a whole number"),
+        ("speed=7", "speed", "one of 1, 2, 5"),
+        ("arrows=up", "arrows", "neither on nor off"),
+        ("axis=round", "axis", "log or linear"),
+        ("curvature=moon", "curvature", "does not fit"),
+        ("curvature=1e300,0", "curvature", "start, minimum, pointed"),
+        ("camera=10,20", "camera", "an elevation and a distance"),
+        ("camera=10,91,1", "camera", "an elevation and a distance"),
+        ("camera=10,9,0", "camera", "an elevation and a distance"),
     ],
 )
 def test_a_bad_word_gets_a_sentence_and_the_rest_still_counts(
@@ -139,6 +168,32 @@ STEADY = """async ([schema]) => {
     waiting.forEach((answer) => answer());
     return { kept, bent, problems: await slow, kind: lab.state.surface.kind };
 }"""
+
+
+HABITS = """async ([schema]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const lab = new Lab(schema);
+    lab.load({ speed: 100, arrows: false, step: 30, curvature: [1, 2], camera: [1, 2, 3], axis: 'linear' });
+    await lab.open('surface=beale&speed=5');
+    return lab.address;
+}"""
+
+
+def test_another_surface_leaves_what_one_is_used_to(module_page: Page, schema: dict[str, Any]) -> None:
+    assert module_page.evaluate(HABITS, [schema]) == "/surface?surface=beale&speed=5&arrows=off"
+
+
+CAMERAS = """async () => {
+    const { cameraOf, isSight, sightOf } = await import('/static/js/surface/camera.js');
+    const sights = [null, [-57.3, 12, 0.9], [180, -89.9, 12.34, 0.5, -1, 0], [0, 0, 3]];
+    return sights.map((sight) => [sight, sightOf(cameraOf(sight)), !sight || isSight(sight)]);
+}"""
+
+
+def test_a_sight_is_the_camera_that_it_came_from(module_page: Page) -> None:
+    for asked, found, fits in module_page.evaluate(CAMERAS):
+        assert found == asked
+        assert fits
 
 
 def test_a_start_leaves_the_landscape_and_what_was_opened_last_is_shown(

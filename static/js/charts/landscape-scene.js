@@ -1,5 +1,6 @@
 // The landscape in three dimensions, drawn by the chart library once somebody wants to see it, and only while it is on show.
 
+import { sightOf } from "../surface/camera.js";
 import { sceneFigure } from "../surface/scene-figure.js";
 import { loadPlotly } from "./plotly.js";
 import { theme } from "./theme.js";
@@ -10,8 +11,10 @@ const CONFIG = { displaylogo: false, displayModeBar: false, responsive: false };
 
 export class Scene {
   constructor(lab, field, box) {
-    Object.assign(this, { lab, field, box, plot: box.querySelector("[data-plot]"), words: box.querySelector("[data-empty]"), timer: 0, busy: false });
+    Object.assign(this, { lab, field, box, plot: box.querySelector("[data-plot]"), words: box.querySelector("[data-empty]"), timer: 0, busy: false, turned: null });
     for (const name of ["surface", "start", "view", "trails"]) lab.addEventListener(name, () => this.request());
+    // Who turns it sees it turned already.
+    lab.addEventListener("camera", () => lab.state.camera !== this.turned && this.request());
     field.addEventListener("drawn", () => this.request());
     document.addEventListener("theme-changed", () => this.request());
   }
@@ -33,8 +36,9 @@ export class Scene {
     try {
       const plotly = await loadPlotly();
       const { landscape, state, trails } = this.lab;
-      const { traces, layout } = sceneFigure(landscape, this.field.region, { start: state.start, trails }, theme());
+      const { traces, layout } = sceneFigure(landscape, this.field.region, { start: state.start, trails, camera: state.camera }, theme());
       await plotly.react(this.plot, traces, { ...layout, width: this.box.clientWidth, height: this.box.clientHeight }, CONFIG);
+      this.follow();
       this.plot.dataset.drawn = String(Number(this.plot.dataset.drawn ?? 0) + 1);
       this.words.hidden = true;
     } catch (error) {
@@ -42,6 +46,19 @@ export class Scene {
       this.words.textContent = error.message;
     } finally {
       this.busy = false;
+    }
+  }
+
+  /** Where it was turned to goes into the lab while it turns: a picture drawn meanwhile has to be seen from there. */
+  follow() {
+    if (this.follows) return;
+    this.follows = true;
+    for (const news of ["plotly_relayout", "plotly_relayouting"]) {
+      this.plot.on(news, ({ "scene.camera": camera }) => {
+        if (!camera) return;
+        this.turned = sightOf(camera);
+        this.lab.set("camera", this.turned);
+      });
     }
   }
 }

@@ -21,15 +21,17 @@ import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
 const PAUSE = 250;
+/** While a race plays the step on show changes all the time. */
+const LONG_PAUSE = 1000;
 
 /** The address bar follows the lab; browsers refuse pages that change their address too often. */
-function keepAddress(lab) {
+function keepAddress(lab, { clock }) {
   let timer = 0;
   lab.addEventListener("change", () => {
     timer ||= setTimeout(() => {
       timer = 0;
       history.replaceState(history.state, "", lab.address + location.hash);
-    }, PAUSE);
+    }, clock.playing ? LONG_PAUSE : PAUSE);
   });
 }
 
@@ -37,9 +39,13 @@ function keepAddress(lab) {
 function connectTools(lab, field) {
   find("[data-lab-copy]").addEventListener("click", () => copyLink(lab.address));
   const whole = find("[data-lab-whole]");
-  whole.addEventListener("click", () => field.look(null));
-  lab.addEventListener("view", () => { whole.disabled = !lab.state.view.region; });
-  whole.disabled = !lab.state.view.region;
+  whole.addEventListener("click", () => {
+    field.look(null);
+    lab.set("camera", null);
+  });
+  const settle = () => { whole.disabled = !lab.state.view.region && !lab.state.camera; };
+  for (const part of ["view", "camera"]) lab.addEventListener(part, settle);
+  settle();
   for (const button of document.querySelectorAll("[data-lab-zoom]")) button.addEventListener("click", () => field.zoom(Number(button.dataset.labZoom), [0.5, 0.5]));
   lab.addEventListener("surface", clearProblems);
 }
@@ -66,8 +72,7 @@ start(async () => {
   connectViews(lab, field, { box: find("[data-lab-views]"), plot: find("[data-lab-plot]"), scene: find("[data-lab-scene]") });
   showPresets(lab, find("[data-lab-presets]"));
   connectTools(lab, field);
-  connectRace(lab, field, find);
-  keepAddress(lab);
+  keepAddress(lab, connectRace(lab, field, find));
   connectWorksheet(find("[data-worksheet]"), schema, () => ownRules(lab));
   field.resize();
   if (problems.length) showProblems(problems);

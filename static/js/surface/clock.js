@@ -45,10 +45,11 @@ export class Clock extends EventTarget {
     this.dispatchEvent(new Event("playing"));
   }
 
-  reset() {
+  /** Begins anew, at a step. */
+  reset(step = 0) {
     this.pause();
     this.furthest = 0;
-    this.go(0);
+    this.go(step);
   }
 
   tick(time) {

@@ -1,21 +1,19 @@
 // What the lab shows as the query of an address, and back:
-// ?surface=linear_neuron&shift=100&start=0,0&racer=momentum,learning_rate:0.1,beta:0.9&noise=1. Pure.
+// ?surface=linear_neuron&shift=100&start=0,0&racer=momentum,learning_rate:0.1,beta:0.9&noise=1&step=40. Pure.
 
 import { pairsOfMember, queryOf, withPair } from "../address.js";
 import { parse, Unreadable } from "../address-values.js";
 import { resolve, same } from "../schema.js";
+import { LOOK, lookIn, pairsOfLook } from "./look-address.js";
 import { beginning, memberOf } from "./members.js";
 import { numberProblem } from "./number-problem.js";
 import { problemsOf } from "./surface-checks.js";
 
 /** What stands beside the fields of the surface. */
-const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "tolerance", "view", "region"];
-const VIEWS = ["contour", "3d"];
+const OWN = ["worksheet", "surface", "start", "racer", "noise", "seed", "l2", "tolerance", ...LOOK];
 const MOST_RACERS = 8;
 /** Numbers of a start: farther out nothing could be drawn. */
 export const PLACE = { type: "number", minimum: -1e6, maximum: 1e6 };
-/** Ends of what is on show. */
-const FARTHEST = 1e9;
 const NUMBERS = { type: "array", items: { type: "number" }, minItems: 1 };
 
 /** How far above the least error a racer has arrived: not of the engine's walks, which go on for as many steps as they are told. */
@@ -30,13 +28,7 @@ export function queryOfState(schema, state, usual, start) {
   if (!same(state.start, start)) pairs.push(["start", state.start.join(",")]);
   if (!same(racers, usual.racers)) pairs.push(...(racers.length ? racers.map((racer) => ["racer", racerText(schema, racer)]) : [["racer", "none"]]));
   for (const name of ["noise", "seed", "l2", "tolerance"]) if (state[name] !== usual[name]) pairs.push([name, String(state[name])]);
-  if (state.view.kind !== usual.view.kind) pairs.push(["view", state.view.kind]);
-  if (state.view.region) pairs.push(["region", [...state.view.region.low, ...state.view.region.high].map(rounded).join(",")]);
-  return queryOf(pairs);
-}
-
-function rounded(value) {
-  return Number(value.toPrecision(8));
+  return queryOf([...pairs, ...pairsOfLook(state)]);
 }
 
 function racerText(schema, { optimizer, name, hidden }) {
@@ -64,8 +56,6 @@ export function stateOf(schema, search, usual, draws) {
   const surface = readSurface(schema, query, { usual, draws }, reading);
   const racers = query.filter(([name]) => name === "racer").map(([, text]) => text);
   if (racers.length > MOST_RACERS) problems.push({ loc: "racer", msg: `At most ${MOST_RACERS} racers run at once: these are the first ones.` });
-  const view = last("view");
-  if (view !== undefined && !VIEWS.includes(view)) problems.push({ loc: "view", msg: `The picture is ${VIEWS.join(" or ")}.` });
   return {
     state: {
       surface,
@@ -75,7 +65,7 @@ export function stateOf(schema, search, usual, draws) {
       seed: numberAt("seed") ?? usual.seed,
       l2: numberAt("l2") ?? usual.l2,
       tolerance: last("tolerance") === undefined ? usual.tolerance : reading("tolerance", () => parse(last("tolerance"), TOLERANCE)) ?? usual.tolerance,
-      view: { kind: VIEWS.includes(view) ? view : usual.view.kind, region: last("region") === undefined ? null : reading("region", () => readRegion(last("region"))) ?? null },
+      ...lookIn(last, reading, usual),
     },
     problems,
   };
@@ -112,14 +102,6 @@ function readRacer(schema, text) {
     else racer.optimizer = withPair(schema, member, racer.optimizer, path, value);
   }
   return racer;
-}
-
-function readRegion(text) {
-  const ends = parse(text, NUMBERS);
-  const half = ends.length / 2;
-  const [low, high] = [ends.slice(0, half), ends.slice(half)];
-  if (![1, 2].includes(half) || low.some((value, axis) => value >= high[axis]) || ends.some((value) => Math.abs(value) > FARTHEST)) refuse("A region is its lower left and its upper right corner.");
-  return { low, high };
 }
 
 function refuse(message) {

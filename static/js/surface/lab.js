@@ -3,13 +3,17 @@
 import { BOWLS } from "./bowls.js";
 import { landscapeOf } from "./landscape.js";
 import { queryOfState, stateOf } from "./lab-address.js";
+import { USUAL_LOOK } from "./look-address.js";
 import { beginning, memberOf, usualStart } from "./members.js";
 
+/** What is told after a change, then "change"; l2 changes the surface. */
+const PARTS = ["surface", "start", "racers", "noise", "seed", "tolerance", ...Object.keys(USUAL_LOOK)];
+
 /**
- * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance, view: {kind, region}}.
- * `start` is one number per axis of the picture; `startWeights` are the weights that it means.
- * Tells "surface" (also when l2 changes), "start", "racers", "noise", "seed", "tolerance" and "view" after each change, then "change"; "rules" once a rule can be
- * read that could not be.
+ * `state`: {surface: spec, start: [numbers], racers: [{name?, optimizer: spec, hidden?}], noise, seed, l2, tolerance} and how it is
+ * looked at, as `look-address.js` has it: {view: {kind, region}, camera, curvature, step, speed, arrows, axis}.
+ * `start` is one number per axis of the picture; `startWeights` are the weights that it means. Tells each of PARTS by its name; "rules"
+ * once a rule can be read that could not be.
  */
 export class Lab extends EventTarget {
   /**
@@ -21,7 +25,7 @@ export class Lab extends EventTarget {
     Object.assign(this, { schema, compile });
     /** Formula → the server's answer about it: {problems, programs}. */
     this.formulas = new Map();
-    this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, view: { kind: "contour", region: null } };
+    this.usual = { surface: beginning(schema, "surface", "quadratic"), racers, noise: 0, seed: 0, l2: 0, tolerance: 1e-6, ...USUAL_LOOK };
     /** The ways of the racers so far: [{name, label, colour, dash, weights: [[numbers] …]}]. */
     this.trails = [];
     this.load({});
@@ -47,7 +51,7 @@ export class Lab extends EventTarget {
   load(state) {
     this.put({ ...this.usual, start: null, ...state });
     this.dispatchEvent(new Event("loaded"));
-    this.tell("surface", "start", "racers", "noise", "seed", "tolerance", "view");
+    this.tell(...PARTS);
   }
 
   put(state) {
@@ -57,8 +61,10 @@ export class Lab extends EventTarget {
     const axes = landscape.plane.names.length;
     const start = state.start?.length === axes ? state.start : usualStart(this.schema, state.surface, axes);
     const moved = this.state && start !== state.start;
+    // A place on another kind of picture is none here.
+    const curvature = Array.isArray(state.curvature) && state.curvature.length !== axes ? "pointed" : state.curvature;
     this.landscape = landscape;
-    this.state = { ...state, start };
+    this.state = { ...state, start, curvature };
     if (moved) this.tell("start");
   }
 
@@ -105,7 +111,9 @@ export class Lab extends EventTarget {
 
   /** Shows what an address asks for; returns sentences about what it could not: [{loc, msg}]. */
   async open(search) {
-    const { state, problems } = stateOf(this.schema, search, this.usual, (kind) => this.draws(kind));
+    // Whoever likes it fast and without arrows does so on every surface.
+    const { speed, arrows } = this.state;
+    const { state, problems } = stateOf(this.schema, search, { ...this.usual, speed, arrows }, (kind) => this.draws(kind));
     const asked = this.asked = {};
     const wrong = await this.prepared(state.surface);
     // Meanwhile somebody has opened something else.

@@ -1,21 +1,27 @@
 // Where the curvature is measured: everywhere the same in a bowl; else at the start, at a minimum, or where somebody points.
 
+import { same } from "../schema.js";
+
 export const PLACES = { start: "at the start", minimum: "at the minimum", pointed: "where I point" };
 
 /** Tells "change" when its place or the curvature there has changed. */
 export class Probe extends EventTarget {
   constructor(lab, field) {
     super();
-    Object.assign(this, { lab, field, chosen: "start" });
-    const moved = (place) => () => { if (!this.everywhere && this.chosen === place) this.tell(); };
-    lab.addEventListener("surface", () => this.tell());
-    lab.addEventListener("start", moved("start"));
-    field.addEventListener("pointed", moved("pointed"));
+    Object.assign(this, { lab, field });
+    for (const part of ["surface", "curvature"]) lab.addEventListener(part, () => this.tell());
+    lab.addEventListener("start", () => { if (!this.everywhere && this.chosen === "start") this.tell(); });
+    field.addEventListener("pointed", () => { if (!this.everywhere && this.chosen === "pointed" && field.reading) this.choose(field.reading.map(rounded)); });
   }
 
+  /** One of PLACES, or the place that is pointed at, which stays when nobody points any more. */
   choose(place) {
-    this.chosen = place;
-    this.tell();
+    if (!same(place, this.lab.state.curvature)) this.lab.set("curvature", place);
+  }
+
+  get chosen() {
+    const { curvature } = this.lab.state;
+    return Array.isArray(curvature) ? "pointed" : curvature;
   }
 
   tell() {
@@ -34,13 +40,16 @@ export class Probe extends EventTarget {
 
   /** The weights at which it is measured. */
   get weights() {
-    const { landscape, startWeights } = this.lab;
+    const { landscape, startWeights, state } = this.lab;
     if (this.everywhere || this.chosen === "minimum") return this.minimum?.w ?? startWeights;
-    if (this.chosen === "pointed" && this.field.reading) return landscape.plane.at(this.field.reading);
-    return startWeights;
+    return Array.isArray(state.curvature) ? landscape.plane.at(state.curvature) : startWeights;
   }
 
   get shape() {
     return this.lab.landscape.shape(this.weights);
   }
+}
+
+function rounded(value) {
+  return Number(value.toPrecision(6));
 }

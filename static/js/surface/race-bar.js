@@ -12,9 +12,9 @@ const POSITIONS = 1000;
 const LONG = 2000;
 
 export class RaceBar {
-  constructor(race, element, painter) {
+  constructor(race, element) {
     Object.assign(this, { race, element });
-    const { clock } = race;
+    const { clock, lab } = race;
     element.hidden = false;
     this.part("play").addEventListener("click", () => this.toggle());
     this.part("step").addEventListener("click", () => this.step(1));
@@ -22,9 +22,11 @@ export class RaceBar {
     this.part("end").addEventListener("click", () => race.reach());
     this.part("cancel").addEventListener("click", () => race.stopReaching());
     this.part("time").addEventListener("input", () => this.slid());
-    this.part("arrows").addEventListener("change", ({ target }) => painter.showArrows(target.checked));
-    this.part("speed").append(...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === clock.speed }, `${whole(speed)} steps/s`)));
-    this.part("speed").addEventListener("change", ({ target }) => { clock.speed = Number(target.value); });
+    this.part("arrows").addEventListener("change", ({ target }) => lab.set("arrows", target.checked));
+    this.part("speed").append(...SPEEDS.map((speed) => make("option", { value: speed }, `${whole(speed)} steps/s`)));
+    this.part("speed").addEventListener("change", ({ target }) => lab.set("speed", Number(target.value)));
+    for (const name of ["arrows", "speed"]) lab.addEventListener(name, () => this.choices());
+    this.choices();
     listenForKeys({ " ": () => this.toggle(), ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), r: () => clock.reset() });
     for (const name of ["time", "tracks", "playing", "reaching"]) race.addEventListener(name, () => this.show());
     this.show();
@@ -32,6 +34,13 @@ export class RaceBar {
 
   part(name) {
     return this.element.querySelector(`[data-race="${name}"]`);
+  }
+
+  /** What the lab says of arrows and speed: an address may have asked for them. */
+  choices() {
+    const { arrows, speed } = this.race.lab.state;
+    this.part("arrows").checked = arrows;
+    this.part("speed").value = String(speed);
   }
 
   toggle() {

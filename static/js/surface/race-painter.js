@@ -13,7 +13,7 @@ const BALL = 9;
 export class RacePainter {
   /** `field`: the Field of the lab, which says where places lie; `overlay`: what lies over its ground. */
   constructor(lab, race, field, overlay) {
-    Object.assign(this, { lab, race, field, arrows: true, ground: 0, frames: 0 });
+    Object.assign(this, { lab, race, field, ground: 0, frames: 0 });
     [this.trail, this.balls] = ["trail", "balls"].map((name) => make("canvas", { class: "race-layer", "data-race-layer": name, "aria-hidden": "true" }));
     overlay.append(this.trail, this.balls);
     this.trails = new Trails(this.trail);
@@ -23,16 +23,11 @@ export class RacePainter {
       this.paint();
     });
     for (const name of ["tracks", "time"]) race.addEventListener(name, () => this.paint());
-    lab.addEventListener("racers", () => this.paint());
+    for (const part of ["racers", "arrows"]) lab.addEventListener(part, () => this.paint());
     document.addEventListener("theme-changed", () => {
       this.ground += 1;
       this.paint();
     });
-  }
-
-  showArrows(shown) {
-    this.arrows = shown;
-    this.paint();
   }
 
   /** What is known of every racer: its track and how it looks. */
@@ -63,7 +58,7 @@ export class RacePainter {
     const place = track.place(step);
     const [x, y] = this.field.at(place, track.values[step]);
     if (!(Math.abs(x) < 20_000 && Math.abs(y) < 20_000)) return;
-    if (this.arrows) this.drawArrows(context, racer, place, [x, y], step, colours);
+    if (this.lab.state.arrows) this.drawArrows(context, racer, place, [x, y], step, colours);
     context.setLineDash([]);
     context.beginPath();
     context.arc(x, y, BALL, 0, 2 * Math.PI);

@@ -1,6 +1,7 @@
 // Everything that races: the walks, their picture, their buttons, table and chart, and the racers themselves.
 
 import { Chart } from "../charts/chart.js";
+import { view } from "../charts/view.js";
 import { variants } from "../schema.js";
 import { connectLessons } from "./lesson-menu.js";
 import { Race } from "./race.js";
@@ -13,19 +14,31 @@ import { nameOf } from "./race-words.js";
 import { RacersPanel } from "./racers-panel.js";
 import { connectTrails } from "./scene-trails.js";
 
-/** Puts a race into the lab's page; `find` finds its places. */
+/** The axis of the chart goes through the lab, and so into its address. */
+function keepAxis(lab) {
+  const take = () => view.set({ logs: lab.state.axis === "log" ? {} : { race: false } });
+  lab.addEventListener("axis", take);
+  view.addEventListener("change", () => {
+    const axis = view.logs.race === false ? "linear" : "log";
+    if (axis !== lab.state.axis) lab.set("axis", axis);
+  });
+  take();
+}
+
+/** Puts a race into the lab's page; `find` finds its places. Returns the Race. */
 export function connectRace(lab, field, find) {
   const race = new Race(lab);
   const titles = new Map(variants(lab.schema, lab.schema.properties.optimizer).map(({ kind, title }) => [kind, title]));
   const section = find("[data-lab-race]");
   const part = (name) => section.querySelector(`[data-race="${name}"]`);
-  const painter = new RacePainter(lab, race, field, find("[data-lab-overlay]"));
-  new RaceBar(race, find("[data-lab-transport]"), painter);
+  new RacePainter(lab, race, field, find("[data-lab-overlay]"));
+  new RaceBar(race, find("[data-lab-transport]"));
   new RacersPanel(lab, find("[data-lab-racers]"));
   new RaceTable(lab, race, section, titles);
   new RaceNumbers(lab, part("noise"));
   connectLessons(lab, part("lessons"), part("question"));
   section.hidden = false;
+  keepAxis(lab);
   const chart = new Chart(section.querySelector('[data-chart="race"]'), raceFigure, { epochs: false });
   const show = () => {
     const { racers, tolerance } = lab.state;
@@ -37,4 +50,5 @@ export function connectRace(lab, field, find) {
   lab.addEventListener("racers", show);
   show();
   connectTrails(lab, race, titles);
+  return race;
 }

@@ -21,7 +21,9 @@ export class Race extends EventTarget {
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = () => this.rest(LOST);
     this.clock = new Clock({ known: () => this.known, finish: () => this.finish, most: MOST_STEPS });
+    this.clock.reset(lab.state.step);
     this.clock.addEventListener("time", () => {
+      if (this.step !== lab.state.step) lab.set("step", this.step);
       this.ask();
       this.tell("time");
     });
@@ -30,7 +32,10 @@ export class Race extends EventTarget {
       this.tell("playing");
     });
     for (const part of ["surface", "start", "racers", "rules", "noise", "seed", "tolerance"]) lab.addEventListener(part, () => this.begin());
-    lab.addEventListener("loaded", () => this.clock.reset());
+    lab.addEventListener("loaded", () => this.clock.reset(lab.state.step));
+    const pace = () => { this.clock.speed = lab.state.speed; };
+    lab.addEventListener("speed", pace);
+    pace();
     this.begin();
   }
 

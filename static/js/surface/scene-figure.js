@@ -2,6 +2,7 @@
 
 import { literal } from "../charts/composed.js";
 import { mixed } from "../charts/search/shading.js";
+import { cameraOf } from "./camera.js";
 import { levelsOf } from "./levels.js";
 import { gridOf } from "./region.js";
 
@@ -10,10 +11,10 @@ const SHADES = 20;
 const TINT = 0.5;
 
 /**
- * {traces, layout} of a landscape of two weights over a region. `trails`: [{name, label, colour, dash, weights: [[w1, w2] …]}].
- * `colours` are those of the theme.
+ * {traces, layout} of a landscape of two weights over a region. `trails`: [{name, label, colour, dash, weights: [[w1, w2] …]}];
+ * `camera`: from where, as `camera.js` has it. `colours` are those of the theme.
  */
-export function sceneFigure(landscape, region, { start, trails = [] }, colours) {
+export function sceneFigure(landscape, region, { start, trails = [], camera = null }, colours) {
   const values = gridOf(landscape, region, CELLS, CELLS);
   const levels = levelsOf(values, landscape.minima[0]?.value ?? null);
   const at = (axis) => Array.from({ length: CELLS }, (_, cell) => region.low[axis] + (cell / (CELLS - 1)) * (region.high[axis] - region.low[axis]));
@@ -28,7 +29,7 @@ export function sceneFigure(landscape, region, { start, trails = [] }, colours) 
     { name: "start", w: landscape.plane.at(start), symbol: "circle-open" },
     ...landscape.minima.map(({ w, global }) => ({ name: global ? "minimum" : "local minimum", w, symbol: "cross" })),
   ].map((each) => point(landscape, each, colours));
-  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region, colours)), ...points], layout: layoutOf(region, colours) };
+  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region, colours)), ...points], layout: layoutOf(region, camera, colours) };
 }
 
 /** The share of shade at a share of the height. */
@@ -56,15 +57,15 @@ function line(landscape, { name, label = "", colour, dash, weights }, region, co
   };
 }
 
-function layoutOf(region, colours) {
+function layoutOf(region, camera, colours) {
   const axis = (text, colour) => ({ title: { text, font: { color: colour, size: 16 } }, color: colours.muted, gridcolor: colours.grid, zeroline: false, linecolor: colour, linewidth: 4, showline: true, backgroundcolor: "rgba(0,0,0,0)", showspikes: false, exponentformat: "power" });
   const ratio = (region.high[0] - region.low[0]) / (region.high[1] - region.low[1]);
   return {
-    margin: { l: 0, r: 0, t: 0, b: 0 }, paper_bgcolor: "rgba(0,0,0,0)", font: { family: colours.font, color: colours.text, size: 12 }, uirevision: "lab", showlegend: false,
+    margin: { l: 0, r: 0, t: 0, b: 0 }, paper_bgcolor: "rgba(0,0,0,0)", font: { family: colours.font, color: colours.text, size: 12 }, showlegend: false,
     hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
     scene: {
       xaxis: axis("w₁", colours["weight-1"]), yaxis: axis("w₂", colours["weight-2"]), zaxis: axis("error", colours.text),
-      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera: { eye: { x: -1.3, y: -1.65, z: 1.15 }, center: { x: 0, y: 0, z: -0.16 } },
+      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera: cameraOf(camera),
     },
   };
 }
