@@ -2,6 +2,9 @@
 
 import { powered } from "../numbers.js";
 
+/** Made once: a new one for every number would take longer than everything else that is drawn. */
+const FIVE_DIGITS = new Intl.NumberFormat("en", { maximumSignificantDigits: 5 });
+
 /** 40,006, 0.04, 0.009999, −0.98020, 4.950×10⁻⁵ … */
 export function shown(value) {
   if (Number.isNaN(value)) return "–";
@@ -10,5 +13,5 @@ export function shown(value) {
   if (rounded === 0) return "0";
   const size = Math.abs(rounded);
   if (size < 1e-4 || size >= 1e7) return powered(value, 3).replace("-", "−");
-  return rounded.toLocaleString("en", { maximumSignificantDigits: 5 }).replace("-", "−");
+  return FIVE_DIGITS.format(rounded).replace("-", "−");
 }
