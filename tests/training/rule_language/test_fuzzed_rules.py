@@ -9,23 +9,28 @@ from tests.training.rule_language.bounds import read, run_with_numbers, run_with
 from tests.training.rule_language.fuzzing import COUNT, Fuzzer
 
 SHARES = 10
+GIVEN = {"w": 0.3, "g": -0.25, "t": 12.0, "eta": 0.01, "decays": 1.0}
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_any_text_is_refused_in_words_or_stays_inside_its_grammar(share: int) -> None:
     compiled = 0
     for number in range(share, COUNT, SHARES):
         text = Fuzzer(number).text()
         try:
-            compiled += read(text) is not None
+            rule = read(text)
+            if rule:
+                after = run_with_numbers(rule, {**GIVEN, **dict.fromkeys(rule.constants, 0.9)})
+                assert after.keys() == {"w", *rule.program.memory}
+                compiled += 1
         except Exception as error:  # whatever it is, the text that did it has to be known
             pytest.fail(f"text {number}, {text!r}: {error!r}")
     # Neither are all of them nonsense, nor all of them rules.
     assert 0.2 * COUNT / SHARES < compiled < 0.6 * COUNT / SHARES
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_a_rule_means_the_same_to_both_interpreters() -> None:
     """Single numbers of Python, and all weights of two runs at once with PyTorch, both in float64."""
     weights = torch.tensor([[0.0, -1.5, 0.3], [2.0, 1e-3, -7.0]], dtype=torch.float64)
