@@ -16,9 +16,11 @@ http = get_asgi_application()
 from playground.body_limit import BodyLimit  # noqa: E402
 from playground.consumers import ExperimentConsumer  # noqa: E402
 from playground.origin import SameOriginOnly  # noqa: E402
+from playground.wall.consumer import WallConsumer  # noqa: E402
 
 sockets = [
     path("ws/experiments/<slug:id>", ExperimentConsumer.as_asgi()),
+    path("ws/classes/<str:code>", WallConsumer.as_asgi()),
     re_path("", WebsocketDenier.as_asgi()),
 ]
 application = ProtocolTypeRouter(

@@ -60,6 +60,11 @@ def may_see_wall(owner: Owner | None, classroom: Classroom) -> bool:
     return SEE_WALL in RIGHTS[role_in(owner, classroom)]
 
 
+def may_read_class(owner: Owner | None, classroom: Classroom) -> bool:
+    """Whether somebody sees everything on its wall: all names and what is private."""
+    return READ_ALL in RIGHTS[role_in(owner, classroom)]
+
+
 def may_train_in(owner: Owner | None, classroom: Classroom | None) -> bool:
     """Whether experiments that are made now belong to this class: those of its students do."""
     return TRAIN in RIGHTS[role_in(owner, classroom)]

@@ -19,6 +19,7 @@ from playground.bell import bell
 from playground.models import Checkpoint, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.many_rows import update_each
 from playground.models.population import TERMINAL
+from playground.models.run import SUMMARY
 from playground.models.weights import Frame, Weights
 from playground.pace import measure_speed
 from training.late_validation import Snapshot as Networks
@@ -224,8 +225,7 @@ def _summarize(population: Population, outcome: Outcome) -> None:
         run = runs[number]
         run.weights, run.sealed_test = weights, test
         run.save(update_fields=["weights", "sealed_test"])
-    fields = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "score"]
-    update_each([runs[number] for number in touched], fields)
+    update_each([runs[number] for number in touched], SUMMARY)
 
 
 def fail(population: Population, sentence: str) -> None:

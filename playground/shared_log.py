@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from playground.models import Event, Experiment, Run, State, Weights
+from playground.models.run import SUMMARY
 from playground.plans import TOLD
 from training.problems import Problem, SpecError
 from training.runs import runs_of
@@ -14,7 +15,7 @@ UNTIMED = ("run_paused", "run_resumed", "test_opened")
 MOST_EVENTS = 20_000
 """A branch keeps a copy of each, and writes all of them in one transaction, for which everybody else waits."""
 PAGE = 1000
-SUMMARY = ["state", "reason", "epoch", "epochs", "best_epoch", "best", "last", "score", "weights", "sealed_test"]
+COPIED = [*SUMMARY, "weights", "sealed_test"]
 
 
 class SharedLog:
@@ -88,4 +89,4 @@ class SharedLog:
             self._runs[old.number].sealed_test = None if made.is_search else old.sealed_test
         for number, key in made.runs.values_list("number", "pk"):
             self._runs[number].pk = key
-        Run.objects.bulk_update(self._runs.values(), SUMMARY, batch_size=100)
+        Run.objects.bulk_update(self._runs.values(), COPIED, batch_size=100)

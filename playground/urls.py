@@ -11,6 +11,7 @@ from playground.api_docs import api_docs
 from playground.classes import joining, teaching
 from playground.concepts import concepts
 from playground.health import health
+from playground.wall.page import wall_page
 
 urlpatterns = [
     path("", views.playground, name="playground"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("compare", views.compare, name="compare"),
     path("surface", views.surface, name="surface"),
     path("concepts/", concepts, name="concepts"),
+    path("class/<str:code>", wall_page, name="wall"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),

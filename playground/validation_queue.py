@@ -93,5 +93,5 @@ def _tell(claim: Claim, found: Sequence[tuple[Snapshot, Found]]) -> None:
     ]
     for event in events:
         runs[event["run"]].record(event, claim.population.experiment.objective)
-    update_each(list(runs.values()), ["last", "score"])
+    update_each(list(runs.values()), ["last", "score", "best_validation_loss", "best_validation_accuracy"])
     Event.objects.append(claim.population.experiment, events)

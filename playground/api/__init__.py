@@ -1,6 +1,7 @@
 """The API: everything the pages do, for programs too. OpenAPI at /api/openapi.json, readable at /api/docs."""
 
 from playground.api.app import api
+from playground.api.assignments import router as assignments
 from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
@@ -13,10 +14,11 @@ from playground.api.searches import router as searches
 from playground.api.sharing import router as sharing
 from playground.api.surfaces import router as surfaces
 from playground.api.travel import router as travel
+from playground.api.wall import router as wall
 
 ROUTERS = (
     describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, rules, surfaces,
-    sharing,
+    sharing, wall, assignments,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

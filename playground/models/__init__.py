@@ -1,5 +1,6 @@
 """The book: everything that must survive a crash, and the queue as well."""
 
+from playground.models.assignment import Assignment, ClassOpening, Metric
 from playground.models.change import Change
 from playground.models.checkpoint import Checkpoint
 from playground.models.classroom import CannotJoin, Classroom
@@ -17,9 +18,11 @@ from playground.models.weights import Weights
 from playground.models.worker import Worker
 
 __all__ = [
+    "Assignment",
     "CannotJoin",
     "Change",
     "Checkpoint",
+    "ClassOpening",
     "Classroom",
     "Dataset",
     "Desired",
@@ -27,6 +30,7 @@ __all__ = [
     "Experiment",
     "Measurement",
     "Membership",
+    "Metric",
     "Owner",
     "Population",
     "Role",

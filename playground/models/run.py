@@ -11,6 +11,12 @@ from playground.models.population import Population, State
 from training.events import Metrics
 from training.search.strategy import Objective
 
+SUMMARY = [
+    "state", "reason", "epoch", "epochs", "best_epoch", "best", "last",
+    "score", "best_validation_loss", "best_validation_accuracy",
+]  # fmt: skip
+"""The fields that `Run.record` changes."""
+
 
 class Run(models.Model):
     """The summary of one run; everything else about it is in the events."""
@@ -37,6 +43,9 @@ class Run(models.Model):
     last = models.JSONField(default=dict)
     score = models.FloatField(null=True)
     """What trials are compared by: the best figure of the objective so far, accuracies negated; None: there is none."""
+    best_validation_loss = models.FloatField(null=True)
+    best_validation_accuracy = models.FloatField(null=True)
+    """The best of any epoch, whatever trials are compared by: a class goes by it. None where it diverged or failed."""
     weights = models.BinaryField(null=True)
     """Final weights as little-endian float32 in layer order, once the run has ended."""
     sealed_test = models.JSONField(null=True)
@@ -76,6 +85,7 @@ class Run(models.Model):
         """Fold one event into the summary; the caller saves."""
         if event["type"] in ("epoch_ended", "validation_ended"):
             self._compare(objective, event.get(objective))
+            self._take_best(event)
         figures = {name: value for name, value in event.items() if name in Metrics.model_fields}
         match event["type"]:
             case "run_started":
@@ -93,12 +103,24 @@ class Run(models.Model):
             case "run_finished":
                 self.state, self.reason, self.epoch = State.FINISHED, event["reason"], event["epochs"]
                 self.best_epoch, self.best, self.last = event["best_epoch"], event["best"], event["last"]
-                self.score = None if event["reason"] == "diverged" else self.score
+                if event["reason"] == "diverged":
+                    self._lose()
             case "run_failed":
-                self.state, self.reason, self.score = State.FAILED, event["reason"], None
+                self.state, self.reason = State.FAILED, event["reason"]
+                self._lose()
 
     def _compare(self, objective: Objective, figure: float | None) -> None:
         """Take over a figure if it is the best so far."""
         if figure is not None:
             score = -figure if objective == "validation_accuracy" else figure
             self.score = score if self.score is None else min(self.score, score)
+
+    def _take_best(self, event: dict[str, Any]) -> None:
+        for name, best in (("validation_loss", min), ("validation_accuracy", max)):
+            figure, known = event.get(name), getattr(self, f"best_{name}")
+            if figure is not None:
+                setattr(self, f"best_{name}", figure if known is None else best(figure, known))
+
+    def _lose(self) -> None:
+        """Figures on the way to nowhere count for nothing."""
+        self.score = self.best_validation_loss = self.best_validation_accuracy = None

@@ -123,3 +123,9 @@ export const describe = (id, written) => request("PATCH", `experiments/${id}`, w
 
 /** Chooses who sees an experiment ({visibility}) and whether its owner is named ({anonymous}). */
 export const share = (id, wish) => request("PATCH", `experiments/${id}/sharing`, wish);
+/** What changed on the wall of a class; `question` says where this browser stands. */
+export const getWall = (code, question) => request("GET", `classes/${code}/wall?${question}`);
+/** Pauses or stops all experiments of a class: {experiments}. */
+export const haltClass = (code, desired) => request("POST", `classes/${code}/control`, { desired });
+/** Shows an experiment to the whole class; null shows none. */
+export const pinExperiment = (code, experiment) => request("PUT", `classes/${code}/pin`, { experiment });

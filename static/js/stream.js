@@ -41,13 +41,22 @@ export class Stream {
     this.socket?.close();
   }
 
+  get address() {
+    return `experiments/${this.id}?after=${this.last}`;
+  }
+
+  /** What a heartbeat says: how far this browser is. */
+  get cursor() {
+    return { after: this.last };
+  }
+
   connect() {
     if (this.closed) return;
     clearTimeout(this.timers.connect);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     let socket;
     try {
-      socket = new this.WebSocketClass(`${scheme}://${location.host}/ws/experiments/${this.id}?after=${this.last}`);
+      socket = new this.WebSocketClass(`${scheme}://${location.host}/ws/${this.address}`);
     } catch {
       this.lost();
       return;
@@ -84,7 +93,7 @@ export class Stream {
   }
 
   ask() {
-    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify({ after: this.last }));
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(this.cursor));
   }
 
   beat() {
@@ -129,17 +138,22 @@ export class Stream {
     clearTimeout(this.timers.poll);
     if (this.closed || this.state === "live") return;
     try {
-      const { events, more } = await this.api.getEvents(this.id, this.last);
-      const { status } = await this.api.getExperiment(this.id);
-      const { weights } = events.length && !more ? await this.api.getWeights(this.id, 1, "newest") : {};
+      const { frame, more } = await this.fetched();
       if (this.closed || this.state === "live") return;
-      this.take({ events, status, weights });
+      this.take(frame);
       this.say("delayed");
       this.timers.poll = setTimeout(() => this.poll(), more ? 0 : POLL * (0.8 + 0.4 * Math.random()));
     } catch (refused) {
       this.say(refused.status === 404 ? "gone" : "offline");
       this.timers.poll = setTimeout(() => this.poll(), 2 * POLL);
     }
+  }
+
+  async fetched() {
+    const { events, more } = await this.api.getEvents(this.id, this.last);
+    const { status } = await this.api.getExperiment(this.id);
+    const { weights } = events.length && !more ? await this.api.getWeights(this.id, 1, "newest") : {};
+    return { frame: { events, status, weights }, more };
   }
 
   say(state) {

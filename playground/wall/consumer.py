@@ -1,0 +1,113 @@
+"""The live socket of a wall: whoever may see it hears what has changed, at most twice a second."""
+
+import asyncio
+import contextlib
+import json
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from playground import policy
+from playground.consumers import NOT_FOUND, SEND_WITHIN, TOO_SLOW
+from playground.identity import identify_socket
+from playground.models import Classroom, Owner
+from playground.wall.board import cursor
+from playground.wall.frames import frame_for, sight_of
+from playground.wall.look import Wall, wall_of
+from playground.wall.ticker import ticker
+
+
+class WallConsumer(AsyncWebsocketConsumer):
+    """Sends frames (`frames.py`). The client sends {"boot": …, "after": n} as heartbeat and to read again."""
+
+    classroom: Classroom | None = None
+    owner: Owner | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one socket; however it ends, nobody listens for it any more."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if classroom := getattr(self, "classroom", None):
+                ticker.remove(classroom.pk, self.look)
+
+    async def connect(self) -> None:
+        """Refuse who may not see it; else send everything after the browser's cursor, then what happens."""
+        self.lock = asyncio.Lock()
+        self.sent, self.told_mine = self._cursor(), ""
+        self.classroom = await self._find()
+        await self.accept()
+        if self.classroom is None:
+            await self.close(NOT_FOUND)
+            return
+        await self.forward(await self._look(), always=True)
+        ticker.add(self.classroom.pk, self.look)
+
+    async def look(self, wall: Wall | None) -> None:
+        """After every look."""
+        await self.forward(wall)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """A heartbeat says how far the browser is; there is always an answer: the socket is alive."""
+        with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
+            said = json.loads(text_data or "")
+            if self.classroom and type(said["after"]) is int:
+                self.sent = cursor(said.get("boot"), said["after"])
+                await self.forward(await self._look(), always=True)
+
+    async def forward(self, wall: Wall | None, always: bool = False) -> None:
+        """Send what changed after the last frame, if anything did."""
+        async with self.lock:
+            if wall is None or (wall.readers != self.readers and not await self._may_stay(wall)):
+                await self.close(NOT_FOUND)
+                return
+            version = wall.boards[self.sight].version
+            mine = json.dumps(wall.mine(self.owner.pk)) if self.owner else "{}"
+            if not always and version == self.sent and mine == self.told_mine:
+                return
+            text = frame_for(wall, self.sight, self.sent, mine)
+            self.sent, self.told_mine = version, mine
+            try:
+                await asyncio.wait_for(self.send(text_data=text), SEND_WITHIN)
+            except TimeoutError:
+                await self.close(TOO_SLOW)  # memory must not pay for a browser that never reads
+
+    def _cursor(self) -> int:
+        query = dict(part.partition("=")[::2] for part in self._query().split("&"))
+        after = query.get("after", "")
+        return cursor(query.get("boot"), int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0)
+
+    def _query(self) -> str:
+        return str(self.scope["query_string"].decode("ascii", "ignore"))
+
+    @database_sync_to_async
+    def _find(self) -> Classroom | None:
+        self.owner = identify_socket(self.scope)
+        found = Classroom.objects.by_code(self.scope["url_route"]["kwargs"]["code"])
+        if found is None or not policy.may_see_wall(self.owner, found):
+            return None
+        self.sight = sight_of(self.owner, found, "view=class" in self._query().split("&"))
+        self.readers = wall_of(found.pk).readers
+        return found
+
+    @database_sync_to_async
+    def _look(self) -> Wall | None:
+        wall = wall_of(self.classroom.pk) if self.classroom else None
+        with contextlib.suppress(Classroom.DoesNotExist):
+            if wall:
+                wall.look()
+            return wall
+        return None
+
+    @database_sync_to_async
+    def _may_stay(self, wall: Wall) -> bool:
+        """Somebody has come, gone or become something else: perhaps this one."""
+        classroom = Classroom.objects.get(pk=wall.classroom)
+        if not policy.may_see_wall(self.owner, classroom):
+            return False
+        sight = sight_of(self.owner, classroom, "view=class" in self._query().split("&"))
+        if sight != self.sight:
+            self.sight, self.sent = sight, 0
+        self.readers = wall.readers
+        return True

@@ -1,0 +1,63 @@
+"""What a row of the wall says: the state of a student's experiment, whether help is needed, and a sentence."""
+
+from typing import Any
+
+from playground.models import Desired, State
+from playground.wall.places import Head
+
+POISON = 2
+"""Claims without a commit after which something is wrong."""
+ENDINGS = {
+    "epochs": "Finished: {epoch} epochs.",
+    "stopped early": "Stopped early in epoch {epoch}.",
+    "threshold": "Reached its threshold in epoch {epoch}.",
+    "stopped by user": "Stopped by hand after epoch {epoch}.",
+    "diverged": "Diverged in epoch {epoch}: the steps were too large.",
+}
+
+
+def state_of(head: Head, runs: dict[str, Any], workers: int) -> tuple[str, str | None, str]:
+    """State, help and sentence. Help is None, or why somebody should look: failed, diverged, stuck or late."""
+    if not runs["waiting"] + runs["paused"] + runs["running"]:
+        return _ended(runs)
+    if head.desired == Desired.PAUSE and not runs["running"]:
+        return State.PAUSED, None, _paused(runs)
+    if not workers:
+        return State.WAITING, "stuck", "No worker is running. It goes on as soon as one is."
+    if head.attempts >= POISON:
+        return State.RUNNING, "stuck", "Its worker ended without a word. It is tried again."
+    if head.lost:
+        return State.RUNNING, "stuck", "Its worker has fallen silent. Another one takes over."
+    if runs["running"] or runs["finished"]:
+        late = "late" if head.silent and head.desired == Desired.RUN else None
+        return State.RUNNING, late, _running(head, runs)
+    if runs["paused"]:
+        return State.PAUSED, None, _paused(runs)
+    return State.WAITING, "late" if head.silent else None, "Waiting for a worker."
+
+
+def _ended(runs: dict[str, Any]) -> tuple[str, str | None, str]:
+    count, diverged, failed = runs["runs"], runs["diverged"], runs["failed"]
+    if failed == count:
+        return State.FAILED, "failed", f"Failed: {runs['reason']}" if count == 1 else "All runs failed."
+    if diverged == count:
+        sentence = ENDINGS["diverged"] if count == 1 else "All {runs} runs diverged."
+        return "diverged", "diverged", sentence.format(**runs)
+    if count == 1:
+        return State.FINISHED, None, ENDINGS.get(runs["reason"], "Finished in epoch {epoch}.").format(**runs)
+    lost = f", {diverged + failed} of them diverged or failed" if diverged + failed else ""
+    return State.FINISHED, None, f"Finished: {count} runs{lost}."
+
+
+def _running(head: Head, runs: dict[str, Any]) -> str:
+    if head.silent:
+        return "Waiting for its next turn."
+    doing = {Desired.STOP: "Stopping", Desired.PAUSE: "Pausing"}.get(Desired(head.desired), "Training")
+    if runs["runs"] == 1:
+        return f"{doing}: epoch {runs['epoch']} of {runs['epochs']}."
+    ended = runs["finished"] + runs["failed"]
+    return f"{doing}: {ended} of {runs['runs']} runs have ended."
+
+
+def _paused(runs: dict[str, Any]) -> str:
+    return f"Paused after epoch {runs['epoch_of_going'] or 0}." if runs["runs"] == 1 else "Paused."

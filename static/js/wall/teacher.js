@@ -1,0 +1,49 @@
+// What a teacher does from the wall: pin, pause and stop, one or all.
+
+import { control, haltClass, pinExperiment } from "../api.js";
+import { clearProblems, say, showProblems } from "../notices.js";
+import { count } from "../numbers.js";
+
+const DONE = { pause: "Paused", stop: "Stopped" };
+
+/** `page.wall` is what is known of the class. */
+export function connectTeacher(page, code) {
+  const acts = {
+    pin: async (id) => (await pinExperiment(code, id), "Pinned: everybody in the class sees it"),
+    unpin: async () => (await pinExperiment(code, null), "No longer pinned"),
+    pause: async (id) => (await control(id, "pause"), "It pauses after this epoch"),
+    stop: async (id) => (await control(id, "stop"), "It stops after this epoch"),
+    "pause-all": () => halt("pause"),
+    "stop-all": () => halt("stop"),
+  };
+  const dialog = document.querySelector("[data-sure]");
+
+  async function halt(desired) {
+    const { experiments } = await haltClass(code, desired);
+    return experiments ? `${DONE[desired]}: ${count(experiments, "experiment")}` : "Nothing was training";
+  }
+
+  async function act(button) {
+    clearProblems();
+    button.disabled = true;
+    try {
+      say(await acts[button.dataset.act](button.dataset.id));
+    } catch (refused) {
+      if (!refused.problems) throw refused;
+      showProblems(refused.problems);
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]");
+    if (!button) return;
+    if (button.dataset.act === "stop-all") dialog.showModal();
+    else void act(button);
+  });
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "stop") void act(document.querySelector('[data-act="stop-all"]'));
+    dialog.returnValue = "";
+  });
+}
