@@ -63,7 +63,7 @@ def make(request: HttpRequest, code: str, wanted: Wanted) -> Status[dict[str, in
         if classroom.assignments.count() >= MOST_ASSIGNMENTS:
             raise SpecError([Problem("title", f"There are {MOST_ASSIGNMENTS} tasks already: remove one first.")])
         made = Assignment.objects.create(classroom=classroom, dataset=_dataset(wanted.lesson), **wanted.dict())
-    wall_of(classroom.pk).recount()
+    wall_of(classroom).recount()
     return Status(201, {"id": made.pk})
 
 
@@ -73,7 +73,7 @@ def remove(request: HttpRequest, code: str, key: int) -> Status[None]:
     classroom = class_to_run(request, code)
     if not classroom.assignments.filter(pk=key).delete()[0]:
         raise Http404
-    wall_of(classroom.pk).recount()
+    wall_of(classroom).recount()
     return Status(204, None)
 
 
@@ -98,14 +98,14 @@ def open_all(request: HttpRequest, code: str, board: Board) -> dict[str, int]:
     classroom = class_to_run(request, code)
     students = Membership.objects.active().filter(classroom=classroom, role=Role.STUDENT).values_list("owner")
     owners = {owner for (owner,) in students}
-    best = best_of_each(each for each in Entries(classroom.pk).read() if each.owner in owners).get(board.dataset)
+    best = best_of_each(each for each in Entries(classroom.pk).read() if each.owner_id in owners).get(board.dataset)
     if not best:
         raise Http404
     opened = 0
     for entry in best:
         opened += bool(entry.openings) or _opens(Experiment.objects.get(pk=entry.experiment))
     ClassOpening.objects.get_or_create(classroom=classroom, dataset=board.dataset)
-    wall_of(classroom.pk).recount()
+    wall_of(classroom).recount()
     return {"opened": opened, "sealed": len(best) - opened}
 
 

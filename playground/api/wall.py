@@ -50,7 +50,7 @@ def wall(
     """
     owner = identify(request)
     classroom = class_to_see(request, code)
-    board = wall_of(classroom.pk)
+    board = wall_of(classroom)
     board.look()
     mine = json.dumps(board.mine(owner.pk) if owner else {})
     text = frame_for(board, sight_of(owner, classroom, view == "class"), cursor(boot, after), mine)

@@ -32,10 +32,13 @@ class Board:
             kept[key] = (since, row) if known == row else (next_version, row)
             changed = changed or known != row
         self._rows = kept
-        for name, value in parts.items():
-            if name not in self._parts or self._parts[name][1] != value:
-                self._parts[name] = (next_version, value)
-                changed = True
+        news = {
+            name: (next_version, value)
+            for name, value in parts.items()
+            if name not in self._parts or self._parts[name][1] != value
+        }
+        if news:
+            self._parts, changed = {**self._parts, **news}, True  # another thread may be telling the old ones
         if changed:
             self.version = next_version
             self._texts = {}

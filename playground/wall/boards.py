@@ -22,10 +22,10 @@ def leaderboards(
     names = {seat.owner: seat.nickname for seat in seats}
     opened = set(classroom.openings.values_list("dataset", flat=True))
     boards = []
-    by_dataset = best_of_each(each for each in read if each.owner in names)
+    by_dataset = best_of_each(each for each in read if each.owner_id in names)
     for dataset, best in sorted(by_dataset.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_BOARDS]:
         told = [
-            _place(entry, names[entry.owner], classroom, staff)
+            _place(entry, names[entry.owner_id], classroom, staff)
             | ({"test": entries.test_of(entry)} if dataset in opened else {})
             for entry in (best if staff else best[:MOST_PLACES])
         ]
@@ -47,16 +47,16 @@ class Set:
         self.best: dict[int, Entry] = {}
         self.reached: dict[int, tuple[datetime, Entry]] = {}
         students = {seat.owner for seat in seats}
-        for entry in counting(assignment, (each for each in read if each.owner in students)):
+        for entry in counting(assignment, (each for each in read if each.owner_id in students)):
             figure = entry.figure(assignment.metric)
             if figure is None:
                 continue
-            best = self.best.get(entry.owner)
+            best = self.best.get(entry.owner_id)
             if best is None or self._is_better(figure, best):
-                self.best[entry.owner] = entry
+                self.best[entry.owner_id] = entry
             at = entries.reached(assignment, entry) if assignment.is_met_by(figure) else None
-            if at and (entry.owner not in self.reached or at < self.reached[entry.owner][0]):
-                self.reached[entry.owner] = (at, entry)
+            if at and (entry.owner_id not in self.reached or at < self.reached[entry.owner_id][0]):
+                self.reached[entry.owner_id] = (at, entry)
 
     def _is_better(self, figure: float, best: Entry) -> bool:
         known = best.figure(self.assignment.metric)

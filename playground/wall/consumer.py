@@ -21,7 +21,7 @@ from playground.wall.ticker import ticker
 class WallConsumer(AsyncWebsocketConsumer):
     """Sends frames (`frames.py`). The client sends {"boot": …, "after": n} as heartbeat and to read again."""
 
-    classroom: Classroom | None = None
+    wall: Wall | None = None
     owner: Owner | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -29,20 +29,20 @@ class WallConsumer(AsyncWebsocketConsumer):
         try:
             await super().__call__(scope, receive, send)
         finally:
-            if classroom := getattr(self, "classroom", None):
-                ticker.remove(classroom.pk, self.look)
+            if self.wall:
+                ticker.remove(self.wall, self.look)
 
     async def connect(self) -> None:
         """Refuse who may not see it; else send everything after the browser's cursor, then what happens."""
         self.lock = asyncio.Lock()
         self.sent, self.told_mine = self._cursor(), ""
-        self.classroom = await self._find()
+        self.wall = await self._find()
         await self.accept()
-        if self.classroom is None:
+        if self.wall is None:
             await self.close(NOT_FOUND)
             return
-        await self.forward(await self._look(), always=True)
-        ticker.add(self.classroom.pk, self.look)
+        await self.forward(await self._look(self.wall), always=True)
+        ticker.add(self.wall, self.look)
 
     async def look(self, wall: Wall | None) -> None:
         """After every look."""
@@ -52,9 +52,9 @@ class WallConsumer(AsyncWebsocketConsumer):
         """A heartbeat says how far the browser is; there is always an answer: the socket is alive."""
         with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
             said = json.loads(text_data or "")
-            if self.classroom and type(said["after"]) is int:
+            if self.wall and type(said["after"]) is int:
                 self.sent = cursor(said.get("boot"), said["after"])
-                await self.forward(await self._look(), always=True)
+                await self.forward(await self._look(self.wall), always=True)
 
     async def forward(self, wall: Wall | None, always: bool = False) -> None:
         """Send what changed after the last frame, if anything did."""
@@ -82,21 +82,20 @@ class WallConsumer(AsyncWebsocketConsumer):
         return str(self.scope["query_string"].decode("ascii", "ignore"))
 
     @database_sync_to_async
-    def _find(self) -> Classroom | None:
+    def _find(self) -> Wall | None:
         self.owner = identify_socket(self.scope)
         found = Classroom.objects.by_code(self.scope["url_route"]["kwargs"]["code"])
         if found is None or not policy.may_see_wall(self.owner, found):
             return None
         self.sight = sight_of(self.owner, found, "view=class" in self._query().split("&"))
-        self.readers = wall_of(found.pk).readers
-        return found
+        wall = wall_of(found)
+        self.readers = wall.readers
+        return wall
 
     @database_sync_to_async
-    def _look(self) -> Wall | None:
-        wall = wall_of(self.classroom.pk) if self.classroom else None
+    def _look(self, wall: Wall) -> Wall | None:
         with contextlib.suppress(Classroom.DoesNotExist):
-            if wall:
-                wall.look()
+            wall.look()
             return wall
         return None
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 from django.db.models.functions import Substr
 
 from playground.condensed import FIGURES, HEAD
@@ -22,7 +22,8 @@ class Entry:
 
     experiment: int
     public_id: str
-    owner: int
+    owner_id: int
+    seq: int
     visibility: str
     anonymous: bool
     created: datetime
@@ -59,16 +60,19 @@ class Entries:
 
     def read(self) -> list[Entry]:
         """The oldest first: one query, and two for every few hundred that have changed."""
-        fields = ("pk", "public_id", "owner_id", "visibility", "anonymous", "created", "test_openings", "seq")
-        rows = list(Experiment.objects.filter(classroom=self.classroom).order_by("pk").values_list(*fields))
-        changed = [row[0] for row in rows if self._seqs.get(row[0]) != row[7]]
-        for some in _portions(changed):
+        found = Experiment.objects.filter(classroom=self.classroom).order_by("pk").values(
+            "public_id", "owner_id", "seq", "visibility", "anonymous", "created",
+            experiment=F("pk"), openings=F("test_openings"),
+        )  # fmt: skip
+        rows = {row["experiment"]: row for row in found}
+        seqs = {pk: row["seq"] for pk, row in rows.items()}
+        for some in _portions(pk for pk, seq in seqs.items() if self._seqs.get(pk) != seq):
             self._measure(some)
-        self._seqs = {row[0]: row[7] for row in rows}
+        self._seqs = seqs
         return [
-            Entry(pk, *told, self._datasets[pk], *self._figures[pk])
-            for pk, *told, _ in rows
-            if any(figure is not None for figure in self._figures.get(pk, ()))
+            Entry(**row, dataset=self._datasets[pk], loss=self._figures[pk][0], accuracy=self._figures[pk][1])
+            for pk, row in rows.items()
+            if self._figures.get(pk, (None, None)) != (None, None)
         ]
 
     def test_of(self, entry: Entry) -> dict[str, Any] | None:
@@ -102,8 +106,8 @@ def best_of_each(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, dict[int, Entry]] = {}
     for entry in entries:
         best = found.setdefault(entry.dataset, {})
-        if entry.owner not in best or entry.better_than(best[entry.owner]):
-            best[entry.owner] = entry
+        if entry.owner_id not in best or entry.better_than(best[entry.owner_id]):
+            best[entry.owner_id] = entry
     return {dataset: sorted(best.values(), key=lambda each: each.rank) for dataset, best in found.items()}
 
 

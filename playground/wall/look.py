@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
@@ -92,7 +93,7 @@ class Wall:
         read = self._entries.read()
         sets = assignments(classroom, self._entries, read, seats)
         for owner, told in mine.items():
-            told["places"] = [rows.key_of("experiment", each.experiment) for each in read if each.owner == owner]
+            told["places"] = [rows.key_of("experiment", each.experiment) for each in read if each.owner_id == owner]
             told["reached"] = [each.assignment.pk for each in sets if each.in_time(owner)]
         self._counted = time.monotonic()
         return {
@@ -152,15 +153,16 @@ def _pinned(experiment: Experiment | None) -> dict[str, Any] | None:
     return {"id": experiment.public_id, "title": experiment.title} if experiment else None
 
 
-_walls: OrderedDict[int, Wall] = OrderedDict()
+_walls: OrderedDict[tuple[int, datetime], Wall] = OrderedDict()
 _walls_lock = Lock()
 
 
-def wall_of(classroom: int) -> Wall:
+def wall_of(classroom: Classroom) -> Wall:
     """The wall of a class in this process; those not looked at for longest are forgotten."""
     with _walls_lock:
-        wall = _walls.setdefault(classroom, Wall(classroom))
-        _walls.move_to_end(classroom)
+        key = (classroom.pk, classroom.created_at)  # a database that is emptied counts from 1 again
+        wall = _walls.setdefault(key, Wall(classroom.pk))
+        _walls.move_to_end(key)
         if len(_walls) > MOST_WALLS:
             _walls.popitem(last=False)
         return wall

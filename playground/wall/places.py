@@ -33,17 +33,16 @@ class Head:
 
     pk: int
     public_id: str
-    owner: int
     seq: int
     desired: str
     visibility: str
     anonymous: bool
-    openings: int
     silent: bool
     """Whether it waits for very long: since it was made, or since its last slice."""
-    lost: bool
-    """Whether a worker holds it that has fallen silent."""
+    lost: int
+    """Populations held by a worker that has fallen silent."""
     attempts: int
+    """Claims since the last commit."""
 
     @property
     def version(self) -> tuple[int, str]:
@@ -80,13 +79,13 @@ def heads_of(experiments: Iterable[int]) -> dict[int, Head]:
         lost=Count("populations", filter=~ours & Q(populations__lease_until__lt=Now() - LOST)),
         attempts=Max(Case(When(~ours, then=F("populations__attempts")), default=Value(0))),
     )
-    fields = ("pk", "public_id", "owner_id", "seq", "desired", "visibility", "anonymous", "test_openings")
-    return {
-        pk: Head(pk, *told, bool(going) and not in_hand, bool(lost), attempts or 0)
-        for pk, *told, going, in_hand, lost, attempts in rows.values_list(
-            *fields, "going", "in_hand", "lost", "attempts"
-        )
-    }
+    told = rows.values(
+        "pk", "public_id", "seq", "desired", "visibility", "anonymous", "lost", "attempts",
+        silent=Case(
+            When(going__gt=0, in_hand=0, then=Value(True)), default=Value(False)
+        ),
+    )  # fmt: skip
+    return {row["pk"]: Head(**row) for row in told}
 
 
 def runs_of(experiments: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -102,8 +101,8 @@ def runs_of(experiments: Iterable[int]) -> dict[int, dict[str, Any]]:
         failed=Count("pk", filter=Q(state=State.FAILED)),
         diverged=Count("pk", filter=Q(reason="diverged")),
         reason=Max("reason"),
-        epoch=Max("epoch"),
         epoch_of_going=Max("epoch", filter=~ended),
+        epoch=Max("epoch"),
         epochs=Max("epochs"),
         loss=Min("best_validation_loss"),
         accuracy=Max("best_validation_accuracy"),

@@ -8,46 +8,48 @@ from channels.db import database_sync_to_async
 
 from playground.models import Classroom
 from playground.wall import look
-from playground.wall.look import Wall, wall_of
+from playground.wall.look import Wall
 
 log = logging.getLogger(__name__)
 Listener = Callable[[Wall | None], Awaitable[None]]
 
 
 class Ticker:
-    """The listeners of this process: class → functions that are told of its wall after every look; None: it is gone."""
+    """The listeners of this process: wall → functions that are told after every look; None: it is gone."""
 
     def __init__(self) -> None:
-        self._listeners: dict[int, set[Listener]] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._listeners: dict[Wall, set[Listener]] = {}
+        self._tasks: dict[Wall, asyncio.Task[None]] = {}
         self._calls: dict[Listener, asyncio.Task[None]] = {}
 
-    def add(self, classroom: int, listener: Listener) -> None:
-        """Call `listener` after every look at the wall of this class."""
-        self._listeners.setdefault(classroom, set()).add(listener)
-        task = self._tasks.get(classroom)
+    def add(self, wall: Wall, listener: Listener) -> None:
+        """Call `listener` after every look at this wall."""
+        self._listeners.setdefault(wall, set()).add(listener)
+        task = self._tasks.get(wall)
         if task is None or task.done() or task.get_loop() is not asyncio.get_running_loop():
-            self._tasks[classroom] = asyncio.create_task(self._look_for_ever(classroom))
+            self._tasks[wall] = asyncio.create_task(self._look_for_ever(wall))
 
-    def remove(self, classroom: int, listener: Listener) -> None:
+    def remove(self, wall: Wall, listener: Listener) -> None:
         """Stop calling it."""
-        listeners = self._listeners.get(classroom, set())
+        listeners = self._listeners.get(wall, set())
         listeners.discard(listener)
         if not listeners:
-            self._listeners.pop(classroom, None)
+            self._listeners.pop(wall, None)
 
-    async def _look_for_ever(self, classroom: int) -> None:
-        while classroom in self._listeners:
+    async def _look_for_ever(self, wall: Wall) -> None:
+        while wall in self._listeners:
             await asyncio.sleep(look.LOOK_EVERY)
+            there = True
             try:
-                wall: Wall | None = await _look(classroom)
+                await _look(wall)
             except Classroom.DoesNotExist:
-                wall = None
+                there = False
             except Exception:  # the database may be restarting; look again
-                log.exception("The wall of class %s cannot be read", classroom)
+                log.exception("The wall of class %s cannot be read", wall.classroom)
                 continue
-            for listener in list(self._listeners.get(classroom, ())):
-                self._tell(listener, wall)
+            for listener in list(self._listeners.get(wall, ())):
+                self._tell(listener, wall if there else None)
+        self._tasks.pop(wall, None)
 
     def _tell(self, listener: Listener, wall: Wall | None) -> None:
         """Not waited for: a browser that reads slowly must not hold up the others. It hears of the next look."""
@@ -64,10 +66,8 @@ class Ticker:
 
 
 @database_sync_to_async
-def _look(classroom: int) -> Wall:
-    wall = wall_of(classroom)
+def _look(wall: Wall) -> None:
     wall.look(look.LOOK_EVERY / 2)
-    return wall
 
 
 ticker = Ticker()

@@ -127,5 +127,9 @@ export const share = (id, wish) => request("PATCH", `experiments/${id}/sharing`,
 export const getWall = (code, question) => request("GET", `classes/${code}/wall?${question}`);
 /** Pauses or stops all experiments of a class: {experiments}. */
 export const haltClass = (code, desired) => request("POST", `classes/${code}/control`, { desired });
+export const addAssignment = (code, assignment) => request("POST", `classes/${code}/assignments`, assignment);
+export const removeAssignment = (code, id) => request("DELETE", `classes/${code}/assignments/${id}`);
+/** Opens the test envelopes of a class on one data set: {opened, sealed}. */
+export const openClassTest = (code, dataset) => request("POST", `classes/${code}/test`, { dataset });
 /** Shows an experiment to the whole class; null shows none. */
 export const pinExperiment = (code, experiment) => request("PUT", `classes/${code}/pin`, { experiment });

@@ -3,8 +3,11 @@
 import * as api from "../api.js";
 import { oncePerFrame } from "../frames.js";
 import { showProblems } from "../notices.js";
+import { Assignments } from "../wall/assignments.js";
 import { Cards } from "../wall/cards.js";
 import { FilterBar } from "../wall/filter-bar.js";
+import { Leaderboards } from "../wall/leaderboards.js";
+import { MapPanel } from "../wall/map-panel.js";
 import { Pinned } from "../wall/pinned.js";
 import { inShort, shown } from "../wall/rows.js";
 import { connectTeacher } from "../wall/teacher.js";
@@ -24,6 +27,9 @@ class WallPage {
     this.pinned = new Pinned(find("[data-pinned]"), { teacher });
     this.filters = new FilterBar(find("[data-filters]"), find("[data-order]"), () => this.show());
     this.show = oncePerFrame(() => this.draw());
+    this.map = new MapPanel(find('[data-chart="class-map"]'), this.show);
+    this.boards = new Leaderboards(find("[data-leaderboards]"), { teacher });
+    this.assignments = new Assignments(find("[data-tasks]"), { teacher, code });
     if (teacher) connectTeacher(this, code);
   }
 
@@ -51,6 +57,9 @@ class WallPage {
     const seen = shown(rows, { filter, order, mine: wall.mine });
     this.cards.show(seen, wall);
     this.pinned.show(wall.pinned);
+    this.boards.show(wall);
+    this.assignments.show(wall);
+    this.map.show(rows, wall.mine, new Map((wall.boards ?? []).map(({ dataset, title }) => [dataset, title])));
     find("[data-short]").textContent = inShort(rows, wall.classroom?.students ?? 0);
     find("[data-title]").textContent = wall.classroom?.title ?? "";
     find("[data-nobody]").hidden = rows.length > 0;

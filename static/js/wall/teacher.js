@@ -1,6 +1,6 @@
 // What a teacher does from the wall: pin, pause and stop, one or all.
 
-import { control, haltClass, pinExperiment } from "../api.js";
+import { control, haltClass, openClassTest, pinExperiment } from "../api.js";
 import { clearProblems, say, showProblems } from "../notices.js";
 import { count } from "../numbers.js";
 
@@ -15,12 +15,20 @@ export function connectTeacher(page, code) {
     stop: async (id) => (await control(id, "stop"), "It stops after this epoch"),
     "pause-all": () => halt("pause"),
     "stop-all": () => halt("stop"),
+    "open-test": (dataset) => open(dataset),
   };
-  const dialog = document.querySelector("[data-sure]");
+  /** What cannot be taken back is asked about first. */
+  const asked = { "stop-all": document.querySelector("[data-sure-stop]"), "open-test": document.querySelector("[data-sure-test]") };
+  let waiting = null;
 
   async function halt(desired) {
     const { experiments } = await haltClass(code, desired);
     return experiments ? `${DONE[desired]}: ${count(experiments, "experiment")}` : "Nothing was training";
+  }
+
+  async function open(dataset) {
+    const { opened, sealed } = await openClassTest(code, dataset);
+    return `${count(opened, "envelope")} opened${sealed ? `, ${sealed} still sealed: in training, or a search` : ""}`;
   }
 
   async function act(button) {
@@ -39,11 +47,17 @@ export function connectTeacher(page, code) {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");
     if (!button) return;
-    if (button.dataset.act === "stop-all") dialog.showModal();
-    else void act(button);
+    const dialog = asked[button.dataset.act];
+    if (!dialog) return void act(button);
+    waiting = button;
+    const title = dialog.querySelector("[data-on]");
+    if (title) title.textContent = button.dataset.title;
+    dialog.showModal();
   });
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "stop") void act(document.querySelector('[data-act="stop-all"]'));
-    dialog.returnValue = "";
-  });
+  for (const dialog of Object.values(asked)) {
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue === "yes") void act(waiting);
+      dialog.returnValue = "";
+    });
+  }
 }

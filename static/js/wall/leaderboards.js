@@ -1,0 +1,49 @@
+// The best of the class on each data set, by validation; test figures only once the teacher has opened the envelopes.
+
+import { make } from "../elements.js";
+import { figure, percent, whole } from "../numbers.js";
+import { retell } from "../retold.js";
+
+/** [[name, value text]] of a place: accuracy and loss, of validation or of the test. Pure. */
+export function figuresOf({ accuracy = null, loss = null } = {}) {
+  if (accuracy !== null) return `${percent(accuracy)}${loss === null ? "" : `, loss ${figure(loss)}`}`;
+  return loss === null ? "–" : `loss ${figure(loss)}`;
+}
+
+/** "Ada", "You", "Ada (you)" or "Somebody". Pure. */
+export function whoseOf(place, mine) {
+  const own = mine.places?.includes(place.key);
+  if (own) return place.name ? `${place.name} (you)` : "You";
+  return place.name ?? "Somebody";
+}
+
+export class Leaderboards {
+  constructor(section, { teacher }) {
+    Object.assign(this, { section, teacher, list: section.querySelector("[data-boards]") });
+  }
+
+  show({ boards = [], mine = {} }) {
+    this.section.hidden = boards.length === 0;
+    retell(this.list, boards.map((board) => this.board(board, mine)));
+  }
+
+  board(board, mine) {
+    const heads = ["Place", "Student", "Validation", ...(board.opened ? ["Test"] : [])];
+    return make("section", { class: "wall-board", "data-key": board.dataset, "aria-label": `Best on ${board.title}` },
+      make("header", {}, make("h3", {}, board.title), make("span", { class: "muted small" }, `${whole(board.students)} on the board`),
+        this.teacher && !board.opened ? make("button", { class: "button small", type: "button", "data-act": "open-test", "data-id": board.dataset, "data-title": board.title }, "Open the test envelopes") : null),
+      make("div", { class: "wall-scroll", tabindex: "0", role: "region", "aria-label": `Places on ${board.title}` },
+        make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
+          make("tbody", {}, ...board.places.map((place, index) => this.place(place, index, board, mine))))));
+  }
+
+  place(place, index, board, mine) {
+    const name = whoseOf(place, mine);
+    const own = mine.places?.includes(place.key);
+    return make("tr", { "data-key": place.key, class: own ? "is-own" : null },
+      make("td", {}, whole(index + 1)),
+      make("th", { scope: "row" }, place.id ? make("a", { href: `/e/${place.id}` }, name) : name),
+      make("td", {}, figuresOf(place)),
+      board.opened ? make("td", {}, place.test ? figuresOf(place.test) : "sealed") : null);
+  }
+}
