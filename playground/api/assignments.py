@@ -67,7 +67,7 @@ def make(request: HttpRequest, code: str, wanted: Wanted) -> Status[dict[str, in
     return Status(201, {"id": made.pk})
 
 
-@router.delete("/classes/{slug:code}/assignments/{int:key}", response={204: None}, summary="Take a task back")
+@router.delete("/classes/{slug:code}/assignments/{key}", response={204: None}, summary="Take a task back")
 def remove(request: HttpRequest, code: str, key: int) -> Status[None]:
     """Only its teachers may. What was trained for it stays."""
     classroom = class_to_run(request, code)

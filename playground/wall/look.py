@@ -46,10 +46,11 @@ class Wall:
         self._entries = Entries(classroom)
         self._counted = float("-inf")
 
-    def look(self, at_most_every: float = LOOK_EVERY) -> None:
+    def look(self, at_most_every: float | None = None) -> None:
         """Read what is new, unless somebody has just done so."""
         with self._lock:
-            if time.monotonic() - self._looked < at_most_every:
+            pause = LOOK_EVERY if at_most_every is None else at_most_every
+            if time.monotonic() - self._looked < pause:
                 return
             classroom = Classroom.objects.select_related("pinned").get(pk=self.classroom)
             self._read(classroom)

@@ -19,6 +19,10 @@ MEASURING = {"range-test", "curvature", "experiments/{public_id}/loss-slice", "e
              "measurements/{public_id}"}  # fmt: skip
 """Routes that ask a worker for something, or give it up."""
 PATCHING = ["experiments/{id}", "experiments/{id}/sharing"]
+RUNNING_A_CLASS = {
+    f"classes/{{code}}/{what}" for what in ("control", "pin", "assignments", "assignments/{key}", "test")
+}
+"""Routes for the teacher of a class (test_wall_api.py)."""
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},
           "branch": {"epoch": 0, "set": {}}}  # fmt: skip
 
@@ -26,7 +30,13 @@ BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learni
 def test_these_are_all_routes_that_write() -> None:
     document = strict(Visitor().get("openapi.json"))
     writing = {path.removeprefix("/api/") for path, item in document["paths"].items() if set(item) - {"get"}}
-    assert writing == {route.replace("{id}", "{public_id}") for route in [*WRITING, *PATCHING]} | ASKING | MEASURING
+    assert (
+        writing
+        == {route.replace("{id}", "{public_id}") for route in [*WRITING, *PATCHING]}
+        | ASKING
+        | MEASURING
+        | RUNNING_A_CLASS
+    )
 
 
 def body(route: str) -> object:

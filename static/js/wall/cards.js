@@ -2,7 +2,7 @@
 
 import { make } from "../elements.js";
 import { retell } from "../retold.js";
-import { bestOf, epochOf, nameOf, stateOf, toneOf } from "./rows.js";
+import { bestOf, epochOf, nameOf, stateOf, toneOf, wordsOf } from "./rows.js";
 import { sparkline } from "./sparkline.js";
 
 export class Cards {
@@ -25,15 +25,16 @@ export class Cards {
     const id = row.id ?? (own ? mine.id : null);
     const best = bestOf(row);
     const name = nameOf(row, mine);
+    const words = wordsOf(row);
     return make("li", { class: `wall-card${own ? " is-own" : ""}`, "data-key": row.key, "data-tone": toneOf(row) },
       make("div", { class: "wall-who" },
         id ? make("a", { class: "wall-name", href: `/e/${id}` }, name) : make("span", { class: row.name || own ? "wall-name" : "wall-name muted" }, name),
         make("span", { class: "wall-state" }, stateOf(row))),
       sparkline(row.curve ?? []),
-      make("div", { class: "wall-figures" },
+      row.state === "idle" ? null : make("div", { class: "wall-figures" },
         make("span", { class: "wall-best" }, make("span", { class: "visually-hidden" }, "Best in validation: "), make("strong", {}, best.main), " ", make("span", { class: "muted" }, best.more)),
-        make("span", { class: "muted" }, epochOf(row))),
-      make("p", { class: "wall-words muted" }, row.words),
+        make("span", { class: "muted" }, make("span", { class: "visually-hidden" }, "Epoch "), epochOf(row))),
+      words ? make("p", { class: "wall-words muted" }, words) : null,
       this.teacher && id ? this.buttons(row, id, name, pinned) : null);
   }
 

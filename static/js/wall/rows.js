@@ -49,6 +49,11 @@ export function epochOf(row) {
   return `${whole(row.epoch)} of ${whole(row.epochs)}`;
 }
 
+/** What is to be said beyond state and epoch; "" where nothing is. */
+export function wordsOf(row) {
+  return row.help || row.state === "failed" || row.runs > 1 || (row.state === "finished" && row.epoch < row.epochs) ? row.words : "";
+}
+
 /** [{name, title, count, pressed}]: filters that mean nobody are left out, but for those that are chosen. */
 export function filtersFor(rows, chosen) {
   return FILTERS.map(([name, title, meant]) => ({ name, title, count: rows.filter(meant).length, pressed: name === chosen }))
