@@ -100,7 +100,7 @@ def open_all(request: HttpRequest, code: str, board: Board) -> dict[str, int]:
     owners = {owner for (owner,) in students}
     best = best_of_each(each for each in Entries(classroom.pk).read() if each.owner_id in owners).get(board.dataset)
     if not best:
-        raise Http404
+        raise SpecError([Problem("dataset", "Nobody in this class has trained on this data set yet.")])
     opened = 0
     for entry in best:
         opened += bool(entry.openings) or _opens(Experiment.objects.get(pk=entry.experiment))

@@ -208,7 +208,8 @@ def test_the_board_shows_the_best_by_validation_and_tests_only_when_the_envelope
     figures = [place["accuracy"] for place in board["places"]]
     assert figures == sorted(figures, reverse=True)
     assert all("test" not in place for place in board["places"])
-    problems(teacher.post(at(teacher, "test"), {"dataset": "spiral"}), 404)
+    [(where, _)] = problems(teacher.post(at(teacher, "test"), {"dataset": "spiral"}), 422)
+    assert where == "dataset"
     assert strict(teacher.post(at(teacher, "test"), {"dataset": "circle"})) == {"opened": 2, "sealed": 1}
     assert strict(teacher.post(at(teacher, "test"), {"dataset": "circle"})) == {"opened": 2, "sealed": 1}
     [board] = wall(ada, teacher)["boards"]

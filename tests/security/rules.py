@@ -68,6 +68,17 @@ def its_members(who: str, visibility: str) -> Answer:
     return Answer.IN if who in (OWNER, TOKEN, MATE, VIEWER) else Answer.HIDDEN
 
 
+def its_people(who: str, visibility: str) -> Answer:
+    return Answer.IN if who in (OWNER, TOKEN, MATE, VIEWER, TEACHER) else Answer.HIDDEN
+
+
+def who_runs_it(who: str, visibility: str) -> Answer:
+    """Its other people are told that only the teacher may."""
+    if who == TEACHER:
+        return Answer.IN
+    return Answer.READ_ONLY if its_people(who, visibility) is Answer.IN else Answer.HIDDEN
+
+
 def who_asked(who: str, visibility: str) -> Answer:
     """Nobody else is told that it exists."""
     return Answer.IN if who in (OWNER, TOKEN) else Answer.HIDDEN
@@ -131,6 +142,19 @@ RULES |= {
     },
 }
 """Classes and the ways into them."""
+RULES |= {
+    # Whoever is not in the class is led to its door.
+    "get /class/<str:code>": Rule(anybody, fills="class"),
+    "socket /ws/classes/<str:code>": Rule(its_people, fills="class"),
+    "get /api/classes/{code}/wall": Rule(its_people, fills="class"),
+    "get /api/classes/{code}/results": Rule(who_runs_it, fills="class"),
+    "post /api/classes/{code}/control": Rule(who_runs_it, {"desired": "pause"}, "class"),
+    "put /api/classes/{code}/pin": Rule(who_runs_it, {"experiment": None}, "class"),
+    "post /api/classes/{code}/assignments": Rule(who_runs_it, {"title": "A task", "target": 0.9}, "class"),
+    "delete /api/classes/{code}/assignments/{key}": Rule(who_runs_it, fills="class"),
+    "post /api/classes/{code}/test": Rule(who_runs_it, {"dataset": "circle"}, "class"),
+}
+"""The wall of a class."""
 # Doors of Django's admin are not listed one by one: STAFF_ONLY is for all of them, but for the log-in itself.
 ADMIN_OPEN = {"get /admin/login/", "get /admin/logout/"}
 
