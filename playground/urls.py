@@ -33,6 +33,7 @@ urlpatterns = [
     path("join/<str:code>/leave", joining.leave, name="leave"),
     path("join/<str:code>/forget", joining.forget, name="forget"),
     path("login", teaching.SigningIn.as_view(), name="sign-in"),
+    path("password", teaching.ChangingPassword.as_view(), name="password"),
     path("logout", LogoutView.as_view(), name="sign-out"),
     path("classes", RedirectView.as_view(pattern_name="classes")),
     path("classes/", teaching.classes, name="classes"),

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.http import HttpRequest
 
 from playground.classes.attempts import PATIENCE, Attempts
@@ -138,6 +138,28 @@ class SignIn(AuthenticationForm):
             raise forms.ValidationError(PATIENCE)
         try:
             return dict(super().clean())
+        except forms.ValidationError:
+            attempts.note()
+            raise
+
+
+class NewPassword(PasswordChangeForm):
+    """Another password for a teacher who knows the old one; trying old ones counts as it does at the log-in."""
+
+    def __init__(self, request: HttpRequest, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.request = request
+        self.fields["new_password1"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
+    def clean_old_password(self) -> str:
+        """The one of now."""
+        attempts = Attempts(self.request, "password", self.user.get_username().casefold())
+        if attempts.exhausted():
+            raise forms.ValidationError(PATIENCE)
+        try:
+            return str(super().clean_old_password())
         except forms.ValidationError:
             attempts.note()
             raise

@@ -18,6 +18,7 @@ from playground.preview.facts import in_short
 
 InClass = Callable[[HttpRequest, Classroom], HttpResponse]
 MOST_LISTED = 50
+NO_PLACE = "Nickname and code do not belong together. Your teacher can make you a new code."
 
 
 @require_safe
@@ -81,7 +82,7 @@ def come_back(request: HttpRequest, classroom: Classroom) -> HttpResponse:
             logout(request)  # whoever used this browser before
             _enter(request, member, form)
             return redirect("join", classroom.code)
-        form.add_error("code", PATIENCE if attempts.exhausted() else "Nickname and code do not belong together.")
+        form.add_error("code", PATIENCE if attempts.exhausted() else NO_PLACE)
         attempts.note()
     return _ask(request, classroom, Newcomer(), form)
 
@@ -149,7 +150,9 @@ def _enter(request: HttpRequest, member: Membership, form: Newcomer) -> None:
 def _ask(request: HttpRequest, classroom: Classroom, newcomer: Newcomer, returning: Returning) -> HttpResponse:
     forms = {"newcomer": newcomer, "returning": returning}
     status = 422 if newcomer.errors or returning.errors else 200
-    return render(request, "join.html", {"classroom": classroom, **forms}, status=status)
+    # Whoever was taken out is told so: what they train now would be seen by others.
+    gone = request.session.get(CLASS_KEY) == classroom.pk
+    return render(request, "join.html", {"classroom": classroom, "gone": gone, **forms}, status=status)
 
 
 def _seat(request: HttpRequest, member: Membership, code: str = "") -> HttpResponse:

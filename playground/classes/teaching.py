@@ -1,20 +1,22 @@
 """The pages of teachers: their classes, who is in them, and codes to print."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from playground import policy
-from playground.classes.codes import qr
-from playground.classes.forms import Seats, Settings, SignIn, Title
+from playground.classes.codes import card_link, qr
+from playground.classes.forms import NewPassword, Seats, Settings, SignIn, Title
 from playground.identity import identify
 from playground.models import CannotJoin, Classroom, Membership, Role
 
@@ -33,6 +35,18 @@ class SigningIn(LoginView):
         answer = super().form_valid(form)
         self.request.session.set_expiry(A_DAY_AT_SCHOOL)
         return answer
+
+
+class ChangingPassword(PasswordChangeView):
+    """A password of one's own instead of the one that was printed; all other browsers have to log in again."""
+
+    template_name = "password.html"
+    form_class = NewPassword
+    success_url = reverse_lazy("classes")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the request, which says from where it is tried."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,9 +74,11 @@ def classroom(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @login_required
+@never_cache
 def poster(request: HttpRequest, code: str) -> HttpResponse:
-    """The way in, large enough for the last row."""
-    return render(request, "poster.html", _way_in(request, _taught(request, code)))
+    """The way in, large enough for the last row, and who came in."""
+    found = _taught(request, code)
+    return render(request, "poster.html", {**_way_in(request, found), "members": _by_name(_others(found))})
 
 
 @require_POST
@@ -111,7 +127,7 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
 def renew_all(request: HttpRequest, code: str) -> HttpResponse:
     """New codes for all students, on a sheet."""
     found = _taught(request, code)
-    return _sheet(request, found, [(each, each.renew_code()) for each in _others(found)])
+    return _sheet(request, found, [(each, each.renew_code()) for each in _by_name(_others(found))])
 
 
 @require_POST
@@ -139,8 +155,18 @@ def _taught(request: HttpRequest, code: str) -> Classroom:
 
 
 def _others(found: Classroom) -> Any:
-    """Everybody but teachers, by name."""
-    return found.memberships.active().exclude(role=Role.TEACHER).select_related("owner").order_by("nickname_alike")
+    """Everybody but teachers."""
+    return found.memberships.active().exclude(role=Role.TEACHER).select_related("owner")
+
+
+def _by_name(members: Iterable[Membership]) -> list[Membership]:
+    """In the order of people: "Student 9" before "Student 10"."""
+
+    def name(member: Membership) -> list[str | int]:
+        parts = re.split("([0-9]+)", member.nickname_alike)
+        return [int(part) if at % 2 else part for at, part in enumerate(parts)]
+
+    return sorted(members, key=name)
 
 
 def _way_in(request: HttpRequest, found: Classroom) -> dict[str, Any]:
@@ -151,11 +177,14 @@ def _way_in(request: HttpRequest, found: Classroom) -> dict[str, Any]:
 def _page(request: HttpRequest, found: Classroom, **forms: Any) -> HttpResponse:
     made = Count("owner__experiments", Q(owner__experiments__classroom=found))
     settings = Settings(initial={"title": found.title, "open": found.open})
-    values = {"members": _others(found).annotate(made=made), "settings": settings, "seats": Seats(), **forms}
+    values = {"members": _by_name(_others(found).annotate(made=made)), "settings": settings, "seats": Seats(), **forms}
     return render(request, "classroom.html", {**_way_in(request, found), **values}, status=422 if forms else 200)
 
 
 def _sheet(request: HttpRequest, found: Classroom, seats: list[tuple[Membership, str]]) -> HttpResponse:
-    link = _way_in(request, found)
-    cards = [{"member": member, "code": code} for member, code in seats]
-    return render(request, "sheet.html", {**link, "cards": cards})
+    way_in = _way_in(request, found)
+    cards = [
+        {"member": member, "code": code, "qr": qr(card_link(way_in["link"], member.nickname, code))}
+        for member, code in seats
+    ]
+    return render(request, "sheet.html", {**way_in, "cards": cards})

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("_seat.html", takes_context=True)
 def seat(context: Context) -> dict[str, Any]:
-    """A student's nickname with the way to the class, a teacher's classes, or the way in where guests may not train."""
+    """A student's nickname with the way to the class, a teacher's classes, or the way in for whom it leads on."""
     request = context.get("request")
     session = getattr(request, "session", None)
     if request is None or session is None:  # an error page, made without a request
@@ -29,4 +29,5 @@ def seat(context: Context) -> dict[str, Any]:
         return {}
     places = owner.memberships.active().select_related("classroom") if owner else None
     member = places.filter(classroom=session.get(CLASS_KEY, 0)).first() if places is not None else None
-    return {"member": member, "outside": member is None and not may_train(owner)}
+    # Somebody who was taken out of a class should notice, before the next experiment is one that all may see.
+    return {"member": member, "outside": member is None and (CLASS_KEY in session or not may_train(owner))}

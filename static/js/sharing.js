@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { say } from "./notices.js";
 
+const ANONYMOUS = " Your teacher sees your nickname all the same.";
 const WORDS = {
-  private: "The link opens it for you and your teacher alone.",
+  private: "The link opens it for you alone, and for your teacher and viewers of the class.",
   class: "The link opens it for your class alone.",
   link: "The link opens it for everyone who has it, without a class too.",
 };
@@ -32,7 +33,7 @@ export class Sharing {
   show({ visibility, anonymous }) {
     this.fields.visibility.value = visibility;
     this.fields.anonymous.value = String(anonymous);
-    this.form.querySelector("[data-sharing-words]").textContent = WORDS[visibility];
+    this.form.querySelector("[data-sharing-words]").textContent = WORDS[visibility] + (anonymous && this.details.sharing.classroom ? ANONYMOUS : "");
   }
 
   /** What is refused goes back to how it was. */

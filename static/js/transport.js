@@ -4,7 +4,7 @@ import { describe } from "./status.js";
 import { firstRun } from "./history.js";
 
 const CONNECTIONS = {
-  live: "live", connecting: "connecting …", delayed: "live updates delayed", offline: "offline", gone: "not found",
+  live: "live", connecting: "connecting …", delayed: "live updates delayed", offline: "offline", gone: "not shared with you any more",
 };
 
 export class Transport {

@@ -53,9 +53,13 @@ def test_a_teacher_makes_a_class_and_a_student_trains_in_private_until_it_is_sha
     expect(teacher.page.get_by_role("heading", name="Mathematics 12b")).to_be_visible()
     assert findings(teacher) == []
     link = teacher.page.locator(".way-in a").inner_text().removeprefix(server.url)
+    expect(teacher.page.get_by_text("Nobody yet.")).to_be_visible()
 
     ada = seat(390, 844, has_touch=True)
     code = joins(ada, link, "Ada")
+    # The teacher's list follows by itself.
+    expect(teacher.page.get_by_role("rowheader", name="Ada")).to_be_visible(timeout=60_000)
+    assert findings(teacher) == []
     ada.page.get_by_role("link", name="Start training").click()
     ada.page.wait_for_selector("body[data-ready]")
     expect(ada.page.locator(".site-header .seat")).to_contain_text("Ada")
@@ -81,7 +85,7 @@ def test_a_teacher_makes_a_class_and_a_student_trains_in_private_until_it_is_sha
     is_lost(stranger, made)
 
     elsewhere = seat(390, 844).visit(link)
-    elsewhere.page.get_by_text("I was here before").click()
+    elsewhere.page.get_by_text("I have a code of my own").click()
     elsewhere.page.locator("#return_nickname").fill("ada")
     elsewhere.page.locator("#return_code").fill(code)
     elsewhere.page.get_by_role("button", name="Come back").click()
@@ -94,3 +98,8 @@ def test_a_teacher_makes_a_class_and_a_student_trains_in_private_until_it_is_sha
     teacher.page.get_by_role("button", name="Make places and print").click()
     expect(teacher.page.locator(".card")).to_have_count(2)
     assert findings(teacher) == []
+    own = teacher.page.locator(".card", has_text="Sofja").locator(".code").inner_text()
+    sofja = seat(390, 844).visit(f"{link}#nickname=Sofja&code={own}")
+    sofja.page.get_by_role("button", name="Come back").click()
+    expect(sofja.page.get_by_role("heading", name="Hello Sofja")).to_be_visible()
+    assert own not in sofja.page.url

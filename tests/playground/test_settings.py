@@ -14,7 +14,7 @@ SHOW = """
 import json
 from playground import settings
 names = ["DEBUG", "PORT", "WORKERS", "DEVICE", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "ALLOWED_HOSTS",
-         "DATABASES", "SESSION_COOKIE_SECURE", "CONTENT_SECURITY_POLICY"]
+         "DATABASES", "GUESTS", "SESSION_COOKIE_SECURE", "CONTENT_SECURITY_POLICY"]
 print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
 """
 
@@ -53,6 +53,7 @@ def test_everything_has_a_default(tmp_path: Path) -> None:
     ("name", "value", "sentence"),
     [
         ("DEBUG", "maybe", "DEBUG must be yes or no, not 'maybe'."),
+        ("GUESTS", "none", "GUESTS must be yes or no, not 'none'."),
         ("HTTPS", "2", "HTTPS must be yes or no, not '2'."),
         ("PORT", "0", "PORT must be a whole number from 1 to 65535, not '0'."),
         ("PORT", "http", "PORT must be a whole number from 1 to 65535, not 'http'."),
@@ -99,6 +100,11 @@ def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> 
 def test_a_secret_key_of_the_environment_is_used_and_not_written_down(tmp_path: Path) -> None:
     assert settings(tmp_path, SECRET_KEY="k" * 40)["SECRET_KEY"] == "k" * 40
     assert not (tmp_path / "secret_key").exists()
+
+
+@pytest.mark.parametrize(("value", "welcome"), [("off", False), ("no", False), ("on", True), ("", True)])
+def test_guests_are_welcome_unless_switched_off(value: str, welcome: bool, tmp_path: Path) -> None:
+    assert settings(tmp_path, GUESTS=value)["GUESTS"] is welcome
 
 
 def test_own_host_names_join_the_loopback_ones(tmp_path: Path) -> None:

@@ -134,7 +134,9 @@ RULES |= {
     **dict.fromkeys(["get /join/<str:code>", "post /join/<str:code>"], Rule(anybody, fills="class")),
     **dict.fromkeys(["post /join/<str:code>/return", "post /join/<str:code>/forget"], Rule(anybody, fills="class")),
     **{f"post /join/<str:code>/{name}": Rule(its_members, fills="class") for name in ("code", "enter", "leave")},
-    **dict.fromkeys(["get /classes/", "post /classes/"], Rule(teachers, fills="class")),
+    **dict.fromkeys(
+        ["get /classes/", "post /classes/", "get /password", "post /password"], Rule(teachers, fills="class")
+    ),
     **dict.fromkeys(["get /classes/<str:code>", "get /classes/<str:code>/poster"], Rule(its_teacher, fills="class")),
     **{
         f"post /classes/<str:code>/{name}": Rule(its_teacher, fills="class")

@@ -1,5 +1,6 @@
 // The pages of classes work without a script; this makes them kinder: copying, printing, asking before what is final.
 
+import { follow } from "../following.js";
 import { copyLink } from "../notices.js";
 import { forgetRecent } from "../recent.js";
 
@@ -27,3 +28,24 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("[data-once] [type=submit]")) button.disabled = false;
 });
+
+/** The link of a printed card brings nickname and code behind its `#`; neither stays in the history of the browser. */
+function fromCard(returning) {
+  const card = new URLSearchParams(location.hash.slice(1));
+  if (!card.has("code")) return;
+  history.replaceState(null, "", location.pathname);
+  returning.open = true;
+  for (const name of ["nickname", "code"]) returning.querySelector(`[name=${name}]`).value = card.get(name) ?? "";
+  returning.querySelector("[type=submit]").focus();
+}
+
+const returning = document.querySelector("[data-return]");
+if (returning) {
+  fromCard(returning);
+  addEventListener("hashchange", () => fromCard(returning));
+}
+document.querySelector("[aria-invalid=true]")?.focus();
+for (const page of document.querySelectorAll("[data-live-from]")) follow(page);
+for (const time of document.querySelectorAll("time[datetime]")) {
+  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "long", timeStyle: "short" });
+}
