@@ -10,7 +10,7 @@ FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_la
 	tests/js/test_drawn_programs.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz lint format docs bench clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run test fuzz lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -40,6 +40,9 @@ docs: environment ## Write docs/concepts.md anew from the code's help texts
 
 bench: environment-bench ## Compare our training, of one network and of many, with others on this machine
 	$(BIN)/python -m benchmarks
+
+load: environment-dev ## Let a scripted class press Train at once, here and at a plain design (7 minutes; docs/load.md)
+	$(BIN)/python -m benchmarks.load
 
 clean: ## Remove caches and build results, keep environment and data
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -1,14 +1,12 @@
 """The cast of the tests: the real server, a real Redis, a real PostgreSQL, a real browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from playground import broker
+from tests.installed_chromium import installed_chromium
 from tests.running_redis import running_redis
 from tests.running_server import RunningServer
 from tests.throwaway_postgres import running_postgres
@@ -43,17 +41,10 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; without one the browser tests fail rather than be skipped."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, names), _chromium_of_playwright()]
-    for candidate in candidates:
-        if candidate and Path(candidate).is_file():
-            return candidate
-    pytest.fail(
-        "The browser tests need Chromium. Install it with 'apt-get install chromium' "
-        "or '.venv/bin/playwright install chromium', or set CHROMIUM to its path."
-    )
-
-
-def _chromium_of_playwright() -> str | None:
-    downloaded = sorted(Path("~/.cache/ms-playwright").expanduser().glob("chromium-*/chrome-linux*/chrome"))
-    return str(downloaded[-1]) if downloaded else None
+    found = installed_chromium()
+    if found is None:
+        pytest.fail(
+            "The browser tests need Chromium. Install it with 'apt-get install chromium' "
+            "or '.venv/bin/playwright install chromium', or set CHROMIUM to its path."
+        )
+    return found
