@@ -5,6 +5,7 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from playground import rounds
+from playground import line, rounds
 from playground.bell import bell
 from playground.models import Checkpoint, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.many_rows import update_each
@@ -39,6 +40,7 @@ class Claim:
     experiment: Experiment
     fence: int
     epoch: int
+    since: float = field(default_factory=time.monotonic)  # or since the last commit, by this process's clock
     seen: int | None = None
     """The event up to which whoever watches has seen the weights by now."""
 
@@ -85,16 +87,12 @@ class Outcome:
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:
     """Take the fairest runnable population, or None when there is nothing to do."""
-    if not Population.objects.runnable().exists():
+    work = Population.objects.runnable()
+    page = line.head(work)
+    if not page:
         return None  # without this look, idle workers would take SQLite's write lock every second
     with transaction.atomic():
-        chosen = (
-            Population.objects.runnable()
-            .select_related("experiment")
-            .select_for_update(skip_locked=True, of=("self",))
-            .fairest_first()
-            .first()
-        )
+        chosen = line.take_first(work, device, page)
         if chosen is None:
             return None
         if chosen.attempts >= MOST_ATTEMPTS:
@@ -108,7 +106,8 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
             lease_until=Now() + timedelta(seconds=chosen.lease_seconds * 2**chosen.attempts),
             device=device,
         )
-        Owner.objects.filter(pk=chosen.experiment.owner_id).update(last_served=Now())
+        Owner.objects.serve(chosen.experiment.owner_id)
+        chosen.device = device
     return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch)
 
 
@@ -134,6 +133,8 @@ def commit(claim: Claim, outcome: Outcome) -> None:
         if outcome.state in TERMINAL or outcome.at_rung is not None:
             rounds.proceed(experiment)
     claim.epoch = outcome.epoch
+    if population.device != "cpu":
+        claim.since = Owner.objects.charge_gpu(experiment.owner_id, claim.since)
     if outcome.events:
         bell.ring_watchers(experiment.public_id, experiment.seq)
     if outcome.snapshots:
