@@ -56,7 +56,7 @@ class QuotaManager(models.Manager["Quota"]):
         return found
 
 
-def limit(words: str, least: int = 1) -> models.PositiveIntegerField:
+def limit(words: str, least: int = 1) -> models.PositiveIntegerField[Any, Any]:
     """A number that may be left out."""
     return models.PositiveIntegerField(words, null=True, blank=True, validators=[MinValueValidator(least)])
 

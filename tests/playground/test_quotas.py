@@ -13,9 +13,10 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from playground import control, environment, queue
-from playground.models import Desired, Experiment, Owner, Population, Run
+from playground.models import Desired, Experiment, Owner, Population, Quota, Run
 from playground.queue import Outcome
 from playground.status import status
+from tests.playground.classes import Pupil, Teacher
 from tests.playground.experiments import SMALL, make, take_short_turn, train_to_the_end
 from tests.playground.requests import Browser, Visitor, problems
 
@@ -179,3 +180,42 @@ def test_a_limit_that_is_no_number_is_refused_at_the_start(value: str, monkeypat
 def test_a_limit_comes_from_the_environment(value: str, limit: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTA_QUEUED", value)
     assert environment.limit("QUOTA_QUEUED", default=300) == limit
+
+
+def test_a_teacher_sets_limits_for_the_class_alone(quotas: dict[str, Any]) -> None:
+    quotas["epochs"] = 200
+    teacher = Teacher()
+    pupil = Pupil().joins(teacher.classroom, "Emmy")
+    address = f"/classes/{teacher.classroom.code}/limits"
+    assert teacher.send(address, epochs="50", queued="1").status_code == 302
+    assert b'value="50"' in teacher.look(f"/classes/{teacher.classroom.code}").content
+    [(loc, sentence)] = problems(pupil.post("experiments", {"stopping": {"epochs": 51}}), 422)
+    assert (loc, sentence) == (
+        "stopping.epochs", "These are 51 epochs; at most 50 are allowed in your class. Use fewer epochs."
+    )  # fmt: skip
+    made = pupil.makes(**SMALL)
+    [(_, sentence)] = problems(pupil.post(f"experiments/{made}/again"), 429)
+    assert "not allowed in your class" in sentence
+    change = {"set": {"stopping.epochs": 60}}
+    assert problems(pupil.post(f"experiments/{made}/changes", change), 422)[0][0] == "stopping.epochs"
+    Browser().makes(stopping={"epochs": 200})
+    assert teacher.send(address, epochs="").status_code == 302
+    assert [loc for loc, _ in problems(pupil.post("experiments", {"stopping": {"epochs": 201}}), 422)]
+    assert pupil.post(f"experiments/{made}/changes", change).status_code == 202
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "9" * 30])
+def test_a_limit_that_makes_no_sense_is_refused_at_its_field(value: str) -> None:
+    teacher = Teacher()
+    answer = teacher.send(f"/classes/{teacher.classroom.code}/limits", epochs=value)
+    assert answer.status_code == 422
+    assert b'id="id_epochs_error"' in answer.content
+    assert not Quota.objects.exists()
+
+
+def test_only_the_teacher_of_a_class_sets_its_limits() -> None:
+    teacher, other = Teacher(), Teacher("gauss")
+    address = f"/classes/{teacher.classroom.code}/limits"
+    assert other.send(address, epochs="5").status_code == 404
+    assert Pupil().joins(teacher.classroom, "Emmy").send(address, epochs="5").status_code in (302, 404)
+    assert not Quota.objects.exists()
