@@ -25,10 +25,10 @@ MOST_PENDING_CHANGES = 50
 def desire(experiment: Experiment, desired: str) -> None:
     """Write down what the user wants. Workers obey at their next commit; what rests already is marked here."""
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)  # first, as in all that takes both rows
         if desired in (Desired.RUN, Desired.STEP):
             quotas.check_resumed(experiment.owner, experiment.pk, Quota.objects.limits(experiment.classroom_id))
         locked = _open(experiment)
-        Owner.objects.join(experiment.owner_id)
         locked.desired = desired
         if desired == Desired.STEP:
             epoch = max(locked.populations.open().values_list("epoch", flat=True))
@@ -56,13 +56,13 @@ def stop_trial(experiment: Experiment, number: int) -> None:
 def _stop(experiment: Experiment, what: str, **which: int) -> None:
     [number] = which.values()
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)
         locked = _open(experiment)
         runs = locked.runs.filter(**which)
         if not runs.exists():
             raise SpecError([Problem(what, f"There is no {what} {number} in this experiment.")])
         if not runs.exclude(state__in=TERMINAL).update(stop_wanted=True):
             raise Finished(f"{what.capitalize()} {number} has ended already.")
-        Owner.objects.join(experiment.owner_id)
     bell.ring_workers()
 
 
@@ -74,6 +74,7 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     # A long log takes long to read, and whoever holds the lock holds up every commit: it is for what came meanwhile.
     known = told(experiment)
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)
         locked = _open(experiment)
         known += told(locked, after=experiment.seq)
         if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
@@ -85,7 +86,6 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
         changed = check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
         quotas.check_size(changed, Quota.objects.limits(experiment.classroom_id))
         Change.objects.create(experiment=locked, settings=settings)
-        Owner.objects.join(experiment.owner_id)
     bell.ring_workers()
 
 

@@ -7,25 +7,29 @@ and of everybody else at most three, or two of those who stand behind her, howev
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Avg, Count
+from django.db.models.functions import Now
 
 from playground import quotas
 from playground.models import Experiment, Owner, Population, State
 
 SOON = 2.0
+LATELY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
 class Place:
-    """What comes before one experiment: runs of its owner, runs of others, and turns of those who train already."""
+    """What comes before one experiment: runs of its owner and of others that begin, and all turns that go by."""
 
     own: int
     others: int
     turns: int
+    turn_seconds: float | None
+    """How long a turn takes while others begin, as far as that is known."""
     held: str = ""
     """Why it does not start although it may be next."""
 
@@ -34,10 +38,16 @@ class Place:
         """1 is next."""
         return 1 + self.own + self.others
 
-    def told(self, turns_a_second: float) -> dict[str, Any]:
-        """For the status."""
-        seconds = None if self.held or not turns_a_second else round((self.turns + 1) / turns_a_second, 1)
+    def told(self, workers: int) -> dict[str, Any]:
+        """For the status, where so many workers train."""
+        seconds = self.seconds(workers)
         return {"place": self.number, "starts_in": seconds, "waits": self.reason(seconds)}
+
+    def seconds(self, workers: int) -> float | None:
+        """Until it starts, as far as that can be known."""
+        if self.held or not workers or self.turn_seconds is None:
+            return None
+        return round((self.turns + 1) * self.turn_seconds / workers, 1)
 
     def reason(self, seconds: float | None) -> str:
         """Why it waits, and how long it may take."""
@@ -53,7 +63,7 @@ class Place:
 
 
 def places(waiting: Collection[Experiment]) -> dict[int, Place]:
-    """The places of these experiments, by key: four queries however many they are, none when there is none."""
+    """The places of these experiments, by key: five queries however many they are, none when there is none."""
     if not waiting:
         return {}
     owners = {each.owner_id for each in waiting}
@@ -65,17 +75,22 @@ def places(waiting: Collection[Experiment]) -> dict[int, Place]:
     rows = Population.objects.filter(state=State.WAITING, experiment__owner__in=owners).longest_ago_first()
     for owner, experiment in rows.values_list("experiment__owner", "experiment"):
         hers.setdefault(owner, []).append(experiment)
-    found, held = {}, quotas.held(waiting)
+    found, held, seconds = {}, quotas.held(waiting), _turn_seconds()
     for each in waiting:
         line = hers.get(each.owner_id, [])
         own = line.index(each.pk) if each.pk in line else 0
         mine = turns.get(each.owner_id)
         before = {owner: own + _before(turn, mine) for owner, turn in turns.items() if owner != each.owner_id}
         others = sum(min(starting[owner], rounds) for owner, rounds in before.items())
-        passing = sum(rounds for owner, rounds in before.items() if training[owner])
-        passing += sum(min(starting[owner], rounds) for owner, rounds in before.items() if not training[owner])
-        found[each.pk] = Place(own, others, own + passing, held.get(each.pk, ""))
+        passing = sum(rounds for owner, rounds in before.items() if starting[owner] or training[owner])
+        found[each.pk] = Place(own, others, own + passing, seconds, held.get(each.pk, ""))
     return found
+
+
+def _turn_seconds() -> float | None:
+    lately = Population.objects.filter(state=State.RUNNING, last_slice__gt=Now() - LATELY)
+    mean: float | None = lately.aggregate(mean=Avg("shortest_turn"))["mean"]
+    return mean
 
 
 def _before(turn: datetime | None, mine: datetime | None) -> bool:

@@ -41,6 +41,8 @@ class Claim:
     fence: int
     epoch: int
     since: float = field(default_factory=time.monotonic)  # or since the last commit, by this process's clock
+    fresh: bool = True
+    """Nothing was committed yet."""
     seen: int | None = None
     """The event up to which whoever watches has seen the weights by now."""
 
@@ -132,9 +134,10 @@ def commit(claim: Claim, outcome: Outcome) -> None:
             _tidy(population)
         if outcome.state in TERMINAL or outcome.at_rung is not None:
             rounds.proceed(experiment)
-    claim.epoch = outcome.epoch
+    claim.epoch, claim.fresh, passed = outcome.epoch, False, time.monotonic() - claim.since
+    claim.since += passed
     if population.device != "cpu":
-        claim.since = Owner.objects.charge_gpu(experiment.owner_id, claim.since)
+        Owner.objects.charge_gpu(experiment.owner_id, passed)
     if outcome.events:
         bell.ring_watchers(experiment.public_id, experiment.seq)
     if outcome.snapshots:
@@ -147,6 +150,7 @@ def _written(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "changes_seen": max(outcome.changes, default=0),
         "planned_seen": outcome.planned,
         "sealed_test": outcome.sealed,
+        "shortest_turn": time.monotonic() - claim.since if claim.fresh else None,
     }
     return {
         "epoch": outcome.epoch,

@@ -54,7 +54,7 @@ def _status(
         "desired": experiment.desired,
         "epoch": max(run.epoch for run in going or runs),
         "epochs": max(run.epochs for run in runs),
-        **(place.told(0) if place else NO_PLACE),
+        **(place.told(workers["training"]) if place else NO_PLACE),
         "workers": workers["training"],
         **_validation([each for each in populations if each.state not in TERMINAL]),
         "validators": workers["validation"],

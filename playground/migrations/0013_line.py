@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "owner", "turn", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)
         ),
+        migrations.RemoveField("owner", "last_served"),
+        migrations.AddField("population", "shortest_turn", models.FloatField(blank=True, null=True)),
         migrations.AddField("owner", "gpu_seconds", models.FloatField(default=0.0)),
         migrations.AddField("owner", "gpu_used_at", models.DateTimeField(blank=True, null=True)),
         migrations.CreateModel(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -44,18 +43,12 @@ class OwnerManager(models.Manager["Owner"]):
 
     def serve(self, owner: int) -> None:
         """It is her turn now; she goes to the end of the line."""
-        self.filter(pk=owner).update(turn=Now(), last_served=Now())
+        self.filter(pk=owner).update(turn=Now())
 
-    def charge_gpu(self, owner: int, since: float) -> float:
-        """Add the seconds since then to what she has used of GPUs in this session; returns the time now.
-
-        By the clock of the process that used it: only differences matter.
-        """
-        now = time.monotonic()
-        seconds = now - since
+    def charge_gpu(self, owner: int, seconds: float) -> None:
+        """Add to what she has used of GPUs in this session."""
         new = Case(When(gpu_used_at__gt=Now() - SESSION_GAP, then=F("gpu_seconds") + seconds), default=seconds)
         self.filter(pk=owner).update(gpu_seconds=new, gpu_used_at=Now())
-        return now
 
     def gpu_seconds(self, owner: int) -> float:
         """What she has used of GPUs in this session."""
@@ -67,8 +60,6 @@ class Owner(models.Model):
     """Someone who makes experiments. `turn` is her place in the line of the fair queue (playground/line.py)."""
 
     created = models.DateTimeField(auto_now_add=True)
-    last_served = models.DateTimeField(null=True, blank=True, db_index=True)
-    """When a worker took something of hers, be it training or a measurement."""
     turn = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
     """The earliest is next. Null: she is not in the line, because nothing is left to do for her."""
     gpu_seconds = models.FloatField(default=0.0)

@@ -101,6 +101,8 @@ class Population(models.Model):
     """Test figures of the ensemble of its runs, under seal like those of each run."""
     last_slice = models.DateTimeField(null=True, blank=True)
     device = models.CharField(max_length=40, blank=True)
+    shortest_turn = models.FloatField(null=True, blank=True)
+    """Seconds from its last claim to the first commit: no turn is shorter, and while others begin none is longer."""
 
     objects = PopulationQuerySet.as_manager()
 
