@@ -30,7 +30,7 @@ CHOSEN += " or workers_serve or all_serve_her or crowds or missing_in_the_line o
 """Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_everything_about_the_book_holds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", *ALIKE, "-k", CHOSEN, "-q", "--tb=short", "-p", "no:cacheprovider"]
     result = subprocess.run(
