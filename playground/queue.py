@@ -6,7 +6,6 @@ drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensi
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -21,9 +20,9 @@ from playground.models import Checkpoint, Event, Experiment, Owner, Population, 
 from playground.models.many_rows import update_each
 from playground.models.population import TERMINAL
 from playground.models.run import SUMMARY
-from playground.models.weights import Frame, Weights
+from playground.models.weights import Weights
+from playground.outcome import Outcome
 from playground.pace import measure_speed
-from training.late_validation import Snapshot as Networks
 
 MOST_ATTEMPTS = 3
 
@@ -55,36 +54,6 @@ class Claim:
     def resting(self) -> bool:
         """Whether the population was paused before it was claimed."""
         return self.population.state == State.PAUSED
-
-
-@dataclass
-class Outcome:
-    """What a commit writes."""
-
-    events: Sequence[dict[str, Any]]
-    epoch: int
-    checkpoint: bytes | None = None
-    finals: dict[int, tuple[bytes, dict[str, Any] | None]] = field(default_factory=dict)
-    """Runs that ended: number → final weights and sealed test figures."""
-    changes: Sequence[int] = ()
-    """Primary keys of the changes that were asked for and applied."""
-    state: State = State.RUNNING
-    release: bool = False
-    snapshots: Sequence[Networks] = ()
-    """Networks to evaluate elsewhere."""
-    settled: int = 0
-    """Snapshots up to this epoch are needed no more."""
-    waits_for: int | None = None
-    at_rung: int | None = None
-    """The rung to which it has come and where it waits for all others."""
-    sealed: dict[str, Any] | None = None
-    """Sealed test figures of the ensemble, once its last member has ended."""
-    planned: int = 0
-    """Primary key of the newest change of the plan that was applied."""
-    seconds: float = 0.0
-    """Of training so far."""
-    frames: Sequence[Frame] = ()
-    """Weights for pictures."""
 
 
 def claim(worker: str, device: str = "cpu") -> Claim | None:

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from playground import control, line, measurement_queue, queue, turns
 from playground.models import Change, Desired, Event, Experiment, Measurement, Owner, Population, Run, State
 from playground.models import owner as owner_module
-from playground.queue import Outcome
+from playground.outcome import Outcome
 from tests.playground.experiments import SMALL, make, take_short_turn
 
 

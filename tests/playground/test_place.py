@@ -7,8 +7,8 @@ import pytest
 
 from playground import control, queue
 from playground.models import Desired, Experiment, Owner, Population, State, Worker
+from playground.outcome import Outcome
 from playground.place import Place, places, within
-from playground.queue import Outcome
 from playground.status import status
 from tests.playground.experiments import make, take_short_turn
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from playground import control, environment, queue
 from playground.models import Desired, Experiment, Owner, Population, Quota, Run
-from playground.queue import Outcome
+from playground.outcome import Outcome
 from playground.status import status
 from tests.playground.classes import Pupil, Teacher
 from tests.playground.experiments import SMALL, make, take_short_turn, train_to_the_end

@@ -12,7 +12,7 @@ def limit(words: str, least: int = 1) -> models.PositiveIntegerField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("playground", "0012_classes")]
+    dependencies = [("playground", "0013_wall")]
 
     operations = [
         migrations.AddField(
