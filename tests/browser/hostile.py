@@ -26,7 +26,7 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, s
 """
 GROWN = """
 () => {
-  const grown = "img[src='x'], iframe, [onerror], [onload], [onfocus], main style";
+  const grown = "img[src='x'], iframe[srcdoc], [onerror], [onload], [onfocus], main style";
   const links = [...document.querySelectorAll("a")].filter((each) => [...each.attributes].some(
     ({ name, value }) => name.endsWith("href") && /^\\s*javascript:/i.test(value)));
   return [...document.querySelectorAll(grown), ...links].map((each) => each.outerHTML);
