@@ -31,15 +31,6 @@ WORKERS = environment.whole_number("WORKERS", os.cpu_count() or 1, lowest=1, hig
 # Whether people who are in no class may train; reading what was shared by link needs no class either way.
 GUESTS = environment.flag("GUESTS", default=True)
 
-# What one student may ask for; a teacher may set other limits for a class. "none" is no limit.
-QUOTAS = {
-    "at_once": environment.limit("QUOTA_AT_ONCE", default=None),
-    "queued": environment.limit("QUOTA_QUEUED", default=300),
-    "epochs": environment.limit("QUOTA_EPOCHS", default=None),
-    "parameters": environment.limit("QUOTA_PARAMETERS", default=None),
-    "gpu_minutes": environment.limit("QUOTA_GPU_MINUTES", default=None, lowest=0),
-}
-
 # Application
 INSTALLED_APPS = [
     "django.contrib.admin",

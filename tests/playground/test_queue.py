@@ -13,8 +13,7 @@ from django.db.models.functions import Now
 
 from playground import control, queue, reaper, turns
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
-from playground.outcome import Outcome
-from playground.queue import Claim, LostLease
+from playground.queue import Claim, LostLease, Outcome
 from playground.wishes import wishes_of
 from tests.playground.experiments import events_of, make, population_of
 
