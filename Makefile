@@ -10,7 +10,7 @@ FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_la
 	tests/js/test_drawn_programs.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run test fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -25,6 +25,9 @@ test: lint ## Check everything: style, types, and all tests against real servers
 
 fuzz: environment-dev ## Draw 100,000 rules and functions instead of 3,000: refused in words, or within bounds and of one meaning
 	FUZZED_RULES=100000 $(BIN)/python -m pytest --numprocesses auto $(FUZZ)
+
+audit: ## Ask osv.dev for advisories against every pinned package; what cannot be asked about is not called safe
+	@$(PYTHON) -m tests.security.audit
 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .
