@@ -15,6 +15,9 @@ from playground.asgi import sockets
 FILLED = {"form": "csv", "app_label": "auth", "content_type_id": "1", "url": "nothing", "key": "1"}
 """What goes into the gaps of addresses that name neither an experiment nor a class."""
 
+METHODS = ("get", "post", "patch", "delete")
+"""Of pages; `put` is what Django's own forms take for `post`."""
+
 
 @cache
 def doors() -> set[str]:
@@ -31,20 +34,22 @@ def pages() -> Iterator[str]:
 
 
 def methods(address: str, pattern: URLPattern) -> list[str]:
-    """What a page answers to: asked in a way that no page knows, Django names those that it does know."""
-    if address.startswith("/admin/") or getattr(pattern.callback, "view_class", None) is RedirectView:
+    """What a page answers to. Asked in a way that no page knows, a function names those that it does know."""
+    view = getattr(pattern.callback, "view_class", None)
+    if address.startswith("/admin/") or view is RedirectView:
         return ["get"]
+    if view is not None:
+        return [method for method in METHODS if hasattr(view, method) and method in view.http_method_names]
     # Some pages know no methods at all, and would look into the database, which is not there yet when this is asked.
     asking = Client(SERVER_NAME="localhost", raise_request_exception=False)
     refusal = asking.generic("PROBE", filled(address, "1"))
+    assert refusal.status_code != 302, f"{address} asks who is there before it says what it takes: turn its decorators."
     allowed = [method.strip().lower() for method in refusal.get("Allow", "").split(",")]
-    # `put` is what Django's own forms take for `post`.
-    return [method for method in allowed if method in ("get", "post", "patch", "delete")] or ["get"]
+    return [method for method in METHODS if method in allowed] or ["get"]
 
 
 def filled(address: str, named: str, **more: str) -> str:
     """An address with this id in it; the other gaps hold anything that fits."""
-
     values = {**dict.fromkeys(("id", "public_id", "object_id", "code"), named), **FILLED, **more}
 
     def fill(found: "re.Match[str]") -> str:
