@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from playground import quotas
 from playground.bell import bell
-from playground.models import Change, Dataset, Desired, Event, Experiment, Run, State
+from playground.models import Change, Dataset, Desired, Event, Experiment, Owner, Quota, Run, State
 from playground.models.population import TERMINAL
 from playground.plans import plan_in, told
 from playground.refusals import Finished
@@ -24,6 +25,9 @@ MOST_PENDING_CHANGES = 50
 def desire(experiment: Experiment, desired: str) -> None:
     """Write down what the user wants. Workers obey at their next commit; what rests already is marked here."""
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)  # first, as in all that takes both rows
+        if desired in (Desired.RUN, Desired.STEP):
+            quotas.check_resumed(experiment.owner, experiment.pk, Quota.objects.limits(experiment.classroom_id))
         locked = _open(experiment)
         locked.desired = desired
         if desired == Desired.STEP:
@@ -52,6 +56,7 @@ def stop_trial(experiment: Experiment, number: int) -> None:
 def _stop(experiment: Experiment, what: str, **which: int) -> None:
     [number] = which.values()
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)
         locked = _open(experiment)
         runs = locked.runs.filter(**which)
         if not runs.exists():
@@ -69,6 +74,7 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     # A long log takes long to read, and whoever holds the lock holds up every commit: it is for what came meanwhile.
     known = told(experiment)
     with transaction.atomic():
+        Owner.objects.join(experiment.owner_id)
         locked = _open(experiment)
         known += told(locked, after=experiment.seq)
         if not locked.populations.open().exclude(waits_for__gte=F("epoch")).exists():
@@ -77,13 +83,14 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
         if locked.changes.filter(at_epoch=None, pk__gt=seen).count() >= MOST_PENDING_CHANGES:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
         epoch = max(locked.populations.open().values_list("epoch", flat=True))
-        check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
+        changed = check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
+        quotas.check_size(changed, Quota.objects.limits(experiment.classroom_id))
         Change.objects.create(experiment=locked, settings=settings)
     bell.ring_workers()
 
 
-def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> None:
-    """Raise SpecError unless these settings and weights of an experiment with this spec can change after `epoch`."""
+def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> Spec:
+    """The spec with these changes; SpecError unless these settings and weights can change after `epoch`."""
     settings, edits = split(changes)
     if edits:
         outline = spec.outline(Dataset.objects.outline)
@@ -95,6 +102,7 @@ def check_change(spec: Spec, changes: dict[str, Any], epoch: int, runs: int) -> 
     changed = spec.with_settings(settings, Dataset.objects.outline)
     if changed.stopping.epochs <= epoch:
         raise SpecError([Problem("stopping.epochs", f"Epoch {epoch} is over already; choose a larger number.")])
+    return changed
 
 
 def current_spec(experiment: Experiment, known: Sequence[dict[str, Any]]) -> Spec:

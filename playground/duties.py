@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from playground import line
 from playground.bell import bell
 from playground.models import Measurement, Population, Snapshot
 
@@ -33,7 +34,7 @@ def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
 
 
 def _waits() -> bool:
-    return Population.objects.runnable().exists() or Measurement.objects.free().exists()
+    return line.waits(Population.objects.runnable()) or Measurement.objects.free().exists()
 
 
 TRAINING = Duty("training", "celery", _waits, _train, lambda: bell.ring_workers())

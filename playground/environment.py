@@ -34,6 +34,12 @@ def whole_number(name: str, default: int, lowest: int, highest: int) -> int:
     return int(value)
 
 
+def limit(name: str, default: int | None, lowest: int = 1) -> int | None:
+    """A whole number, or "none" for no limit."""
+    value = text(name, "none" if default is None else str(default))
+    return None if value.lower() == "none" else whole_number(name, default or lowest, lowest, highest=10**9)
+
+
 def choice(name: str, default: str, choices: Sequence[str]) -> str:
     """One of a few words."""
     value = text(name, default)

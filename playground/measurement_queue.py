@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from playground import line
 from playground.models import Measurement, Owner, Population
 from playground.models.measurement import MeasurementQuerySet
 from training.problems import Problem
@@ -51,16 +52,17 @@ def claim() -> Claim | None:
             return None
         token = secrets.token_hex(8)
         held.update(claim=token, lease_until=Now() + LEASE, state=Measurement.RUNNING, attempts=F("attempts") + 1)
-        Owner.objects.filter(pk=chosen.owner_id).update(last_served=Now())
+        Owner.objects.serve(chosen.owner_id)
     return Claim(chosen, token)
 
 
 def _others_come_first(owner: Owner) -> bool:
-    populations = Population.objects.runnable().fairest_first()
-    rival = populations.values_list("experiment__owner_id", "experiment__owner__last_served").first()
-    if rival is None or rival[0] == owner.pk or owner.last_served is None:
+    rival = line.first(Population.objects.runnable())
+    if rival is None or rival.experiment.owner_id == owner.pk:
         return False
-    return rival[1] is None or rival[1] < owner.last_served
+    turns = dict(Owner.objects.in_line().filter(pk__in=[owner.pk, rival.experiment.owner_id]).values_list("pk", "turn"))
+    mine, theirs = turns.get(owner.pk), turns.get(rival.experiment.owner_id)
+    return mine is None or (theirs is not None and theirs < mine)
 
 
 def tell(claim: Claim, result: dict[str, Any]) -> None:

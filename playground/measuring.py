@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from playground import loss_slices, measurement_queue, microscope, sealed_figures, slices
+from playground import line, loss_slices, measurement_queue, microscope, sealed_figures, slices
 from playground.measurement_queue import Claim, Dropped
 from playground.models import Dataset, Population
 from training.curvature import CurvatureRequest, curvature
@@ -61,7 +61,7 @@ def _answer(claim: Claim, train: Callable[[], bool], leaving: Callable[[], bool]
         if now - told > TELL_EVERY:
             measurement_queue.tell(claim, found)
             told = now
-        if now - since_yield > YIELD_EVERY and Population.objects.runnable().exists():
+        if now - since_yield > YIELD_EVERY and line.waits(Population.objects.runnable()):
             measurement_queue.tell(claim, found)  # a slice may take a while
             measured += now - resumed
             train()

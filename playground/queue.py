@@ -5,7 +5,7 @@ the renewed lease in one transaction, and only if fence and epoch are still thos
 drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensive Applications, chapter 8).
 """
 
-from collections.abc import Sequence
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,15 +14,15 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from playground import rounds
+from playground import line, rounds
 from playground.bell import bell
 from playground.models import Checkpoint, Event, Experiment, Owner, Population, Run, Snapshot, State
 from playground.models.many_rows import update_each
 from playground.models.population import TERMINAL
 from playground.models.run import SUMMARY
-from playground.models.weights import Frame, Weights
+from playground.models.weights import Weights
+from playground.outcome import Outcome
 from playground.pace import measure_speed
-from training.late_validation import Snapshot as Networks
 
 MOST_ATTEMPTS = 3
 
@@ -39,6 +39,9 @@ class Claim:
     experiment: Experiment
     fence: int
     epoch: int
+    since: float = field(default_factory=time.monotonic)  # or since the last commit, by this process's clock
+    fresh: bool = True
+    """Nothing was committed yet."""
     seen: int | None = None
     """The event up to which whoever watches has seen the weights by now."""
 
@@ -53,48 +56,14 @@ class Claim:
         return self.population.state == State.PAUSED
 
 
-@dataclass
-class Outcome:
-    """What a commit writes."""
-
-    events: Sequence[dict[str, Any]]
-    epoch: int
-    checkpoint: bytes | None = None
-    finals: dict[int, tuple[bytes, dict[str, Any] | None]] = field(default_factory=dict)
-    """Runs that ended: number → final weights and sealed test figures."""
-    changes: Sequence[int] = ()
-    """Primary keys of the changes that were asked for and applied."""
-    state: State = State.RUNNING
-    release: bool = False
-    snapshots: Sequence[Networks] = ()
-    """Networks to evaluate elsewhere."""
-    settled: int = 0
-    """Snapshots up to this epoch are needed no more."""
-    waits_for: int | None = None
-    at_rung: int | None = None
-    """The rung to which it has come and where it waits for all others."""
-    sealed: dict[str, Any] | None = None
-    """Sealed test figures of the ensemble, once its last member has ended."""
-    planned: int = 0
-    """Primary key of the newest change of the plan that was applied."""
-    seconds: float = 0.0
-    """Of training so far."""
-    frames: Sequence[Frame] = ()
-    """Weights for pictures."""
-
-
 def claim(worker: str, device: str = "cpu") -> Claim | None:
     """Take the fairest runnable population, or None when there is nothing to do."""
-    if not Population.objects.runnable().exists():
+    work = Population.objects.runnable()
+    page = line.head(work)
+    if not page:
         return None  # without this look, idle workers would take SQLite's write lock every second
     with transaction.atomic():
-        chosen = (
-            Population.objects.runnable()
-            .select_related("experiment")
-            .select_for_update(skip_locked=True, of=("self",))
-            .fairest_first()
-            .first()
-        )
+        chosen = line.take_first(work, device, page)
         if chosen is None:
             return None
         if chosen.attempts >= MOST_ATTEMPTS:
@@ -108,7 +77,8 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
             lease_until=Now() + timedelta(seconds=chosen.lease_seconds * 2**chosen.attempts),
             device=device,
         )
-        Owner.objects.filter(pk=chosen.experiment.owner_id).update(last_served=Now())
+        Owner.objects.serve(chosen.experiment.owner_id)
+        chosen.device = device
     return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch)
 
 
@@ -133,7 +103,10 @@ def commit(claim: Claim, outcome: Outcome) -> None:
             _tidy(population)
         if outcome.state in TERMINAL or outcome.at_rung is not None:
             rounds.proceed(experiment)
-    claim.epoch = outcome.epoch
+    claim.epoch, claim.fresh, passed = outcome.epoch, False, time.monotonic() - claim.since
+    claim.since += passed
+    if population.device != "cpu":
+        Owner.objects.charge_gpu(experiment.owner_id, passed)
     if outcome.events:
         bell.ring_watchers(experiment.public_id, experiment.seq)
     if outcome.snapshots:
@@ -146,6 +119,7 @@ def _written(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "changes_seen": max(outcome.changes, default=0),
         "planned_seen": outcome.planned,
         "sealed_test": outcome.sealed,
+        "shortest_turn": time.monotonic() - claim.since if claim.fresh else None,
     }
     return {
         "epoch": outcome.epoch,

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playground import queue
 from playground.models import Desired, State
+from playground.outcome import Outcome
 from playground.population_log import PopulationLog
-from playground.queue import Claim, Outcome
+from playground.queue import Claim
 from playground.turns import turn_seconds
 from playground.wishes import wishes_of
 from training import checkpoint, engine

@@ -31,6 +31,15 @@ WORKERS = environment.whole_number("WORKERS", os.cpu_count() or 1, lowest=1, hig
 # Whether people who are in no class may train; reading what was shared by link needs no class either way.
 GUESTS = environment.flag("GUESTS", default=True)
 
+# What one student may ask for; a teacher may set other limits for a class. "none" is no limit.
+QUOTAS = {
+    "at_once": environment.limit("QUOTA_AT_ONCE", default=None),
+    "queued": environment.limit("QUOTA_QUEUED", default=300),
+    "epochs": environment.limit("QUOTA_EPOCHS", default=None),
+    "parameters": environment.limit("QUOTA_PARAMETERS", default=None),
+    "gpu_minutes": environment.limit("QUOTA_GPU_MINUTES", default=None, lowest=0),
+}
+
 # Application
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -106,7 +115,6 @@ CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_TASK_REJECT_ON_WORKER_LOST = False
-CELERY_WORKER_CONSUMER = "playground.listener:Listener"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_DISABLE_PREFETCH = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

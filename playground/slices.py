@@ -9,10 +9,10 @@ import torch
 from playground import queue
 from playground.late_figures import settle_late
 from playground.models import Change, Checkpoint, Dataset, Desired, State
+from playground.outcome import Outcome
 from playground.planned import planned_runs
 from playground.planning import plan_round
 from playground.population_log import PopulationLog
-from playground.queue import Claim, Outcome
 from playground.replaying import Replay
 from playground.rounds import rungs_of
 from playground.turns import turn_seconds
@@ -72,7 +72,7 @@ def out_of_memory(error: Exception) -> bool:
 
 
 class _Slice:
-    def __init__(self, claim: Claim, device: str, leaving: Callable[[], bool]) -> None:
+    def __init__(self, claim: queue.Claim, device: str, leaving: Callable[[], bool]) -> None:
         self.claim, self.device, self.leaving = claim, device, leaving
         self.log = PopulationLog(claim.population)
         self.events: list[Fact] = []

@@ -9,7 +9,10 @@ from django.db.models import Count, Prefetch, Q
 from playground.models import Experiment, Population, Run, State, Worker
 from playground.models.population import TERMINAL
 from playground.pace import RunRow, pace
+from playground.place import Place, places
 from playground.status_words import of_one, of_several
+
+NO_PLACE = {"place": None, "starts_in": None, "waits": None}
 
 
 def status(experiment: Experiment) -> dict[str, Any]:
@@ -20,7 +23,7 @@ def status(experiment: Experiment) -> dict[str, Any]:
 def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     """Number of events, number of changes of who may read it, and status of many experiments at once.
 
-    Five queries, however many they are.
+    As many queries as for one, however many they are.
     """
     keys = list(keys)
     runs: dict[int, list[RunRow]] = {}
@@ -29,11 +32,17 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     waiting = Count("snapshots", filter=Q(snapshots__done=False))
     populations = Prefetch("populations", Population.objects.annotate(to_validate=waiting).order_by("number"))
     experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(populations)
-    workers, queue = Worker.objects.counts(), _queue()
-    return {each.pk: (each.seq, each.access, _status(each, runs[each.pk], workers, queue)) for each in experiments}
+    workers = Worker.objects.counts()
+    queue = places([each for each in experiments if {run.state for run in runs[each.pk]} == {State.WAITING}])
+    return {
+        each.pk: (each.seq, each.access, _status(each, runs[each.pk], workers, queue.get(each.pk)))
+        for each in experiments
+    }
 
 
-def _status(experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str], queue: list[int]) -> dict[str, Any]:
+def _status(
+    experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str], place: Place | None
+) -> dict[str, Any]:
     populations = list(experiment.populations.all())
     planning = _planning(runs, populations)
     state = _state(runs, planning)
@@ -45,7 +54,7 @@ def _status(experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str
         "desired": experiment.desired,
         "epoch": max(run.epoch for run in going or runs),
         "epochs": max(run.epochs for run in runs),
-        "place": min(_place(each, queue) for each in populations) if state == State.WAITING else None,
+        **(place.told(workers["training"]) if place else NO_PLACE),
         "workers": workers["training"],
         **_validation([each for each in populations if each.state not in TERMINAL]),
         "validators": workers["validation"],
@@ -93,14 +102,3 @@ def together(states: Collection[str]) -> str:
     if len(set(going)) == 1 and (going[0] != State.WAITING or len(going) == len(states)):
         return going[0]
     return State.RUNNING  # some wait or rest while others train, or have trained
-
-
-def _queue() -> list[int]:
-    """Those who have not started yet, in the order in which they would be claimed."""
-    waiting = Population.objects.wanted().filter(state=State.WAITING).fairest_first()
-    return list(waiting.values_list("pk", flat=True)[:1000])
-
-
-def _place(population: Population, queue: list[int]) -> int:
-    """1 is next."""
-    return queue.index(population.pk) + 1 if population.pk in queue else len(queue) + 1

@@ -40,6 +40,7 @@ urlpatterns = [
     path("classes/<str:code>", teaching.classroom, name="classroom"),
     path("classes/<str:code>/poster", teaching.poster, name="poster"),
     path("classes/<str:code>/settings", teaching.configure, name="configure"),
+    path("classes/<str:code>/limits", teaching.limit, name="limit"),
     path("classes/<str:code>/code", teaching.change_code, name="change-code"),
     path("classes/<str:code>/places", teaching.prepare, name="prepare"),
     path("classes/<str:code>/codes", teaching.renew_all, name="renew-all"),

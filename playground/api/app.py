@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from playground.api.microscope_question import MicroscopeQuestion
 from playground.identity import Forbidden
 from playground.loss_slices import LossSliceQuestion
-from playground.refusals import Busy, Finished
+from playground.refusals import Busy, Finished, TooMany
 from training.curvature import CurvatureRequest
 from training.data import MissingData
 from training.problems import Problem, SpecError, sentence
@@ -92,6 +92,11 @@ def _forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
 @api.exception_handler(Finished)
 def _finished(request: HttpRequest, error: Finished) -> HttpResponse:
     return refuse(request, [Problem("", str(error))], 409)
+
+
+@api.exception_handler(TooMany)
+def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    return refuse(request, [Problem("", str(error))], 429)
 
 
 @api.exception_handler(Busy)

@@ -11,11 +11,12 @@ from playground import control, policy
 from playground.api.app import body_of
 from playground.api.find import MOST_RUN, experiment_to_control, experiment_to_read, json_body, run_in, settings_in
 from playground.api.notes import Written
+from playground.api.room import room_for
 from playground.bell import bell
 from playground.condensed import is_many
 from playground.datasets import described_by_name
 from playground.envelope import opened_envelopes
-from playground.identity import classroom_of, identify, identify_or_welcome
+from playground.identity import identify
 from playground.models import Dataset, Experiment, Owner
 from playground.planned import alone
 from playground.sharing import shared
@@ -183,8 +184,8 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
 
 def _made(request: HttpRequest, spec: Spec, desired: str, parent: Experiment | None = None) -> dict[str, str]:
     foresee(spec)
-    owner = identify_or_welcome(request)
-    experiment = Experiment.objects.start(spec, owner, parent, desired, classroom_of(request, owner))
+    with room_for(request, spec) as (owner, classroom):
+        experiment = Experiment.objects.start(spec, owner, parent, desired, classroom)
     transaction.on_commit(bell.ring_workers)
     return made_by(experiment, owner)
 

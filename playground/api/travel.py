@@ -9,8 +9,8 @@ from ninja import Router, Status
 from playground import branching
 from playground.api.experiments import Begin, Made, made_by
 from playground.api.find import experiment_to_read, json_body
+from playground.api.room import room_for
 from playground.bell import bell
-from playground.identity import classroom_of, identify_or_welcome
 from training.problems import Problem, SpecError
 
 router = Router(tags=["experiments"])
@@ -26,8 +26,8 @@ def branch(request: HttpRequest, public_id: str, desired: Begin = "run") -> Stat
     source = experiment_to_read(request, public_id)
     epoch, settings = _branch_in(json_body(request))
     planned = branching.Branch(source, epoch, settings)
-    owner = identify_or_welcome(request)  # only now: who is refused becomes no guest
-    made = planned.begin(owner, desired, classroom_of(request, owner))
+    with room_for(request, planned.spec) as (owner, classroom):
+        made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 
@@ -40,8 +40,8 @@ def again(request: HttpRequest, public_id: str, desired: Begin = "run") -> Statu
     """
     source = experiment_to_read(request, public_id)
     planned = branching.Repetition(source)
-    owner = identify_or_welcome(request)
-    made = planned.begin(owner, desired, classroom_of(request, owner))
+    with room_for(request, planned.spec) as (owner, classroom):
+        made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
 

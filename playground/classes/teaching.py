@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from playground import policy
 from playground.classes.codes import card_link, qr
 from playground.classes.forms import NewPassword, Seats, Settings, SignIn, Title
+from playground.classes.limits import LimitsForm
 from playground.identity import identify
 from playground.models import CannotJoin, Classroom, Membership, Role
 
@@ -91,6 +92,18 @@ def configure(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, found, settings=form)
     found.title, found.open = form.cleaned_data["title"], form.cleaned_data["open"]
     found.save(update_fields=["title", "open"])
+    return redirect("classroom", found.code)
+
+
+@require_POST
+@login_required
+def limit(request: HttpRequest, code: str) -> HttpResponse:
+    """What students may ask for."""
+    found = _taught(request, code)
+    form = LimitsForm(request.POST, classroom=found)
+    if not form.is_valid():
+        return _page(request, found, limits=form)
+    form.save()
     return redirect("classroom", found.code)
 
 
@@ -177,7 +190,13 @@ def _way_in(request: HttpRequest, found: Classroom) -> dict[str, Any]:
 def _page(request: HttpRequest, found: Classroom, **forms: Any) -> HttpResponse:
     made = Count("owner__experiments", Q(owner__experiments__classroom=found))
     settings = Settings(initial={"title": found.title, "open": found.open})
-    values = {"members": _by_name(_others(found).annotate(made=made)), "settings": settings, "seats": Seats(), **forms}
+    values = {
+        "members": _by_name(_others(found).annotate(made=made)),
+        "settings": settings,
+        "seats": Seats(),
+        "limits": LimitsForm(classroom=found),
+        **forms,
+    }
     return render(request, "classroom.html", {**_way_in(request, found), **values}, status=422 if forms else 200)
 
 

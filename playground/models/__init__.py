@@ -11,6 +11,7 @@ from playground.models.measurement import Measurement
 from playground.models.membership import Membership, Role
 from playground.models.owner import Owner
 from playground.models.population import Population, State
+from playground.models.quota import Limits, Quota
 from playground.models.run import Run
 from playground.models.snapshot import Snapshot
 from playground.models.throttle import Throttle
@@ -28,11 +29,13 @@ __all__ = [
     "Desired",
     "Event",
     "Experiment",
+    "Limits",
     "Measurement",
     "Membership",
     "Metric",
     "Owner",
     "Population",
+    "Quota",
     "Role",
     "Run",
     "Snapshot",

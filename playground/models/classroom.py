@@ -57,8 +57,6 @@ class Classroom(models.Model):
         "playground.Experiment", on_delete=models.SET_NULL, null=True, blank=True, related_name="pinned_in"
     )
     """The experiment that the teacher shows to everybody."""
-    quotas = models.JSONField(default=dict, blank=True)
-    """Limits of this class that differ from those of the site."""
 
     objects = ClassroomManager()
 

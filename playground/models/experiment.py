@@ -79,6 +79,7 @@ class ExperimentManager(models.Manager["Experiment"]):
         experiment = self.create(owner=owner, parent=parent, **values)
         for number, runs in enumerate(populations_of(spec), start=1):
             self.add_population(experiment, number, runs)
+        Owner.objects.join(owner.pk)
         return experiment
 
     def add_population(self, experiment: Experiment, number: int, runs: Sequence[PlannedRun]) -> Population:

@@ -29,8 +29,8 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         return self.wanted().filter(Q(lease_until__isnull=True) | Q(lease_until__lt=Now()))
 
     def fairest_first(self) -> MeasurementQuerySet:
-        """As populations: the owner who was served longest ago comes first."""
-        return self.order_by(F("owner__last_served").asc(nulls_first=True), "pk")
+        """In the order of the line in which those who train stand as well."""
+        return self.order_by(F("owner__turn").asc(nulls_last=True), "pk")
 
     @transaction.atomic
     def ask(self, owner: Owner, kind: str, request: dict[str, Any]) -> Measurement:
@@ -39,6 +39,7 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         The caller rings the bell after commit.
         """
         self.filter(owner=owner, kind=kind, state__in=(Measurement.WAITING, Measurement.RUNNING)).delete()
+        Owner.objects.join(owner.pk)
         return self.create(owner=owner, kind=kind, request=request, wanted_until=Now() + PATIENCE)
 
     def look(self, public_id: str) -> Measurement | None:

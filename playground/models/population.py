@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from playground.models.experiment import Desired, Experiment
@@ -37,15 +37,15 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         # A wish to rest may come while a worker ends its turn; then the next one has to fulfil it.
         restless = ~Q(state=State.PAUSED)
         # Changes act on a network at rest as well: its student sees them at once.
-        asked = Q(experiment__changes__at_epoch=None, experiment__changes__pk__gt=F("changes_seen"))
-        changed = Q(pk__in=self.open().filter(asked).values("pk"))
+        asked = Population.objects.filter(pk=OuterRef("pk"), experiment__changes__at_epoch=None)
+        changed = Exists(asked.filter(experiment__changes__pk__gt=F("changes_seen")))
         going = Q(experiment__desired__in=[Desired.RUN, Desired.STOP])
         return self.open().filter(going | step | restless | changed | self.with_a_run_to_stop())
 
-    def with_a_run_to_stop(self) -> Q:
-        """One of its runs is to end, whatever the others do."""
+    def with_a_run_to_stop(self) -> Exists:
+        """One of its runs is to end, whatever the others do. Asked of one row at a time: there may be thousands."""
         ending = Q(runs__stop_wanted=True) & ~Q(runs__state__in=TERMINAL)
-        return Q(pk__in=Population.objects.open().filter(ending).values("pk"))
+        return Exists(Population.objects.filter(ending, pk=OuterRef("pk")))
 
     def held_up(self) -> PopulationQuerySet:
         """Training is so far ahead of its separate validation that it has to wait for it."""
@@ -56,16 +56,14 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
         rested = Q(not_before__isnull=True) | Q(not_before__lte=Now())
         impatient = Q(experiment__desired__in=[Desired.PAUSE, Desired.STOP])
-        going = ~Q(pk__in=Population.objects.held_up().values("pk")) | impatient
+        going = Q(waits_for=None) | ~Exists(Population.objects.held_up().filter(pk=OuterRef("pk"))) | impatient
         # Who comes to rest at a rung, or goes on there, says so at once.
         there = Q(at_rung=None) | impatient | Q(state=State.PAUSED) | self.with_a_run_to_stop()
         return self.wanted().filter(free & rested & going & there)
 
-    def fairest_first(self) -> PopulationQuerySet:
-        """The owner who was served longest ago comes first, and of hers the population that was."""
-        return self.order_by(
-            F("experiment__owner__last_served").asc(nulls_first=True), F("last_slice").asc(nulls_first=True), "pk"
-        )
+    def longest_ago_first(self) -> PopulationQuerySet:
+        """The order in which those of one owner have their turns; who comes before whom of others, line.py says."""
+        return self.order_by(F("last_slice").asc(nulls_first=True), "pk")
 
 
 class Population(models.Model):
@@ -103,6 +101,8 @@ class Population(models.Model):
     """Test figures of the ensemble of its runs, under seal like those of each run."""
     last_slice = models.DateTimeField(null=True, blank=True)
     device = models.CharField(max_length=40, blank=True)
+    shortest_turn = models.FloatField(null=True, blank=True)
+    """Seconds from its last claim to the first commit: no turn is shorter, and while others begin none is longer."""
 
     objects = PopulationQuerySet.as_manager()
 

@@ -76,7 +76,7 @@ function waiting(status) {
   }
   const place = status.place ? `${status.place === 1 ? "next" : ordinal(status.place)} in the queue` : "a worker is about to take it";
   const workers = status.workers ? `${count(status.workers, "worker")} at work.` : "";
-  return { tone: "waiting", title: `Waiting: ${place}`, detail: workers };
+  return { tone: "waiting", title: `Waiting: ${place}`, detail: status.waits || workers };
 }
 
 /** Training waits for the process that validates. */

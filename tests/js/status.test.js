@@ -14,6 +14,11 @@ test("waiting tells the place in the queue", () => {
   equal(say({}).title, "Waiting: 3rd in the queue");
 });
 
+test("waiting tells the server's own words about what comes first", () => {
+  equal(say({ waits: "2 runs of others come first." }).detail, "2 runs of others come first.");
+  equal(say({ waits: null }).detail, "2 workers at work.");
+});
+
 test("no worker alive is said, waiting or running", () => {
   ok(say({ workers: 0 }).title.includes("no worker is running"));
   ok(say({ workers: 0, state: "running", epoch: 4 }).title.includes("no worker is running"));

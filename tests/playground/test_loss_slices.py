@@ -85,7 +85,7 @@ def test_a_run_that_trains_has_the_path_so_far(owner: Owner, visitor: Visitor) -
 
 def test_before_it_trains_there_is_the_first_network(owner: Owner, visitor: Visitor) -> None:
     experiment = make(owner)
-    Owner.objects.filter(pk=owner.pk).update(last_served="2100-01-01T00:00Z")
+    Owner.objects.filter(pk=owner.pk).update(turn="2100-01-01T00:00Z")
     found = cut(visitor, experiment.public_id, directions="path")["result"]
     assert found["path"]["epoch"] == [0]
     assert found["explained"] is None
@@ -159,7 +159,7 @@ def test_training_goes_on_meanwhile(
 ) -> None:
     monkeypatch.setattr(measuring, "YIELD_EVERY", 0)
     experiment = make(owner)
-    Owner.objects.filter(pk=owner.pk).update(last_served="2100-01-01T00:00Z")
+    Owner.objects.filter(pk=owner.pk).update(turn="2100-01-01T00:00Z")
     assert cut(visitor, finished, points=31)["state"] == "done"
     assert population_of(experiment).epoch > 0
     train_to_the_end()

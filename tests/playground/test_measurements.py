@@ -183,9 +183,9 @@ def test_it_takes_its_turn_among_those_who_train(owner: Owner, visitor: Visitor)
     experiment = make(owner)
     asked = ask(visitor, SHORT)
     asker = Measurement.objects.get().owner
-    Owner.objects.filter(pk=asker.pk).update(last_served=Now())
+    Owner.objects.serve(asker.pk)
     assert not measure(), "she was served, and who trains was not"
-    Owner.objects.filter(pk=owner.pk).update(last_served=Now())
+    Owner.objects.serve(owner.pk)
     assert turn_seconds(_claimed(experiment)) == 0, "who trains hands over after a commit"
     assert measure()
     assert look(visitor, asked)["state"] == "done"

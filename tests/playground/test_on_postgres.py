@@ -11,6 +11,8 @@ from tests.running_server import ROOT, clean_environment
 API = ("api_experiments", "api_results", "api_control", "api_access", "api_specs", "datasets_api")
 BOOK = (
     "queue",
+    "line",
+    "quotas",
     "slices",
     "rounds",
     "envelope",
@@ -24,10 +26,11 @@ ALIKE = [f"tests/playground/test_{name}.py" for name in NAMES]
 CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or live_settings or hostile or kept_table"
 CHOSEN += " or measurements or validator or late_worker or typed_weights or pictures_of_the_epochs or beyond_the_end"
 CHOSEN += " or many_short_turns or two_workers or its_row_says or chosen_run or rests_ends"
+CHOSEN += " or workers_serve or all_serve_her or crowds or missing_in_the_line or fifty_requests or so_many_train"
 """Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_everything_about_the_book_holds_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", *ALIKE, "-k", CHOSEN, "-q", "--tb=short", "-p", "no:cacheprovider"]
     result = subprocess.run(

@@ -13,7 +13,8 @@ from django.db.models.functions import Now
 
 from playground import control, queue, reaper, turns
 from playground.models import Change, Checkpoint, Desired, Event, Experiment, Owner, Population, Run, State
-from playground.queue import Claim, LostLease, Outcome
+from playground.outcome import Outcome
+from playground.queue import Claim, LostLease
 from playground.wishes import wishes_of
 from tests.playground.experiments import events_of, make, population_of
 

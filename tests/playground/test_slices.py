@@ -440,5 +440,5 @@ def test_a_waiting_experiment_says_whether_anyone_is_there(owner: Owner) -> None
     experiment = make(owner)
     assert status(experiment)["sentence"].startswith("Waiting: no worker is running")
     Worker.seen("someone", "cpu")
-    assert status(experiment)["sentence"] == "Waiting: next in the queue."
+    assert status(experiment)["sentence"] == "Waiting: next in the queue. The next free worker takes it."
     assert SMALL["stopping"]["epochs"] == status(experiment)["epochs"]
