@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models import Q
 
-from playground.models import Dataset, Desired, Experiment, Limits, Owner, Population, Quota, State
+from playground.models import Dataset, Desired, Experiment, Limits, Owner, Population, Quota, State, Worker
 from playground.models.population import PopulationQuerySet
 from playground.refusals import TooMany
 from training.problems import Problem, SpecError
@@ -18,7 +18,7 @@ from training.spec import Spec
 
 FULL = "{count:,} of your experiments train or wait; more are not allowed {place}. Stop one, or wait until one ends."
 BUSY = "{count} of your experiments {verb}; more at once are not allowed {place}. Pause or stop {which} first."
-SPENT = "Your {most:,} GPU minutes of this session are used up: train on a processor, or come back after three hours."
+SPENT = "Your GPU time of this session is used up: {time} {place}. It counts anew after three hours without training."
 
 
 def check_size(spec: Spec, limits: Limits) -> None:
@@ -43,6 +43,7 @@ def room(owner: Owner, limits: Limits) -> Iterator[None]:
     """Write down one more experiment of this owner in here; raises TooMany, and nothing is written."""
     with transaction.atomic():
         _refuse_if_full(owner, limits, one_more=1)
+        _refuse_without_gpu_time(owner, limits)
         yield
         _lock(owner)
         _refuse_if_full(owner, limits, one_more=0)
@@ -50,27 +51,25 @@ def room(owner: Owner, limits: Limits) -> Iterator[None]:
 
 def check_resumed(owner: Owner, experiment: int, limits: Limits) -> None:
     """Raise TooMany where one that rests may not go on now. Call inside a transaction, before it is locked itself."""
-    if limits.queued is None and limits.at_once is None:
+    if limits.queued is None and limits.at_once is None and limits.gpu_minutes is None:
         return
     _lock(owner)
     if _waiting(owner).filter(experiment=experiment).exists():
         return  # it goes on already
     _refuse_if_full(owner, limits, one_more=1)
+    _refuse_without_gpu_time(owner, limits)
     training = _going([owner.pk]).get(owner.pk, set())
     if limits.at_once is not None and len(training) >= limits.at_once:
         verb, which = ("trains", "it") if len(training) == 1 else ("train", "one of them")
         raise TooMany(BUSY.format(count=len(training), verb=verb, which=which, place=limits.place))
 
 
-def check_gpu(owner: Owner, limits: Limits) -> None:
-    """Raise SpecError where no GPU time is left for one that asks for a GPU."""
-    if spent(owner.pk, limits):
-        raise SpecError([Problem("device", SPENT.format(most=limits.gpu_minutes))])
-
-
-def spent(owner: int, limits: Limits) -> bool:
-    """Whether the GPU minutes of this session are used up."""
-    return limits.gpu_minutes is not None and Owner.objects.gpu_seconds(owner) >= 60 * limits.gpu_minutes
+def without_gpu_time(owner: int, limits: Limits) -> str:
+    """The sentence about GPU minutes of this session that are used up; empty where some are left."""
+    most = limits.gpu_minutes
+    if most is None or Owner.objects.gpu_seconds(owner) < 60 * most:
+        return ""
+    return SPENT.format(time=f"{most:,} minute{'' if most == 1 else 's'}", place=limits.place)
 
 
 def within_limits(owner: int, hers: PopulationQuerySet, device: str) -> Population | None:
@@ -79,7 +78,7 @@ def within_limits(owner: int, hers: PopulationQuerySet, device: str) -> Populati
     if best is None:
         return None
     limits = Quota.objects.limits(best.experiment.classroom_id)
-    if device != "cpu" and spent(owner, limits):
+    if device != "cpu" and without_gpu_time(owner, limits):
         return None
     if limits.at_once is None or best.experiment.desired not in (Desired.RUN, Desired.STEP):
         return best
@@ -97,6 +96,10 @@ def held(waiting: Collection[Experiment]) -> dict[int, str]:
     bounded = [each for each in waiting if limits[each.pk].at_once is not None]
     training = _going([each.owner_id for each in bounded]) if bounded else {}
     found = {}
+    counted = [each for each in waiting if limits[each.pk].gpu_minutes is not None]
+    if counted and _only_gpus():
+        told = {each.pk: without_gpu_time(each.owner_id, limits[each.pk]) for each in counted}
+        found.update({key: sentence for key, sentence in told.items() if sentence})
     for each in bounded:
         mine, most = training.get(each.owner_id, set()), limits[each.pk].at_once
         if each.pk not in mine and most is not None and len(mine) >= most:
@@ -127,6 +130,17 @@ def _refuse_if_full(owner: Owner, limits: Limits, one_more: int) -> None:
     count = _waiting(owner).values("experiment").distinct().count()
     if count + one_more > limits.queued:
         raise TooMany(FULL.format(count=count - 1 + one_more, place=limits.place))
+
+
+def _refuse_without_gpu_time(owner: Owner, limits: Limits) -> None:
+    if limits.gpu_minutes is not None and _only_gpus() and (sentence := without_gpu_time(owner.pk, limits)):
+        raise TooMany(sentence)
+
+
+def _only_gpus() -> bool:
+    """Whether whoever may not use a GPU is not trained at all."""
+    devices = set(Worker.objects.alive().values_list("device", flat=True))
+    return bool(devices) and "cpu" not in devices
 
 
 def _going(owners: Collection[int]) -> dict[int, set[int]]:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from playground import control, environment, queue
-from playground.models import Desired, Experiment, Owner, Population, Quota, Run
+from playground.models import Desired, Experiment, Owner, Population, Quota, Run, Worker
 from playground.outcome import Outcome
 from playground.status import status
 from tests.playground.classes import Pupil, Teacher
@@ -167,6 +167,25 @@ def test_gpu_minutes_are_counted_and_end(quotas: dict[str, Any], owner: Owner) -
     Owner.objects.filter(pk=owner.pk).update(gpu_used_at=Now() - timedelta(hours=4))
     make(owner)
     assert queue.claim("a worker", "cuda") is not None, "a new session"
+
+
+def test_who_has_no_gpu_time_left_is_refused_where_only_gpus_train(quotas: dict[str, Any], owner: Owner) -> None:
+    visitor = Visitor(owner.token)
+    waiting = make(owner)
+    quotas["gpu_minutes"] = 1
+    Worker.seen("one with a GPU", "cuda")
+    Owner.objects.charge_gpu(owner.pk, 59.0)
+    assert visitor.post("experiments", SMALL).status_code == 201
+    Owner.objects.charge_gpu(owner.pk, 1.0)
+    count = Experiment.objects.count()
+    [(_, sentence)] = problems(visitor.post("experiments", SMALL), 429)
+    assert sentence.startswith("Your GPU time of this session is used up: 1 minute here.")
+    assert Experiment.objects.count() == count
+    assert status(waiting)["waits"] == sentence, "and what waits already says why"
+    assert Visitor().post("experiments", SMALL).status_code == 201
+    Worker.seen("one without", "cpu")
+    assert visitor.post("experiments", SMALL).status_code == 201
+    assert "GPU" not in status(waiting)["waits"]
 
 
 @pytest.mark.parametrize("value", ["-1", "0", "many", "1e3", "1.5"])
