@@ -15,6 +15,12 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
+POSTGRES_OPTIONS = {
+    "connect_timeout": 5,
+    # Whoever stands still in the middle of a transaction, as a frozen worker does, must not hold up others for good:
+    # waiting for its rows ends, and so does its transaction.
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=15s",
+}
 
 
 def from_environment(home: Path) -> dict[str, Any]:
@@ -33,7 +39,9 @@ def from_environment(home: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}.") from None
     if not settings["NAME"]:
         raise ImproperlyConfigured("DATABASE_URL must end with the name of the database.")
-    return sqlite(Path(settings["NAME"])) if url.startswith("sqlite") else settings
+    if url.startswith("sqlite"):
+        return sqlite(Path(settings["NAME"]))
+    return settings | {"OPTIONS": POSTGRES_OPTIONS | settings.get("OPTIONS", {})}
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import torch
 
 from playground import line, loss_slices, measurement_queue, microscope, sealed_figures, slices
 from playground.measurement_queue import Claim, Dropped
+from playground.mishaps import OUT_OF_MEMORY, out_of_memory
 from playground.models import Dataset, Population
 from training.curvature import CurvatureRequest, curvature
 from training.data import MissingData
@@ -75,8 +76,8 @@ def _fail(claim: Claim, error: Exception) -> None:
         problems = list(error.problems)
     elif isinstance(error, MissingData):
         problems = [Problem("spec.data.dataset", str(error))]
-    elif slices.out_of_memory(error):
-        problems = [Problem("", slices.OUT_OF_MEMORY)]
+    elif out_of_memory(error):
+        problems = [Problem("", OUT_OF_MEMORY)]
     else:
         log.exception("%s stopped with an error", claim.measurement)
     with contextlib.suppress(Dropped):

@@ -108,6 +108,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A full Redis refuses commands instead of connections; without this it would end the worker.
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
@@ -121,6 +123,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CONCURRENCY = WORKERS
+# Kilobytes after which a process makes room for a fresh one, between two ticks; CUDA alone takes some gigabytes.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = environment.whole_number(
+    "WORKER_MEMORY", 8_000_000 if DEVICE == "cuda" else 2_000_000, lowest=500_000, highest=10**9
+)
 CELERY_TIMEZONE = "UTC"
 
 production.refuse_carelessness(

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 import torch
 
 from playground import queue
+from playground.alarm import alarm
 from playground.late_figures import settle_late
+from playground.mishaps import settle
 from playground.models import Change, Checkpoint, Dataset, Desired, State
 from playground.outcome import Outcome
 from playground.planned import planned_runs
@@ -19,7 +21,6 @@ from playground.turns import turn_seconds
 from playground.weight_stream import WeightStream
 from playground.wishes import Wishes, wishes_of
 from training import checkpoint, engine
-from training.data import MissingData, UnusableData
 from training.events import Event as Fact
 from training.events import RunFinished, RunPaused, RunResumed
 from training.late_validation import LateValidation
@@ -40,8 +41,6 @@ MOST_SECONDS = 1.0
 """Of training between two commits, unless an epoch takes longer: what a student wants is read there."""
 MOST_TURN = 5.0
 """Seconds for which that may lengthen a turn: on a busy machine all of it takes long, and others wait."""
-OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
-INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
 
 
 def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
@@ -49,26 +48,17 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     claim = queue.claim(worker, device)
     if claim is None:
         return False
+    alarm.expect_news(claim)
     try:
         if claim.population.runs.exists():
             _Slice(claim, device, leaving).train()
         else:
             plan_round(claim)
-    except queue.LostLease:
-        log.info("%s was taken over by another worker", claim.population)
-    except MissingData as error:
-        queue.give_up(claim, str(error), final=True)
-    except UnusableData as error:
-        queue.give_up(claim, error.problems[0].msg, final=True)
     except Exception as error:
-        log.exception("%s stopped with an error", claim.population)
-        queue.give_up(claim, OUT_OF_MEMORY if out_of_memory(error) else INTERNAL_ERROR, final=False)
+        settle(claim, error)
+    finally:
+        alarm.stop()
     return True
-
-
-def out_of_memory(error: Exception) -> bool:
-    """Whether that is what an error means; on a CPU, PyTorch reports a refused allocation as a plain RuntimeError."""
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error)
 
 
 class _Slice:
@@ -116,6 +106,7 @@ class _Slice:
             self._commit(population, rests, done)
             if done:
                 return
+            alarm.expect_news(self.claim)
             fresh, wishes = False, wishes_of(self.claim)
 
     def _restore(self) -> tuple[Population, bool]:

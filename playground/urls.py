@@ -49,3 +49,4 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
     path("admin/", admin.site.urls),
 ]
+handler500 = "playground.trouble.answer"

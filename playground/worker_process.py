@@ -19,6 +19,7 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
+from playground.alarm import alarm
 from playground.duties import DUTIES, Duty
 from playground.models import Worker
 from playground.processes import give_way
@@ -117,6 +118,7 @@ def warm_up(**_: Any) -> None:
 @worker_process_init.connect
 def take_place(**_: Any) -> None:
     """Each child opens its own place after the fork."""
+    alarm.arm()
     station.open()
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from playground import trouble
 from playground.api.microscope_question import MicroscopeQuestion
 from playground.identity import Forbidden
 from playground.loss_slices import LossSliceQuestion
@@ -105,7 +106,8 @@ def _no_time(request: HttpRequest, error: Busy) -> HttpResponse:
 
 
 @api.exception_handler(OperationalError)
-def _database_busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    answer = refuse(request, [Problem("", "The server is busy; try again in a moment.")], 503)
-    answer["Retry-After"] = "2"
+@api.exception_handler(InterfaceError)
+def _database_busy(request: HttpRequest, error: OperationalError | InterfaceError) -> HttpResponse:
+    answer = refuse(request, [Problem("", trouble.sentence(error))], 503)
+    answer["Retry-After"] = trouble.RETRY_AFTER
     return answer

@@ -11,6 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from playground import broker, broker_address
+from playground.serving import readiness
 from tests.running_redis import running_redis
 
 
@@ -117,3 +118,12 @@ def test_a_redis_that_other_users_could_reach_asks_for_a_password(tmp_path: Path
         port = client.connection_pool.connection_kwargs["port"]
         with redis.Redis(port=port, retry=Retry(NoBackoff(), 0)) as stranger, pytest.raises(redis.AuthenticationError):
             stranger.ping()
+
+
+def test_a_redis_that_throws_messages_away_is_refused(tmp_path: Path) -> None:
+    own = broker.embedded(tmp_path)
+    with running_redis(own) as client:
+        readiness.check_external_broker(own.url)
+        client.config_set("maxmemory-policy", "allkeys-lru")
+        with pytest.raises(broker.BrokerError, match="set its maxmemory-policy to noeviction"):
+            readiness.check_external_broker(own.url)

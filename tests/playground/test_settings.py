@@ -81,6 +81,13 @@ def test_a_postgresql_url_is_honoured_and_connections_are_not_kept(tmp_path: Pat
     assert found["ENGINE"] == "django.db.backends.postgresql"
     assert (found["HOST"], found["PORT"], found["NAME"], found["USER"]) == ("db.example", 5433, "class", "descent")
     assert found["CONN_MAX_AGE"] == 0
+    assert "lock_timeout" in found["OPTIONS"]["options"]
+
+
+def test_a_postgresql_url_may_have_options_of_its_own(tmp_path: Path) -> None:
+    url = "postgresql://descent@db.example/class?sslmode=require&options=-c%20lock_timeout%3D1s"
+    found = settings(tmp_path, DATABASE_URL=url)["DATABASES"]["default"]["OPTIONS"]
+    assert found == {"connect_timeout": 5, "sslmode": "require", "options": "-c lock_timeout=1s"}
 
 
 def test_another_sqlite_file_gets_the_same_care(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, queue, slices
+from playground import control, mishaps, queue
 from playground.envelope import open_envelope
 from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, Population, Run, State, Worker
 from playground.refusals import Finished
@@ -298,7 +298,7 @@ def test_an_error_is_tried_again_and_then_told_without_its_details(
         assert take_turn() is False  # it rests a while before the next attempt
         Population.objects.update(not_before=None)
     assert take_turn() is False
-    assert events_of(experiment)[-1]["reason"] == slices.INTERNAL_ERROR
+    assert events_of(experiment)[-1]["reason"] == mishaps.INTERNAL_ERROR
     assert "secret" not in json.dumps(events_of(experiment))
 
 
@@ -313,7 +313,7 @@ def test_running_out_of_memory_is_told_as_that(error: Exception, owner: Owner, m
     for _ in range(queue.MOST_ATTEMPTS):
         Population.objects.update(not_before=None)
         take_turn()
-    assert events_of(experiment)[-1]["reason"] == slices.OUT_OF_MEMORY
+    assert events_of(experiment)[-1]["reason"] == mishaps.OUT_OF_MEMORY
 
 
 def test_a_diverged_run_is_a_result(owner: Owner) -> None:
