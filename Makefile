@@ -10,7 +10,7 @@ FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_la
 	tests/js/test_drawn_programs.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run test drill fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -28,6 +28,9 @@ fuzz: environment-dev ## Draw 100,000 rules and functions instead of 3,000: refu
 
 audit: ## Ask osv.dev for advisories against every pinned package; what cannot be asked about is not called safe
 	@$(PYTHON) -m tests.security.audit
+
+drill: environment-dev ## Break everything, again and again, and count what was lost (SEED=1 ROUNDS=4 ONLY=workers,redis)
+	$(BIN)/python -m tests.drills --seed "$(or $(SEED),1)" --rounds "$(or $(ROUNDS),4)" --only "$(ONLY)"
 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .

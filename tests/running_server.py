@@ -30,8 +30,8 @@ def clean_environment(home: Path, **changes: str) -> dict[str, str]:
 class RunningServer:
     """One `manage.py serve` in its own folder and on its own port."""
 
-    def __init__(self, home: Path, port: int | None = None, **environment: str) -> None:
-        self.home = home
+    def __init__(self, home: Path, port: int | None = None, root: Path = ROOT, **environment: str) -> None:
+        self.home, self.root = home, root
         self.port = port or free_port()
         self.environment = clean_environment(home, PORT=str(self.port), **environment)
         self.url = f"http://127.0.0.1:{self.port}"
@@ -41,7 +41,7 @@ class RunningServer:
     def _start(self) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,12 +1,11 @@
-"""The whole site with a Redis of its own, which a drill can kill, freeze and start again, and a look into the book."""
+"""The whole site with a Redis of its own, and a database if wanted, which a drill can kill, freeze and start again."""
 
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -15,18 +14,26 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from playground import broker
-from tests.running_server import RunningServer
+from tests.drills.book import TROUBLE, Book
+from tests.running_server import ROOT, RunningServer
+from tests.throwaway_postgres import ThrowawayPostgres
 from tests.waiting import wait_for
 
 
 class Site:
     """`manage.py serve` and its Redis."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(
+        self, home: Path, postgres: ThrowawayPostgres | None = None, root: Path = ROOT, **environment: str
+    ) -> None:
+        self.home, self.postgres, self.root = home, postgres, root
         self.redis_own = broker.embedded(home / "own-redis")
+        self.environment = environment | {"REDIS_URL": self.redis_own.url}
+        if postgres:
+            self.environment["DATABASE_URL"] = postgres.url
+        self.book = Book(postgres.url if postgres else home / "descent.sqlite3")
         self.start_redis()
-        self.server = RunningServer(home, REDIS_URL=self.redis_own.url).wait_until_up()
+        self.server = RunningServer(home, root=root, **self.environment).wait_until_up()
 
     @property
     def url(self) -> str:
@@ -57,7 +64,7 @@ class Site:
         assert self.server.stop() == 0
         self.kill_redis()
         self.start_redis()
-        self.server = RunningServer(self.home, self.server.port, REDIS_URL=self.redis_own.url).wait_until_up()
+        self.server = RunningServer(self.home, self.server.port, self.root, **self.environment).wait_until_up()
 
     def stop(self) -> None:
         try:
@@ -71,29 +78,31 @@ class Site:
         found: list[int] = []
 
         def look() -> bool:
-            query = """
-                SELECT lease_owner FROM playground_population JOIN playground_experiment e ON e.id = experiment_id
-                WHERE public_id = ? AND lease_until > strftime('%Y-%m-%d %H:%M:%f', 'now')
-            """
-            with self._book() as book:
-                found.extend(int(name.rpartition(":")[2]) for (name,) in book.execute(query, [experiment]))
+            found.extend(self.holders(experiment).values())
             return bool(found)
 
         wait_for(look, "a worker")
         return found[0]
 
+    def holders(self, experiment: str = "") -> dict[str, int]:
+        """Experiment → the process that trains it at this moment; of one or of all."""
+        query = f"""
+            SELECT public_id, lease_owner
+            FROM playground_population JOIN playground_experiment e ON e.id = experiment_id
+            WHERE ? IN (public_id, '') AND lease_until > {self.book.now}
+        """
+        return {name: int(owner.rpartition(":")[2]) for name, owner in self.book.rows(query, experiment)}
+
     def forget_checkpoints(self) -> None:
         """Nobody may be training."""
-        with self._book() as book:
-            book.execute("DELETE FROM playground_checkpoint")
+        self.book.write("DELETE FROM playground_checkpoint")
 
     def turns(self) -> dict[str, int]:
         """How many turns each experiment has had."""
         query = (
             "SELECT public_id, fence FROM playground_population JOIN playground_experiment e ON e.id = experiment_id"
         )
-        with self._book() as book:
-            return dict(book.execute(query))
+        return dict(self.book.rows(query))
 
     @contextmanager
     def frozen_holder(self, experiment: str) -> Iterator[int]:
@@ -107,7 +116,8 @@ class Site:
         try:
             yield process
         finally:
-            os.kill(process, signal.SIGCONT)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGCONT)
 
     @contextmanager
     def frozen(self, process: psutil.Process) -> Iterator[None]:
@@ -123,21 +133,16 @@ class Site:
             process.resume()
 
     def _can_write(self) -> bool:
-        with self._book() as book:
+        """On PostgreSQL nobody holds up everybody."""
+        if self.book.is_postgres:
+            return True
+        with self.book.open(patience=0.5) as book:
             try:
                 book.execute("BEGIN IMMEDIATE")
                 book.execute("ROLLBACK")
-            except sqlite3.OperationalError:
+            except TROUBLE:
                 return False
         return True
-
-    @contextmanager
-    def _book(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.home / "descent.sqlite3", timeout=0.5, isolation_level=None)
-        try:
-            yield connection
-        finally:
-            connection.close()
 
 
 def _answers(client: redis.Redis) -> bool:

@@ -4,6 +4,7 @@ import json
 import time
 import urllib.request
 from typing import Any
+from urllib.error import HTTPError
 
 from tests.drills.site import Site
 from tests.waiting import wait_for
@@ -30,6 +31,13 @@ class Student:
             request.add_header("Authorization", f"Bearer {self.token}")
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read(), parse_constant=_refuse)
+
+    def wish(self, desired: str) -> None:
+        """Run, pause or stop; it may have ended meanwhile, or the server be busy."""
+        try:
+            self.ask(f"experiments/{self.id}/control", {"desired": desired})
+        except HTTPError as refusal:
+            refusal.close()
 
     def read(self) -> dict[str, Any]:
         found: dict[str, Any] = self.ask(f"experiments/{self.id}")
