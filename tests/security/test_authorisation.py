@@ -59,7 +59,7 @@ def test_what_is_hidden_looks_like_what_does_not_exist(cast: Cast) -> None:
         rule = RULES[door]
         if rule.fills != "experiment" or rule.answer(GUEST, "private") is not Answer.HIDDEN:
             continue
-        told_of_it, told_of_nothing = (ask(cast, GUEST, door, rule, named) for named in (hidden, nothing))
+        told_of_it, told_of_nothing = (ask(cast, GUEST, door, rule, name) for name in (hidden, nothing))
         assert told_of_it.status_code == told_of_nothing.status_code == 404, door
         assert told_of_it.content.replace(hidden.encode(), nothing.encode()) == told_of_nothing.content, door
 
@@ -81,17 +81,19 @@ def test_the_admin_is_for_staff_alone(cast: Cast) -> None:
 
 def knock(cast: Cast, who: str, door: str, rule: Rule, experiment: Experiment) -> HttpResponse:
     """The answer to somebody who asks for this experiment, or for a question about it."""
-    named = experiment.public_id
+    return ask(cast, who, door, rule, named(cast, rule, experiment))
+
+
+def named(cast: Cast, rule: Rule, experiment: Experiment) -> str:
+    """What the id in an address is."""
     if rule.fills == "measurement":
-        named = Measurement.objects.ask(cast.owner, "curvature", {}).public_id
-    elif rule.fills == "class":
-        named = cast.classroom.code
-    return ask(cast, who, door, rule, named)
+        return Measurement.objects.ask(cast.owner, "curvature", {}).public_id
+    return cast.classroom.code if rule.fills == "class" else experiment.public_id
 
 
-def ask(cast: Cast, who: str, door: str, rule: Rule, named: str) -> HttpResponse:
+def ask(cast: Cast, who: str, door: str, rule: Rule, name: str) -> HttpResponse:
     method, _, address = door.partition(" ")
-    address = filled(address, named, key=str(cast.mate.pk))
+    address = filled(address, name, key=str(cast.mate.pk))
     address += QUERIES.get(address.rpartition("/")[2], "")
     values: dict[str, Any] = {}
     if method != "get":
