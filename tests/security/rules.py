@@ -140,7 +140,7 @@ RULES |= {
     **dict.fromkeys(["get /classes/<str:code>", "get /classes/<str:code>/poster"], Rule(its_teacher, fills="class")),
     **{
         f"post /classes/<str:code>/{name}": Rule(its_teacher, fills="class")
-        for name in ("code", "codes", "places", "settings", "members/<int:key>")
+        for name in ("code", "codes", "limits", "places", "settings", "members/<int:key>")
     },
 }
 """Classes and the ways into them."""
