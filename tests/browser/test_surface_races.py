@@ -86,7 +86,7 @@ def test_a_race_goes_step_by_step_and_back(student: Student) -> None:
     press(student, "step")
     expect(reading).to_have_text("step 2 of 20")
     # After two steps of 0.009 from (−4, 2): −4 · 0.991² and 2 · 0.8².
-    expect(row(student, 0)).to_contain_text("-3.93, 1.28")
+    expect(row(student, 0)).to_contain_text("−3.93, 1.28")
     page.keyboard.press("ArrowRight")
     expect(reading).to_contain_text("step 3")
     press(student, "play")

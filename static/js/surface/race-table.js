@@ -5,6 +5,8 @@ import { oncePerFrame } from "../frames.js";
 import { figure, ordinal } from "../numbers.js";
 import { podium, rateText, rowsOf } from "./race-words.js";
 
+const signed = (value) => figure(value).replace("-", "−");
+
 export class RaceTable {
   constructor(lab, race, section, titles) {
     Object.assign(this, { lab, race, titles, rows: [] });
@@ -40,9 +42,9 @@ export class RaceTable {
     put(cells.rate, rateText(learningRate));
     put(cells.standing, `${standing.text}${rank && this.rows.length > 1 ? ` (${ordinal(rank)})` : ""}`);
     cells.standing.dataset.standing = standing.kind;
-    put(cells.value, figure(above ?? value));
+    put(cells.value, signed(above ?? value));
     cells.value.dataset.exact = above ?? value ?? "";
-    put(cells.place, place ? place.map((each) => figure(each)).join(", ") : "–");
+    put(cells.place, place ? place.map(signed).join(", ") : "–");
     row.classList.toggle("is-hidden", Boolean(racer.hidden));
   }
 }
