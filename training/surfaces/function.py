@@ -25,7 +25,8 @@ class Function(Surface):
     """A function that you type, of w alone or of w1 and w2, with + - * / ^, sqrt, exp, sin and others.
 
     E(w) = w⁴ − 2w² + 0.5w is typed w^4 - 2*w^2 + 0.5*w. Gradient and Hessian follow exactly, by the rules of
-    differentiation.
+    differentiation. A kink has no slope: 0 stands in for that of abs(w) at 0, and at kinks of min, max, clip and where
+    that of the branch which is taken.
     """
 
     title: ClassVar[str] = "Your own function"
