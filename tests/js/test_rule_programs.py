@@ -115,6 +115,22 @@ def test_every_operation_runs_in_the_browser(module_page: Page) -> None:
     assert all(math.isfinite(value) for value in results)
 
 
+def test_no_minus_zero_is_left_in_the_browser_either(module_page: Page) -> None:
+    results = module_page.evaluate(
+        """async (choices) => {
+            const { Code } = await import('/static/js/rules/program.js');
+            return choices.map(([name, ...zeros]) => {
+                const code = new Code([[name, 'x', ...zeros.map((zero) => zero + 'z')]], ['z', '-z']);
+                code.set('-z', -0);
+                code.run();
+                return Object.is(code.get('x'), 0);
+            });
+        }""",
+        [["min", "", "-"], ["min", "-", ""], ["max", "-", "-"], ["clip", "-", "-", ""], ["sign", "-"]],
+    )
+    assert results == [True] * 5
+
+
 def test_the_page_reads_names_as_the_engine_does(module_page: Page) -> None:
     rules = [*WRITTEN.values(), *(each.rule for each in OPTIMIZERS if each is not Written)]
     found = module_page.evaluate(

@@ -143,13 +143,22 @@ def calculations() -> dict[str, Calculation]:
         "sign": lambda a, out: torch.where(
             a == a, torch.sign(a), a, out=out
         ),  # PyTorch says 0 where there is no number
-        "min": torch.minimum,
-        "max": torch.maximum,
-        "clip": torch.clamp,
+        "min": _without_minus_zero(torch.minimum),
+        "max": _without_minus_zero(torch.maximum),
+        "clip": _without_minus_zero(torch.clamp),
         "where_less": lambda a, b, x, y, out: torch.where(torch.lt(a, b), x, y, out=out),
         "where_at_most": lambda a, b, x, y, out: torch.where(torch.le(a, b), x, y, out=out),
         "where_equal": lambda a, b, x, y, out: torch.where(torch.eq(a, b), x, y, out=out),
     }
+
+
+def _without_minus_zero(choose: Callable[..., "torch.Tensor"]) -> Calculation:
+    """Which of 0 and −0 is chosen would depend on how many are compared at a time; who divides by it sees that."""
+
+    def chosen(*arguments: "torch.Tensor", out: "torch.Tensor") -> None:
+        choose(*arguments, out=out).add_(0.0)
+
+    return chosen
 
 
 def _in_whole_pieces(calculation: Callable[..., "torch.Tensor"]) -> Calculation:

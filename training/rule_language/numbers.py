@@ -52,11 +52,11 @@ def _sign(a: float) -> float:
 
 
 def _min(a: float, b: float) -> float:
-    return NAN if math.isnan(a) or math.isnan(b) else min(a, b)
+    return NAN if math.isnan(a) or math.isnan(b) else min(a, b) + 0.0
 
 
 def _max(a: float, b: float) -> float:
-    return NAN if math.isnan(a) or math.isnan(b) else max(a, b)
+    return NAN if math.isnan(a) or math.isnan(b) else max(a, b) + 0.0
 
 
 def _of_finite(function: Callable[[float], float]) -> Callable[[float], float]:

@@ -19,7 +19,7 @@ Operations: copy a, negative −a, add a + b, subtract a − b, multiply a·b, d
 0, 1), exp, log (natural), tanh, sin, cos, min, max, clip (x, low, high) = min(max(x, low), high), where_less (a, b, x,
 y) = x if a < b else y, where_at_most (a ≤ b), where_equal (a = b). Arithmetic is that of IEEE 754: 1/0 is infinite, √−1
 is NaN, 1 to the power of anything is 1, a comparison with NaN is false, min and max with NaN are NaN.
-Only the sign of a zero is not promised: of 0 and −0, interpreters take either for the smaller one.
+What sign, min, max and clip leave is never −0: of 0 and −0, libraries take either for the smaller one.
 """
 
 from collections.abc import Iterable, Mapping

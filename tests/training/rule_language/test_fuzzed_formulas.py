@@ -71,6 +71,8 @@ def test_drawn_functions_are_derived_as_autograd_derives_them() -> None:
             continue
         for place in PLACES if formula.weights == 2 else ():
             found, (gradient, hessian) = formula.at(place), autograd(formula, place)
+            if math.isnan(found.value):  # nothing has no slope
+                continue
             mine_all = [*found.gradient, *chain.from_iterable(found.hessian)]
             pairs = zip(mine_all, [*gradient, *chain.from_iterable(hessian)], strict=True)
             for mine, other in pairs:

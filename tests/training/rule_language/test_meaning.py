@@ -1,15 +1,18 @@
 """What expressions mean, against others: exact fractions, NumPy, and Python's own reading of the same signs."""
 
+import math
 import re
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.running_server import ROOT
+from tests.training.rule_language.bounds import run_with_numbers, run_with_tensors
 from training.rule_language import machine, numbers, rule_of
 from training.rule_language.numbers import run
 from training.rule_language.operations import ARITIES, INEXACT
@@ -101,6 +104,16 @@ def test_every_operation_is_known_to_every_interpreter() -> None:
     assert set(re.findall(r"^  (\w+): ", browser, re.MULTILINE)) == set(ARITIES)
     assert set(numbers.OPERATIONS) == set(machine.calculations()) == set(ARITIES)
     assert set(INEXACT) < set(ARITIES)
+
+
+@pytest.mark.parametrize("choice", ["min(w, -w)", "min(-w, w)", "max(-w, -w)", "clip(-w, -w, w)", "sign(-w)"])
+def test_of_two_zeros_all_take_the_same_wherever_they_stand(choice: str) -> None:
+    """Libraries that compare several numbers at a time take another zero for those than for the rest of a row."""
+    rule = rule_of(f"w = 1/({choice})")
+    zeros = torch.zeros(1, 83, dtype=torch.float64)
+    found = run_with_tensors(rule, {"eta": [1.0], "t": [1.0]}, zeros, zeros, zeros)
+    assert found["w"].tolist() == [[math.inf] * 83]
+    assert run_with_numbers(rule, {"w": 0.0, "g": 0.0})["w"] == math.inf
 
 
 @pytest.mark.parametrize(
