@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from playground.models import Assignment, Classroom, Dataset, Visibility
 from playground.wall.entries import Entries, Entry, best_of_each, counting
 from playground.wall.places import Seat
@@ -75,6 +77,7 @@ class Set:
         told = {
             **{"id": each.pk, "title": each.title, "lesson": each.lesson, "dataset": title_of(each.dataset)},
             **{"metric": each.metric, "target": each.target, "deadline": _iso(each.deadline)},
+            "over": each.deadline is not None and each.deadline <= timezone.now(),
             **{"reached": reached, "late": len(self.reached) - reached, "students": len(seats)},
         }
         return told | {"who": [self.who(seat) for seat in seats]} if staff else told

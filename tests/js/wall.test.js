@@ -1,4 +1,4 @@
-import { classMap, datasetsOn, ranked } from "/static/js/charts/class-map.js";
+import { classMap, datasetsOn, ranked, spread } from "/static/js/charts/class-map.js";
 import { countOf, goalOf, standingOf, wanted } from "/static/js/wall/assignment-words.js";
 import { Cards } from "/static/js/wall/cards.js";
 import { figuresOf, whoseOf } from "/static/js/wall/leaderboards.js";
@@ -60,6 +60,11 @@ test("who needs help comes first, and one's own row before all", () => {
   equal(shown([row("a", { accuracy: 0.5 }), row("b", { loss: 0.1 }), row("c", { accuracy: 0.9 })], { order: "best" }).map(({ key }) => key), ["c", "a", "b"]);
 });
 
+test("names stand as people look them up, those without one at the end", () => {
+  const rows = ["Zoe", null, "Évariste", "ada", "Emmy"].map((name, place) => row(String(place), { name }));
+  equal(shown(rows, { order: "name" }).map(({ name }) => name), ["ada", "Emmy", "Évariste", "Zoe", null]);
+});
+
 test("filters that mean nobody are left out, but for the chosen one", () => {
   const names = (chosen) => filtersFor([row("a"), row("b", { state: "finished" })], chosen).map(({ name, count }) => `${name} ${count}`);
   equal(names("all"), ["all 2", "running 1", "finished 1"]);
@@ -76,7 +81,7 @@ test("rows are told in words, names where there are any", () => {
 
 test("a sentence is shown where it says more than state and epoch", () => {
   const said = (more) => wordsOf(row("a", { words: "why", ...more }));
-  equal([said({}), said({ help: "stuck" }), said({ runs: 3 }), said({ state: "finished", epoch: 3, epochs: 9 }), said({ state: "finished", epoch: 9 })], ["", "why", "why", "why", ""]);
+  equal([said({ state: "waiting" }), said({}), said({ help: "stuck" }), said({ runs: 3 }), said({ state: "finished", epoch: 3, epochs: 9 }), said({ state: "finished", epoch: 9 })], ["why", "", "why", "why", "why", ""]);
 });
 
 test("a sparkline goes from edge to edge", () => {
@@ -106,9 +111,19 @@ test("the map holds one data set, ranks by validation and marks what was lost an
   equal(datasetsOn(rows), [["circle", 3], ["spiral", 1]]);
   equal(ranked(rows, "circle").map(({ row: { key }, rank }) => `${key} ${rank}`), ["a 0", "b 1", "c null"]);
   const { traces, empty } = classMap({ rows, mine: { key: "b" }, dataset: "circle" }, colours);
-  equal(traces.map(({ name, x }) => `${name.split(" ")[0]} ${x}`), ["best 0.1", "diverged 9", "you 0.01"]);
+  equal(traces.map(({ name, x }) => `${name.split(" ")[0]} ${x.map((rate) => rate.toFixed(6))}`), ["best 0.100000", "diverged 9.000000", "you 0.010000"]);
   equal([empty, classMap({ rows: [], mine: {} }, colours).empty], [false, true]);
   ok(!classMap({ rows: [row("a", { name: "<b>x</b>", dataset: "circle", rate: 1, momentum: 0, accuracy: 1 })], mine: {}, dataset: "circle" }, colours).traces[0].text[0].includes("<b>"));
+});
+
+test("a class that begins with the same settings is a swarm, and its first dot stands where it belongs", () => {
+  const same = Array.from({ length: 30 }, (_, place) => ({ row: row(String(place), { rate: 0.03, momentum: 0.9 }) }));
+  const dots = spread(same);
+  equal([dots[0].x.toFixed(9), dots[0].y], ["0.030000000", 0.9]);
+  const places = new Set(dots.map(({ x, y }) => `${Math.log10(x).toFixed(3)} ${y.toFixed(3)}`));
+  equal(places.size, 30);
+  ok(dots.every(({ x, y }) => Math.abs(Math.log10(x / 0.03)) < 0.13 && Math.abs(y - 0.9) < 0.17));
+  equal(spread([]), []);
 });
 
 test("places on the board are told with whose they are", () => {
@@ -119,6 +134,7 @@ test("places on the board are told with whose they are", () => {
 test("a task is told in words and read from its form", () => {
   const write = (iso) => `<${iso}>`;
   equal(goalOf({ metric: "validation_accuracy", target: 0.95, dataset: "Circle", deadline: "T" }, write), "Validation accuracy at least 95.0\u202f% on Circle, until <T>");
+  equal(goalOf({ metric: "validation_loss", target: 1, dataset: "Sine", deadline: "T", over: true }, write), "Validation loss at most 1.00 on Sine; it ended <T>");
   equal(goalOf({ metric: "validation_loss", target: 0.1, dataset: "Sine", deadline: null }), "Validation loss at most 0.100 on Sine");
   equal(countOf({ reached: 2, late: 1, students: 3 }), "2 of 3 have reached it, 1 too late");
   equal(standingOf({ at: null, figure: null }, "validation_loss").tone, "open");

@@ -1,11 +1,15 @@
 // The whole class on one map: every student's experiment of now as a dot, learning rate across, momentum up, the best in
 // validation strong and the worst faint. Pure.
 
+import { figure } from "../numbers.js";
 import { bestOf, nameOf, stateOf } from "../wall/rows.js";
 import { literal } from "./composed.js";
 import { mixed } from "./search/shading.js";
 
 const OWN = "diamond";
+/** Of the width and the height of the map: how far those at one place stand apart. */
+const APART = 0.022;
+const TURN = 2.4; // the golden angle: no two stand behind each other
 const LOST = ["diverged", "failed"];
 
 /** The rows that stand on the map of a data set, each with its rank from 0, the best, to 1; null: no figure, or lost. */
@@ -24,9 +28,23 @@ export function datasetsOn(rows) {
   return [...counts].sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1));
 }
 
+/** Where each dot stands: a class that begins with the same settings is a swarm around them, not one dot. */
+export function spread(dots) {
+  const rates = dots.map(({ row }) => Math.log10(row.rate));
+  const width = Math.max(1, Math.max(...rates) - Math.min(...rates));
+  const counts = new Map();
+  return dots.map((dot, index) => {
+    const { rate, momentum } = dot.row;
+    const before = counts.get(`${rate} ${momentum}`) ?? 0;
+    counts.set(`${rate} ${momentum}`, before + 1);
+    const far = APART * Math.sqrt(before);
+    return { ...dot, x: 10 ** (rates[index] + far * width * Math.cos(TURN * before)), y: momentum + 1.3 * far * Math.sin(TURN * before) };
+  });
+}
+
 /** `sight`: {rows, mine, dataset}. */
 export function classMap({ rows, mine, dataset }, colours) {
-  const dots = ranked(rows, dataset);
+  const dots = spread(ranked(rows, dataset));
   const groups = [
     ["others", dots.filter(({ row, rank }) => rank !== null && row.key !== mine?.key), "circle"],
     ["diverged or failed", dots.filter(({ row }) => LOST.includes(row.state) && row.key !== mine?.key), "x"],
@@ -39,7 +57,7 @@ export function classMap({ rows, mine, dataset }, colours) {
     traces: [others, ...traces], empty: dots.length === 0,
     layout: {
       xaxis: { title: { text: "Learning rate" }, type: "log", exponentformat: "power", autorange: true, minorloglabels: "none", dtick: 1 },
-      yaxis: { title: { text: "Momentum (β, or β₁)" }, range: [-0.06, 1.06], autorange: false, dtick: 0.25 },
+      yaxis: { title: { text: "Momentum (β, or β₁)" }, range: [-0.1, 1.1], autorange: false, dtick: 0.25 },
       hovermode: "closest",
     },
   };
@@ -47,7 +65,7 @@ export function classMap({ rows, mine, dataset }, colours) {
 
 function trace(name, dots, symbol, mine, colours) {
   return {
-    type: "scatter", mode: "markers", name, x: dots.map(({ row }) => row.rate), y: dots.map(({ row }) => row.momentum),
+    type: "scatter", mode: "markers", name, x: dots.map(({ x }) => x), y: dots.map(({ y }) => y),
     marker: { symbol, size: symbol === OWN ? 17 : 13, color: dots.length ? dots.map((dot) => colourOf(dot, colours)) : colours.accent, line: { color: colours.text, width: symbol === OWN ? 2 : 1 } },
     text: dots.map(({ row }) => literal(inWords(row, mine))), hovertemplate: "%{text}<extra></extra>",
   };
@@ -58,8 +76,8 @@ function colourOf({ row, rank }, colours) {
   return rank === null ? colours.muted : mixed(colours.accent, colours.border, rank);
 }
 
-/** "Ada: momentum, 96.4 % loss 0.1, Training". */
+/** "Ada: 96.4 % loss 0.1, training, learning rate 0.01, momentum 0.9". */
 export function inWords(row, mine) {
   const { main, more } = bestOf(row);
-  return `${nameOf(row, mine)}: ${main} ${more}, ${stateOf(row).toLowerCase()}`;
+  return `${nameOf(row, mine)}: ${main} ${more}, ${stateOf(row).toLowerCase()}, learning rate ${figure(row.rate)}, momentum ${figure(row.momentum)}`;
 }

@@ -2,10 +2,10 @@
 
 import { figure, percent, whole } from "../numbers.js";
 
-/** "Validation accuracy at least 95.0 % on Circle, until 3 May, 14:00". */
-export function goalOf({ metric, target, dataset, deadline }, write = moment) {
+/** "Validation accuracy at least 95.0 % on Circle, until 3 May, 14:00"; afterwards "it ended". */
+export function goalOf({ metric, target, dataset, deadline, over }, write = moment) {
   const goal = metric === "validation_accuracy" ? `Validation accuracy at least ${percent(target)}` : `Validation loss at most ${figure(target)}`;
-  return `${goal} on ${dataset}${deadline ? `, until ${write(deadline)}` : ""}`;
+  return `${goal} on ${dataset}${deadline ? `${over ? "; it ended" : ", until"} ${write(deadline)}` : ""}`;
 }
 
 /** "12 of 30 have reached it, 1 too late". */

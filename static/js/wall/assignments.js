@@ -6,6 +6,7 @@ import { say, showProblems } from "../notices.js";
 import { retell } from "../retold.js";
 import { countOf, goalOf, standingOf, wanted } from "./assignment-words.js";
 
+const NONE = [];
 const TONES = { good: "reached", late: "too late", open: "not yet" };
 
 export class Assignments {
@@ -21,16 +22,20 @@ export class Assignments {
     });
   }
 
-  show({ assignments = [], mine = {} }) {
+  show({ assignments = NONE, mine = {} }) {
+    const reached = String(mine.reached);
+    if (this.told?.assignments === assignments && this.told.reached === reached) return;
+    this.told = { assignments, reached };
     this.section.hidden = !this.teacher && assignments.length === 0;
     retell(this.list, assignments.map((each) => this.card(each, mine)));
   }
 
   card(each, mine) {
     const reached = mine.reached?.includes(each.id);
-    return make("li", { class: "wall-task", "data-key": String(each.id) },
+    return make("li", { class: "wall-task", "data-key": String(each.id), "data-over": each.over ? "" : null },
       make("div", { class: "wall-task-head" },
         make("h3", {}, each.title), reached ? make("strong", { class: "wall-reached" }, "✓ You have reached it") : null,
+        each.over ? make("span", { class: "wall-over" }, "Over") : null,
         make("div", { class: "wall-actions" },
           make("a", { class: "button small", href: each.lesson }, "Open the lesson"),
           this.teacher ? make("button", { class: "button quiet small", type: "button", "data-remove": String(each.id), "aria-label": `Remove ${each.title}` }, "Remove") : null)),

@@ -4,6 +4,8 @@ import { make } from "../elements.js";
 import { figure, percent, whole } from "../numbers.js";
 import { retell } from "../retold.js";
 
+const NONE = [];
+
 /** [[name, value text]] of a place: accuracy and loss, of validation or of the test. Pure. */
 export function figuresOf({ accuracy = null, loss = null } = {}) {
   if (accuracy !== null) return `${percent(accuracy)}${loss === null ? "" : `, loss ${figure(loss)}`}`;
@@ -22,7 +24,10 @@ export class Leaderboards {
     Object.assign(this, { section, teacher, list: section.querySelector("[data-boards]") });
   }
 
-  show({ boards = [], mine = {} }) {
+  show({ boards = NONE, mine = {} }) {
+    const places = String(mine.places);
+    if (this.told?.boards === boards && this.told.places === places) return;
+    this.told = { boards, places };
     this.section.hidden = boards.length === 0;
     retell(this.list, boards.map((board) => this.board(board, mine)));
   }

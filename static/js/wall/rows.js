@@ -51,7 +51,7 @@ export function epochOf(row) {
 
 /** What is to be said beyond state and epoch; "" where nothing is. */
 export function wordsOf(row) {
-  return row.help || row.state === "failed" || row.runs > 1 || (row.state === "finished" && row.epoch < row.epochs) ? row.words : "";
+  return row.help || ["waiting", "failed", "diverged"].includes(row.state) || row.runs > 1 || (row.state === "finished" && row.epoch < row.epochs) ? row.words : "";
 }
 
 /** [{name, title, count, pressed}]: filters that mean nobody are left out, but for those that are chosen. */
@@ -62,9 +62,10 @@ export function filtersFor(rows, chosen) {
 
 const rank = (row) => (row.help ? URGENT.indexOf(row.help) : URGENT.length);
 const better = (one, other) => (other.accuracy ?? -1) - (one.accuracy ?? -1) || (one.loss ?? Infinity) - (other.loss ?? Infinity) || 0;
-const ORDERS = { help: (one, other) => rank(one) - rank(other), name: () => 0, best: better };
+const byName = (one, other) => Number(one.name === null) - Number(other.name === null) || (one.name ?? "").localeCompare(other.name ?? "", "en");
+const ORDERS = { help: (one, other) => rank(one) - rank(other) || byName(one, other), name: byName, best: better };
 
-/** The rows that a filter means, in an order; those of equal rank stay as the server told them. My own comes first. */
+/** The rows that a filter means, in an order; those without a name stay as the server told them. My own comes first. */
 export function shown(rows, { filter = "all", order = "name", mine = {} } = {}) {
   const [, , meant] = FILTERS.find(([name]) => name === filter) ?? FILTERS[0];
   const first = (row) => (row.key === mine?.key ? 0 : 1);
