@@ -56,7 +56,7 @@ export function classMap({ rows, mine, dataset }, colours) {
   return {
     traces: [others, ...traces], empty: dots.length === 0,
     layout: {
-      xaxis: { title: { text: "Learning rate" }, type: "log", exponentformat: "power", autorange: true, minorloglabels: "none", dtick: 1 },
+      xaxis: { title: { text: "Learning rate" }, type: "log", exponentformat: "power", ...(dots.length ? { autorange: true } : { autorange: false, range: [-4, 1] }), minorloglabels: "none", dtick: 1 },
       yaxis: { title: { text: "Momentum (β, or β₁)" }, range: [-0.1, 1.1], autorange: false, dtick: 0.25 },
       hovermode: "closest",
     },
