@@ -81,6 +81,7 @@ test("rows are told in words, names where there are any", () => {
 
 test("a sentence is shown where it says more than state and epoch", () => {
   const said = (more) => wordsOf(row("a", { words: "why", ...more }));
+  equal([said({ desired: "run" }), said({ desired: "stop" })], ["", "why"]);
   equal([said({ state: "waiting" }), said({}), said({ help: "stuck" }), said({ runs: 3 }), said({ state: "finished", epoch: 3, epochs: 9 }), said({ state: "finished", epoch: 9 })], ["why", "", "why", "why", "why", ""]);
 });
 

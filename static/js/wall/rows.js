@@ -51,7 +51,9 @@ export function epochOf(row) {
 
 /** What is to be said beyond state and epoch; "" where nothing is. */
 export function wordsOf(row) {
-  return row.help || ["waiting", "failed", "diverged"].includes(row.state) || row.runs > 1 || (row.state === "finished" && row.epoch < row.epochs) ? row.words : "";
+  const cut = row.state === "finished" && row.epoch < row.epochs;
+  const asked = row.state === "running" && ["pause", "stop"].includes(row.desired);
+  return row.help || ["waiting", "failed", "diverged"].includes(row.state) || row.runs > 1 || cut || asked ? row.words : "";
 }
 
 /** [{name, title, count, pressed}]: filters that mean nobody are left out, but for those that are chosen. */
