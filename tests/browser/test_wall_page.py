@@ -10,7 +10,8 @@ from tests.browser.test_classes_together import joins, logged_in
 from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
-LONG = "/?dataset=circle&hidden=4&learning_rate=0.1&epochs=100000"
+LONG = "/?dataset=circle&data.samples=5000&hidden=8,8&learning_rate=0.1&epochs=10000"
+"""It trains for longer than anybody waits."""
 
 
 def card(student: Student, name: str) -> Locator:
