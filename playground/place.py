@@ -41,7 +41,7 @@ class Place:
     def told(self, workers: int) -> dict[str, Any]:
         """For the status, where so many workers train."""
         seconds = self.seconds(workers)
-        return {"place": self.number, "starts_in": seconds, "waits": self.reason(seconds)}
+        return {"place": None if self.held else self.number, "starts_in": seconds, "waits": self.reason(seconds)}
 
     def seconds(self, workers: int) -> float | None:
         """Until it starts, as far as that can be known."""

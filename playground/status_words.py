@@ -87,6 +87,8 @@ def ends_in_words(runs: Sequence[RunRow]) -> str:
 def _waiting(values: dict[str, Any]) -> str:
     if not values["workers"]:
         return "Waiting: no worker is running. Training starts as soon as one is."
+    if values["place"] is None:
+        return f"Waiting. {values['waits']}"
     place = "next" if values["place"] == 1 else f"place {values['place']}"
     return f"Waiting: {place} in the queue. {values['waits']}"
 

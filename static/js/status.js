@@ -74,6 +74,7 @@ function waiting(status) {
       detail: "Your place is kept. Training starts as soon as a worker is back.",
     };
   }
+  if (status.waits && !status.place) return { tone: "waiting", title: "Waiting", detail: status.waits };
   const place = status.place ? `${status.place === 1 ? "next" : ordinal(status.place)} in the queue` : "a worker is about to take it";
   const workers = status.workers ? `${count(status.workers, "worker")} at work.` : "";
   return { tone: "waiting", title: `Waiting: ${place}`, detail: status.waits || workers };

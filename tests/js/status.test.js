@@ -17,6 +17,7 @@ test("waiting tells the place in the queue", () => {
 test("waiting tells the server's own words about what comes first", () => {
   equal(say({ waits: "2 runs of others come first." }).detail, "2 runs of others come first.");
   equal(say({ waits: null }).detail, "2 workers at work.");
+  equal(say({ place: null, waits: "Your own other run trains." }).title, "Waiting");
 });
 
 test("no worker alive is said, waiting or running", () => {

@@ -123,6 +123,7 @@ def test_only_so_many_train_at_once_and_the_others_say_why(quotas: dict[str, Any
     other = make(Owner.objects.create())
     assert take_short_turn()
     assert status(second)["waits"] == "Your own other run trains, and more at once are not allowed here."
+    assert status(second)["place"] is None, "a worker that is free would not take it"
     assert take_short_turn()
     for _ in range(5):
         assert take_short_turn()
@@ -229,6 +230,7 @@ def test_a_limit_that_makes_no_sense_is_refused_at_its_field(value: str) -> None
     answer = teacher.send(f"/classes/{teacher.classroom.code}/limits", epochs=value)
     assert answer.status_code == 422
     assert b'id="id_epochs_error"' in answer.content
+    assert b"Ensure" not in answer.content
     assert not Quota.objects.exists()
 
 
