@@ -15,6 +15,8 @@ from tests.security.cast import OWNER, TEACHER, TOKEN, Cast
 from tests.security.fuzzing import ANYTHING, DEFAULTS, FUZZ, TEXTS, TIMEOUT, as_sent, faulty
 from tests.security.rules import RULES
 
+# For the database of this file's own `cast`: it is made for tests that are marked.
+pytestmark = pytest.mark.django_db
 QUERY = st.dictionaries(
     st.sampled_from(["after", "limit", "points", "first", "last", "run", "runs", "epoch", "epochs", "split", "desired",
                      "most_runs", "seed", "signal_features", "signal_to_noise"]),
