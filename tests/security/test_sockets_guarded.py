@@ -6,9 +6,10 @@ from django.test import Client
 
 from playground.models import Experiment
 from tests.playground.sockets import HOST, Socket
+from tests.security.addresses import filled
 from tests.security.cast import EVERYBODY, MATE, OTHER_TEACHER, OWNER, TEACHER, TOKEN, Cast
 from tests.security.rules import RULES, Answer
-from tests.security.test_authorisation import KINDS
+from tests.security.test_authorisation import KINDS, named
 
 DOOR = RULES["socket /ws/experiments/<slug:id>"]
 FOREIGN = [
@@ -23,10 +24,11 @@ def cast(transactional_db: None, redis_url: str) -> Cast:
     return Cast()
 
 
-def socket_of(browser: Client, made: Experiment, origin: bytes = b"http://" + HOST) -> Socket:
-    """A socket with the cookies or the token that this browser would send."""
+def socket_of(browser: Client, made: Experiment, origin: bytes = b"http://" + HOST, path: str = "") -> Socket:
+    """A socket with the cookies or the token that this browser would send; by default that of the experiment."""
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
     socket = Socket(made.public_id, origin=origin, cookie=cookies.encode())
+    socket.wire.scope["path"] = path or socket.wire.scope["path"]
     if "HTTP_AUTHORIZATION" in browser.defaults:
         socket.wire.scope["headers"].append((b"authorization", str(browser.defaults["HTTP_AUTHORIZATION"]).encode()))
     return socket
@@ -53,11 +55,17 @@ async def test_everybody_hears_what_they_may_read(visibility: str, in_class: boo
         await socket.close()
 
 
-@pytest.mark.parametrize("origin", FOREIGN)
-async def test_not_even_its_owner_hears_it_on_the_page_of_another_site(origin: bytes, cast: Cast) -> None:
+@pytest.mark.parametrize("door", sorted(door for door in RULES if door.startswith("socket")))
+async def test_every_socket_hears_who_may_and_no_page_of_another_site(door: str, cast: Cast) -> None:
     made = await sync_to_async(cast.experiment)("private")
-    for who in (OWNER, TOKEN):
-        assert not await socket_of(cast.browsers[who], made, origin).open()
+    path = filled(door.removeprefix("socket "), await sync_to_async(named)(cast, RULES[door], made))
+    for who in EVERYBODY:
+        socket = socket_of(cast.browsers[who], made, path=path)
+        assert await hears(socket) == (RULES[door].answer(who, "private") is Answer.IN), who
+        await socket.close()
+    for origin in FOREIGN:
+        for who in (OWNER, TOKEN, TEACHER):
+            assert not await socket_of(cast.browsers[who], made, origin, path).open(), (who, origin)
 
 
 async def test_who_may_no_longer_read_is_closed_and_the_others_stay(cast: Cast) -> None:
