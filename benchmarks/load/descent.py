@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmarks.load.line import Line
 from benchmarks.load.site import Seen, Spec
+from benchmarks.load.teacher import Teacher
 from tests.running_server import ROOT, RunningServer
 
 
@@ -23,6 +24,7 @@ class Descent:
     def __init__(self, server: RunningServer | None = None) -> None:
         self.server = server
         self.code = ""
+        self.teacher: Teacher | None = None
 
     def start(self, home: Path) -> None:
         self.server = RunningServer(home).wait_until_up()
@@ -49,11 +51,14 @@ class Descent:
         command = [sys.executable, "manage.py", "teacher", "load"]
         running = self._running
         told = await asyncio.to_thread(subprocess.check_output, command, cwd=ROOT, env=running.environment, text=True)
-        teacher = Line(self.url)
-        await teacher.get("/login")
-        await teacher.send("/login", username="load", password=told.splitlines()[0].rpartition(": ")[2])
-        made = await teacher.send("/classes/", title="A full class")
-        self.code = made.location.rpartition("/")[2]
+        self.teacher = Teacher(self.url)
+        self.code = await self.teacher.found("load", told.splitlines()[0].rpartition(": ")[2])
+        await self.teacher.open_wall(self.code)
+
+    async def dismiss(self) -> list[str]:
+        assert self.teacher is not None, "Nobody has prepared."
+        await self.teacher.leave()
+        return self.teacher.errors
 
     async def arrive(self, line: Line, nickname: str) -> None:
         await line.get(f"/join/{self.code}")

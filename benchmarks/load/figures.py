@@ -9,7 +9,7 @@ from benchmarks.load.lesson import Lesson, Plan, first_epochs
 from benchmarks.load.site import Site
 
 COLUMNS = [
-    ("site", 8), ("class", 28), ("first p50", 9), ("p95", 6), ("max", 6), ("never", 5), ("to frame p95", 12),
+    ("site", 8), ("class", 30), ("first p50", 9), ("p95", 6), ("max", 6), ("never", 5), ("to frame p95", 12),
     ("to pixel p95", 12), ("stop p95", 8), ("epochs/s", 8), ("errors", 6), ("lost", 5), ("MiB", 5),
 ]  # fmt: skip
 
@@ -32,11 +32,12 @@ def figures(site: Site, plan: Plan, lesson: Lesson, browsers: Browsers | None) -
     errors = [error for student in [*students, lesson.greedy] for error in student.errors]
     pixels = browsers.to_pixels() if browsers else []
     painted = browsers.first_epochs() if browsers else []
-    errors += browsers.errors() if browsers else []
+    errors += lesson.for_the_teacher + (browsers.errors() if browsers else [])
     return {
         "site": site.name,
         "class": plan.name,
         "students": plan.students,
+        "browsers": plan.browsers,
         "within": plan.within,
         "first_epoch_seconds": {"p50": share(known, 0.5), "p95": share(known, 0.95), "max": share(known, 1)},
         "never": len(firsts) - len(seen),

@@ -48,7 +48,8 @@ class Plan:
 
     @property
     def name(self) -> str:
-        return f"{self.students} students" + (f" and {self.greedy} runs of one" if self.greedy else "")
+        greedy = f", {self.greedy} runs of one" if self.greedy else ""
+        return f"{self.students} students" + greedy + (f", {self.browsers} browsers" if self.browsers else "")
 
 
 @dataclass
@@ -61,6 +62,8 @@ class Lesson:
     """Runs that the greedy student got into the queue."""
     refused: str = ""
     """Why it were no more."""
+    for_the_teacher: list[str] = field(default_factory=list)
+    """What went wrong at the wall."""
     began: float = 0.0
     over: float = 0.0
     progress: list[int] = field(default_factory=list)

@@ -33,6 +33,7 @@ async def hold(site: Site, plan: Plan) -> dict[str, Any]:
             meter.lap("to first epochs")
             await course.watch()
             await course.press_stop()
+        course.lesson.for_the_teacher = await site.dismiss()
         return figures(site, plan, course.lesson, course.browsers) | meter.figures()
     finally:
         await course.leave()

@@ -42,7 +42,10 @@ class Site(Protocol):
         """What its log complains about."""
 
     async def prepare(self) -> None:
-        """What a teacher does before the class comes."""
+        """What a teacher does before the class comes, and goes on doing while it is there."""
+
+    async def dismiss(self) -> list[str]:
+        """The lesson is over; returns what went wrong for the teacher."""
 
     async def arrive(self, line: Line, nickname: str) -> None:
         """Open the page, as one of the class."""

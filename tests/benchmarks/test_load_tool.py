@@ -41,7 +41,13 @@ def test_shares_are_values_that_were_seen() -> None:
     ],
 )  # fmt: skip
 def test_a_broken_promise_is_told(changed: dict[str, object], word: str | None) -> None:
-    kept = {"site": "Descent", "class": "60 students", "students": 60, "first_epoch_seconds": {"max": 2.9}}
+    kept = {
+        "site": "Descent",
+        "class": "60 students",
+        "students": 60,
+        "browsers": 0,
+        "first_epoch_seconds": {"max": 2.9},
+    }
     kept |= {"never": 0, "errors": 0, "lost": 0, "troubles": []}
     found = promises_broken({**kept, **changed})
     assert found == [] if word is None else word in found[0]

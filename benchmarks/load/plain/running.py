@@ -80,6 +80,9 @@ class Plain:
     async def prepare(self) -> None:
         pass
 
+    async def dismiss(self) -> list[str]:
+        return []
+
     async def arrive(self, line: Line, nickname: str) -> None:
         await line.get("/")
 
