@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from playground.models import Experiment, Measurement, Owner
-from tests.security.addresses import doors
-from tests.security.cast import EVERYBODY, OWNER, Cast
+from playground.models import Classroom, Experiment, Measurement, Membership, Owner, Role
+from tests.security.addresses import doors, filled
+from tests.security.cast import EVERYBODY, GUEST, OWNER, TEACHER, Cast
 from tests.security.rules import RULES, Answer
 from tests.security.test_authorisation import knock
 
@@ -88,3 +89,43 @@ def test_a_form_that_fits_is_taken_so_this_test_can_fail(cast: Cast) -> None:
             assert answer.status_code in (200, 201, 202, 204, 409, 422), (door, answer.content)
             assert "There is no such" not in answer.content.decode(), (door, answer.content)
             transaction.set_rollback(True)
+
+
+def forms() -> list[str]:
+    return sorted(door for door in RULES if door in doors() and door.startswith("post /") and " /api/" not in door)
+
+
+FITS = {"title": "Another", "nickname": "Emmy", "names": "Emmy", "amount": 1, "username": "emmy", "first_name": "x"}
+"""Enough for most forms to be taken."""
+
+
+def rights(cast: Cast) -> list[Any]:
+    """Who is staff, who teaches what, and who has more than a student's place."""
+    classes = Classroom.objects.filter(pk__in=(cast.classroom.pk, cast.elsewhere.pk))
+    placed = Membership.objects.filter(classroom__in=classes).exclude(role=Role.STUDENT)
+    return [
+        *get_user_model().objects.order_by("pk").values_list("pk", "username", "is_staff", "is_superuser"),
+        *classes.order_by("pk").values_list("pk", "teacher", "pinned"),
+        *placed.order_by("pk").values_list("pk", "owner", "role"),
+        *Owner.objects.exclude(user=None).order_by("pk").values_list("pk", "user"),
+    ]
+
+
+@pytest.mark.parametrize("door", forms())
+def test_no_form_of_a_page_gives_anybody_more_rights(door: str, cast: Cast) -> None:
+    made = cast.experiment("private")
+    address = filled(door.removeprefix("post "), cast.classroom.code, key=str(cast.mate.pk))
+    before = rights(cast)
+    for who in (GUEST, OWNER, TEACHER):
+        for role in ("teacher", "owner"):
+            extra = {**EXTRA, "is_superuser": True, "user": 1, "role": role, "wish": role, "pinned": made.pk}
+            form = {**{name: str(value) for name, value in extra.items()}, **FITS}
+            with transaction.atomic():
+                assert cast.browsers[who].post(address, form).status_code < 500
+                assert rights(cast) == before, (who, role)
+                transaction.set_rollback(True)
+
+
+def test_a_place_is_taken_with_these_forms_so_this_test_can_fail(cast: Cast) -> None:
+    cast.browsers[GUEST].post(f"/join/{cast.classroom.code}", {**FITS, "role": "teacher"})
+    assert cast.classroom.memberships.get(nickname="Emmy").role == Role.STUDENT
