@@ -186,7 +186,8 @@ def test_another_surface_leaves_what_one_is_used_to(module_page: Page, schema: d
 CAMERAS = """async () => {
     const { cameraOf, isSight, sightOf } = await import('/static/js/surface/camera.js');
     const sights = [null, [-57.3, 12, 0.9], [180, -89.9, 12.34, 0.5, -1, 0], [0, 0, 3]];
-    return sights.map((sight) => [sight, sightOf(cameraOf(sight)), !sight || isSight(sight)]);
+    const there = (sight, away) => [sight, sightOf(cameraOf(sight, away), away), !sight || isSight(sight)];
+    return sights.flatMap((sight) => [there(sight, 1), there(sight, 1.7)]);
 }"""
 
 

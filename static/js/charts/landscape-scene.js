@@ -1,6 +1,6 @@
 // The landscape in three dimensions, drawn by the chart library once somebody wants to see it, and only while it is on show.
 
-import { sightOf } from "../surface/camera.js";
+import { farther, sightOf } from "../surface/camera.js";
 import { sceneFigure } from "../surface/scene-figure.js";
 import { loadPlotly } from "./plotly.js";
 import { theme } from "./theme.js";
@@ -36,7 +36,7 @@ export class Scene {
     try {
       const plotly = await loadPlotly();
       const { landscape, state, trails } = this.lab;
-      const { traces, layout } = sceneFigure(landscape, this.field.region, { start: state.start, trails, camera: state.camera }, theme());
+      const { traces, layout } = sceneFigure(landscape, this.field.region, { start: state.start, trails, camera: state.camera, away: farther(this.box) }, theme());
       await plotly.react(this.plot, traces, { ...layout, width: this.box.clientWidth, height: this.box.clientHeight }, CONFIG);
       this.follow();
       this.plot.dataset.drawn = String(Number(this.plot.dataset.drawn ?? 0) + 1);
@@ -56,7 +56,7 @@ export class Scene {
     for (const news of ["plotly_relayout", "plotly_relayouting"]) {
       this.plot.on(news, ({ "scene.camera": camera }) => {
         if (!camera) return;
-        this.turned = sightOf(camera);
+        this.turned = sightOf(camera, farther(this.box));
         this.lab.set("camera", this.turned);
       });
     }

@@ -11,10 +11,15 @@ const MOST_MOVED = 20;
 
 const rounded = (value, digits) => Number(value.toFixed(digits)) + 0;
 
-/** The camera of the chart library. */
-export function cameraOf(sight) {
-  if (!sight) return USUAL;
-  const [azimuth, elevation, distance, ...middle] = sight;
+/** How much farther off one stands before a picture that is taller than wide, to see as much of it. */
+export function farther({ clientWidth: width, clientHeight: height }) {
+  return width ? Math.max(1, height / width) : 1;
+}
+
+/** The camera of the chart library; `away`: see `farther`. */
+export function cameraOf(sight, away = 1) {
+  const [azimuth, elevation, near, ...middle] = sight ?? numbers(USUAL);
+  const distance = away * near;
   const center = middle.length ? Object.fromEntries(AXES.map((axis, index) => [axis, middle[index]])) : USUAL.center;
   const flat = distance * Math.cos(elevation * RADIANS);
   return {
@@ -24,17 +29,17 @@ export function cameraOf(sight) {
 }
 
 /** The numbers of a camera of the chart library, as few as an address needs; null where it is the usual one. */
-export function sightOf({ eye, center = USUAL.center }) {
-  const sight = numbers({ eye, center });
+export function sightOf({ eye, center = USUAL.center }, away = 1) {
+  const sight = numbers({ eye, center }, away);
   return sight.join() === numbers(USUAL).join() ? null : sight;
 }
 
-function numbers({ eye, center }) {
+function numbers({ eye, center }, away = 1) {
   const [x, y, z] = AXES.map((axis) => eye[axis] - center[axis]);
   const distance = Math.hypot(x, y, z);
   const middle = AXES.map((axis) => rounded(center[axis], 2));
   const moved = AXES.some((axis, index) => middle[index] !== USUAL.center[axis]);
-  return [rounded(Math.atan2(y, x) / RADIANS, 1), rounded(Math.asin(z / distance) / RADIANS, 1), rounded(distance, 2), ...(moved ? middle : [])];
+  return [rounded(Math.atan2(y, x) / RADIANS, 1), rounded(Math.asin(z / distance) / RADIANS, 1), rounded(distance / away, 2), ...(moved ? middle : [])];
 }
 
 /** Whether numbers are a sight that can be taken. */

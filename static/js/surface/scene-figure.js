@@ -12,9 +12,9 @@ const TINT = 0.5;
 
 /**
  * {traces, layout} of a landscape of two weights over a region. `trails`: [{name, label, colour, dash, weights: [[w1, w2] …]}];
- * `camera`: from where, as `camera.js` has it. `colours` are those of the theme.
+ * `camera` and `away`: from where, as `camera.js` has them. `colours` are those of the theme.
  */
-export function sceneFigure(landscape, region, { start, trails = [], camera = null }, colours) {
+export function sceneFigure(landscape, region, { start, trails = [], camera = null, away = 1 }, colours) {
   const values = gridOf(landscape, region, CELLS, CELLS);
   const levels = levelsOf(values, landscape.minima[0]?.value ?? null);
   const at = (axis) => Array.from({ length: CELLS }, (_, cell) => region.low[axis] + (cell / (CELLS - 1)) * (region.high[axis] - region.low[axis]));
@@ -29,7 +29,7 @@ export function sceneFigure(landscape, region, { start, trails = [], camera = nu
     { name: "start", w: landscape.plane.at(start), symbol: "circle-open" },
     ...landscape.minima.map(({ w, global }) => ({ name: global ? "minimum" : "local minimum", w, symbol: "cross" })),
   ].map((each) => point(landscape, each, colours));
-  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region, colours)), ...points], layout: layoutOf(region, camera, colours) };
+  return { traces: [surface, ...trails.map((trail) => line(landscape, trail, region, colours)), ...points], layout: layoutOf(region, cameraOf(camera, away), colours) };
 }
 
 /** The share of shade at a share of the height. */
@@ -65,7 +65,7 @@ function layoutOf(region, camera, colours) {
     hoverlabel: { bgcolor: colours["surface-raised"], bordercolor: colours.border, font: { color: colours.text, size: 12.5 } },
     scene: {
       xaxis: axis("w₁", colours["weight-1"]), yaxis: axis("w₂", colours["weight-2"]), zaxis: axis("error", colours.text),
-      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera: cameraOf(camera),
+      aspectmode: "manual", aspectratio: { x: Math.min(1.5, ratio), y: 1, z: 0.72 }, camera,
     },
   };
 }
