@@ -17,7 +17,7 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django knows non
     def __init__(self, data: Any = None, *, classroom: Classroom) -> None:
         row = Quota.objects.filter(classroom=classroom).first() or Quota(classroom=classroom)
         super().__init__(data, instance=row)
-        least = "At least %(limit_value)s, or nothing."
+        least = "At least %(limit_value)s, or leave it empty."
         words = {"min_value": least, "max_value": "That is more than there is room for.", "invalid": "A whole number."}
         site = Limits.of_site()
         for name, field in self.fields.items():
