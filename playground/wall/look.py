@@ -7,17 +7,18 @@ from threading import Lock
 from typing import Any
 
 from playground.models import Classroom, Experiment, Membership, Worker
+from playground.place import Place, places
 from playground.wall import rows
 from playground.wall.board import Board
 from playground.wall.boards import assignments, leaderboards
 from playground.wall.curve import Curve, read_curves
 from playground.wall.entries import Entries
 from playground.wall.places import Head, Seat, heads_of, runs_of, seats_of, specs_of
-from playground.wall.words import state_of
+from playground.wall.words import only_waits, state_of
 
 LOOK_EVERY = 0.5
 BOARDS_EVERY = 2.0
-"""The boards read all experiments of a class; they may be a little late."""
+"""The boards read all experiments of a class, places the whole queue; they may be a little late."""
 MOST_WALLS = 64
 STAFF, CLASS = "staff", "class"
 OF_BOARDS = ("places", "reached")
@@ -43,6 +44,8 @@ class Wall:
         self._runs: dict[int, dict[str, Any]] = {}
         self._about: dict[int, dict[str, Any]] = {}
         self._curves: dict[int, Curve] = {}
+        self._places: dict[int, Place] = {}
+        self._placed = float("-inf")
         self._entries = Entries(classroom)
         self._counted = float("-inf")
 
@@ -64,6 +67,7 @@ class Wall:
         seats = seats_of(classroom.pk)
         heads = heads_of({seat.experiment for seat in seats if seat.experiment})
         self._refresh(heads)
+        self._find_places(heads)
         workers = Worker.objects.counts()["training"]
         staff, class_, mine = [], [], {}
         for seat in seats:
@@ -131,13 +135,20 @@ class Wall:
             for pk, (spec, settings) in specs_of(several).items():
                 self._about[pk] = rows.about(spec, settings)
 
+    def _find_places(self, heads: dict[int, Head]) -> None:
+        """Where those stand who have had no turn yet: at once for those who have just come, else now and then."""
+        waiting = {pk for pk, head in heads.items() if pk in self._runs and only_waits(head, self._runs[pk])}
+        if waiting - self._places.keys() or time.monotonic() - self._placed >= BOARDS_EVERY:
+            self._places = places(Experiment.objects.filter(pk__in=waiting)) if waiting else {}
+            self._placed = time.monotonic()
+
     def _version(self, pk: int) -> tuple[int, str] | None:
         known = self._heads.get(pk)
         return known.version if known else None
 
     def _row(self, seat: Seat, head: Head, workers: int) -> rows.Row:
         runs = self._runs[head.pk]
-        told = state_of(head, runs, workers)
+        told = state_of(head, runs, workers, self._places.get(head.pk))
         return rows.row_of(seat, head, told, runs, self._about[head.pk], self._curves[head.pk].shape)
 
     def _told(self, classroom: Classroom, students: int, workers: int) -> dict[str, Any]:

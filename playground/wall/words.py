@@ -3,6 +3,7 @@
 from typing import Any
 
 from playground.models import Desired, State
+from playground.place import Place, within
 from playground.wall.places import Head
 
 POISON = 2
@@ -16,7 +17,7 @@ ENDINGS = {
 }
 
 
-def state_of(head: Head, runs: dict[str, Any], workers: int) -> tuple[str, str | None, str]:
+def state_of(head: Head, runs: dict[str, Any], workers: int, place: Place | None) -> tuple[str, str | None, str]:
     """State, help and sentence. Help is None, or why somebody should look: failed, diverged, stuck or late."""
     if not runs["waiting"] + runs["paused"] + runs["running"]:
         return _ended(runs)
@@ -33,7 +34,12 @@ def state_of(head: Head, runs: dict[str, Any], workers: int) -> tuple[str, str |
         return State.RUNNING, late, _running(head, runs)
     if runs["paused"]:
         return State.PAUSED, None, _paused(runs)
-    return State.WAITING, "late" if head.silent else None, "Waiting for a worker."
+    return State.WAITING, "late" if head.silent else None, _waiting(place, workers)
+
+
+def only_waits(head: Head, runs: dict[str, Any]) -> bool:
+    """Whether it stands in line for its first turn."""
+    return head.desired == Desired.RUN and runs["waiting"] == runs["runs"]
 
 
 def _ended(runs: dict[str, Any]) -> tuple[str, str | None, str]:
@@ -57,6 +63,16 @@ def _running(head: Head, runs: dict[str, Any]) -> str:
         return f"{doing}: epoch {runs['epoch']} of {runs['epochs']}."
     ended = runs["finished"] + runs["failed"]
     return f"{doing}: {ended} of {runs['runs']} runs have ended."
+
+
+def _waiting(place: Place | None, workers: int) -> str:
+    """Who reads it is not who waits, so whose runs come first is not said."""
+    if place is None:
+        return "Waiting for a worker."
+    if place.held:
+        return "Held back by a limit, of the class or the site."
+    where, seconds = "Next" if place.number == 1 else f"Place {place.number}", place.seconds(workers)
+    return f"{where} in the queue{'' if seconds is None else f', starts {within(seconds)}'}."
 
 
 def _paused(runs: dict[str, Any]) -> str:

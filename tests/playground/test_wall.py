@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from playground import control
 from playground.models import Classroom, Dataset, Experiment, Owner, Population, Run, Worker
+from playground.wall import look
 from playground.wall.board import BOOT, Board
 from playground.wall.curve import MOST_POINTS, Curve
 from playground.wall.look import Wall
@@ -161,7 +162,9 @@ def test_only_what_changed_is_told(classroom: Classroom) -> None:
     assert changed["name"] == "Emmy"
 
 
-def test_sixty_students_cost_no_more_queries_than_three(classroom: Classroom) -> None:
+def test_sixty_students_cost_no_more_queries_than_three(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "BOARDS_EVERY", float("inf"))  # however slow the machine is
+
     def queries() -> int:
         wall = Wall(classroom.pk)
         wall.look(0)
@@ -181,6 +184,33 @@ def test_sixty_students_cost_no_more_queries_than_three(classroom: Classroom) ->
     Run.objects.update(state="waiting")
     assert queries() <= few + 1  # the curves are read fifty at a time
     assert few <= 12
+
+
+def test_who_waits_is_told_the_place(classroom: Classroom) -> None:
+    for name in ("Ada", "Emmy"):
+        makes(classroom, joins(classroom, name))
+    rows = frame(Wall(classroom.pk))["rows"]
+    assert [row["words"] for row in rows] == ["Next in the queue.", "Place 2 in the queue."]
+
+
+def test_places_in_the_queue_cost_the_same_however_many_wait(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "BOARDS_EVERY", 0)
+
+    def queries() -> int:
+        wall = Wall(classroom.pk)
+        wall.look(0)
+        with CaptureQueriesContext(connection) as asked:
+            wall.look(0)
+        return len(asked)
+
+    for number in range(3):
+        makes(classroom, joins(classroom, f"Student {number}"))
+    few = queries()
+    for number in range(3, 33):
+        makes(classroom, joins(classroom, f"Student {number}"))
+    assert queries() == few <= 20
 
 
 def test_a_long_curve_stays_small_and_keeps_its_end() -> None:
