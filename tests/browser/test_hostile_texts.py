@@ -1,6 +1,5 @@
 """Texts of students in every place that shows them: they stay text, in a real browser (ASVS 1.2.1, 3.2.2)."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -8,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.hostile import PAYLOADS, Watched
+from tests.browser.hostile import PAYLOADS, Watched, send
 from tests.browser.student import Student
 
 SHORT = [text[:60] for text in PAYLOADS]
@@ -20,19 +19,6 @@ def table() -> str:
     quoted = ['"' + text.replace('"', '""') + '"' for text in PAYLOADS[:8]]
     rows = [",".join([str((row * place) % 7) for place in range(1, 4)] + [quoted[row % 4]]) for row in range(80)]
     return "\n".join([",".join([*quoted[4:7], '"kind"']), *rows])
-
-
-def send(student: Student, method: str, address: str, body: Any) -> Any:
-    """As the page of this student sends it."""
-    code = """async ([method, address, body]) => {
-      const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
-      const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-      const answer = await fetch(address, { method, headers, body });
-      return [answer.status, await answer.text()];
-    }"""
-    status, text = student.page.evaluate(code, [method, address, json.dumps(body)])
-    assert status < 300, text
-    return json.loads(text)
 
 
 def experiments(student: Student) -> list[str]:

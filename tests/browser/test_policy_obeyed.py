@@ -1,4 +1,4 @@
-"""Every page in a real browser, under the policy that forbids everything inline and everything from elsewhere."""
+"""Every page in a real browser, with a class of hostile names, under the policy that forbids everything inline."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hostile import Watched
+from tests.browser.hostile import PAYLOADS, Watched, send
 from tests.browser.student import Student
 from tests.running_server import ROOT, RunningServer
 from tests.security.addresses import doors, filled
@@ -35,6 +35,23 @@ def sign_in(page: Page, url: str) -> None:
     page.wait_for_url("**/classes/")
 
 
+def make_class(student: Student, watched: Watched) -> str:
+    """The code of a class whose title, students and task want to be markup; what is printed of it is looked at here."""
+    page = student.page
+    page.locator("input[name=title]").first.fill(PAYLOADS[1])
+    page.locator("input[name=title]").first.press("Enter")
+    page.wait_for_url("**/classes/*")
+    code = page.url.rpartition("/")[2]
+    send(student, "POST", f"/api/classes/{code}/assignments", {"title": PAYLOADS[3], "target": 0.9})
+    names = [text for text in PAYLOADS if len(text) <= 32 and text.isprintable()]
+    places = page.locator("form:has([name=names])")
+    places.evaluate("(form, names) => { form.elements.names.value = names; form.requestSubmit(); }", "\n".join(names))
+    page.wait_for_url("**/places")
+    expect(page.get_by_text(names[0]).first).to_be_visible()
+    assert watched.looks_at(page) == []
+    return code
+
+
 @pytest.mark.timeout(600)
 def test_no_page_asks_for_what_is_forbidden(seat: Callable[..., Student], server: RunningServer) -> None:
     make_teacher(server)
@@ -46,10 +63,7 @@ def test_no_page_asks_for_what_is_forbidden(seat: Callable[..., Student], server
     student.sees("Finished: 3 of 3")
     public_id = student.link().removeprefix("/e/")
     sign_in(page, student.url)
-    page.locator("input[name=title]").first.fill("Mathematics 12b")
-    page.locator("input[name=title]").first.press("Enter")
-    page.wait_for_url("**/classes/*")
-    code = page.url.rpartition("/")[2]
+    code = make_class(student, watched)
     seen = 0
     for door in DOORS:
         method, _, address = door.partition(" ")
