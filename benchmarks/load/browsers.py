@@ -22,7 +22,10 @@ Found = TypeVar("Found")
 NOTE_WHAT_IS_PAINTED = """() => {
     window.painted = [];
     const figure = document.querySelector('[data-figure="epoch"] [data-value]');
-    const note = () => setTimeout(() => painted.push([Number(figure.textContent.replaceAll(",", "")), Date.now()]));
+    const note = () => setTimeout(() => {
+        const epoch = Number(figure.textContent.replaceAll(",", ""));
+        if (epoch > 0) painted.push([epoch, Date.now()]);
+    });
     const observer = new MutationObserver(() => requestAnimationFrame(note));
     observer.observe(figure, { childList: true, characterData: true, subtree: true });
     const train = document.querySelector('[data-action="train"]');
@@ -51,7 +54,7 @@ class Window:
         """Take over what the page has noted."""
         noted = self.student.page.evaluate("() => [window.pressed ?? null, window.painted ?? []]")
         pressed, painted = noted
-        painted = [(epoch, at / 1000) for epoch, at in painted if epoch > 0]
+        painted = [(epoch, at / 1000) for epoch, at in painted]
         if pressed and painted and self.first is None:
             self.first = painted[0][1] - pressed / 1000
         self.painted.append(painted)
