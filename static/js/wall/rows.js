@@ -64,7 +64,8 @@ export function filtersFor(rows, chosen) {
 
 const rank = (row) => (row.help ? URGENT.indexOf(row.help) : URGENT.length);
 const better = (one, other) => (other.accuracy ?? -1) - (one.accuracy ?? -1) || (one.loss ?? Infinity) - (other.loss ?? Infinity) || 0;
-const byName = (one, other) => Number(one.name === null) - Number(other.name === null) || (one.name ?? "").localeCompare(other.name ?? "", "en");
+const AS_LOOKED_UP = new Intl.Collator("en");
+const byName = (one, other) => Number(one.name === null) - Number(other.name === null) || AS_LOOKED_UP.compare(one.name ?? "", other.name ?? "");
 const ORDERS = { help: (one, other) => rank(one) - rank(other) || byName(one, other), name: byName, best: better };
 
 /** The rows that a filter means, in an order; those without a name stay as the server told them. My own comes first. */
