@@ -41,7 +41,7 @@ def with_work(work: PopulationQuerySet) -> QuerySet[Owner]:
     return Owner.objects.in_line().alias(hers=hers).filter(hers__isnull=False)
 
 
-def first(work: PopulationQuerySet, device: str = "cpu") -> Population | None:
+def first(work: PopulationQuerySet, device: str) -> Population | None:
     """The population that is next; nothing is locked, so another worker may be faster."""
     return next((found for place in _walk(work) if (found := _of(place.owner, work, device))), None)
 

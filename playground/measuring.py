@@ -33,7 +33,7 @@ Found = dict[str, Any]
 
 def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     """Answer the fairest question; returns whether there was one. `leaving` asks to end early."""
-    claim = measurement_queue.claim()
+    claim = measurement_queue.claim(device)
     if claim is None:
         return False
     try:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.db.models.functions import Now
 
@@ -127,6 +128,14 @@ def test_a_stream_of_new_measurements_crowds_out_no_training(owner: Owner) -> No
     assert measurement_queue.claim() is None
     assert serve() == owner.pk
     assert [measurement_queue.claim() is not None for _ in range(6)] == [True] * 5 + [False]
+
+
+def test_a_measurement_waits_for_nobody_whom_this_worker_may_not_train(owner: Owner, settings: LazySettings) -> None:
+    settings.QUOTAS = {**settings.QUOTAS, "gpu_minutes": 0}
+    make(owner)
+    Measurement.objects.ask(Owner.objects.create(), "range-test", {})
+    assert queue.claim("a worker", "cuda") is None
+    assert measurement_queue.claim("cuda") is not None
 
 
 def test_a_second_run_neither_loses_nor_wins_a_place(owner: Owner) -> None:
