@@ -27,10 +27,12 @@ class Descent:
         self.teacher: Teacher | None = None
 
     def start(self, home: Path) -> None:
-        self.server = RunningServer(home).wait_until_up()
+        self.server = RunningServer(home)
+        self.server.wait_until_up()
 
     def stop(self) -> None:
-        self._running.stop()
+        if self.server is not None:
+            self.server.stop()
 
     @property
     def _running(self) -> RunningServer:

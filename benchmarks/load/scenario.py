@@ -14,8 +14,8 @@ from benchmarks.load.site import Site
 def measure(site: Site, plan: Plan) -> dict[str, Any]:
     """Start a site in a folder of its own, and hold a lesson there."""
     with tempfile.TemporaryDirectory(prefix="descent-load-") as home:
-        site.start(Path(home))
         try:
+            site.start(Path(home))
             return asyncio.run(hold(site, plan))
         finally:
             site.stop()
