@@ -11,6 +11,7 @@ from tests.training.rule_language.fuzzing import COUNT as TEXTS
 from tests.training.rule_language.fuzzing import Fuzzer
 
 COUNT = TEXTS // 5
+SHARES = 4
 AT_ONCE = 200
 """Programs that go to the page together."""
 PLACES = [{"w": 0.0, "g": 1.0}, {"w": -1.5, "g": 0.0}, {"w": 0.3, "g": -0.25}, {"w": 2.0, "g": 3.0}]
@@ -28,10 +29,11 @@ RUN = """async ([programs, places, numbers]) => {
 }"""
 
 
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.timeout(1800)
-def test_a_drawn_rule_means_the_same_in_the_browser(module_page: Page) -> None:
-    rules = [rule for number in range(COUNT) if (rule := read(Fuzzer(number).rule()))]
-    assert len(rules) > COUNT / 3
+def test_a_drawn_rule_means_the_same_in_the_browser(module_page: Page, share: int) -> None:
+    rules = [rule for number in range(share, COUNT, SHARES) if (rule := read(Fuzzer(number).rule()))]
+    assert len(rules) > COUNT / SHARES / 3
     numbers = {**dict.fromkeys(("a", "b", "m1"), 0.5), **NUMBERS}
     programs = [rule.program.to_dict() for rule in rules]
     found: list[dict[str, Any]] = []
