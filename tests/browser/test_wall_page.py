@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.student import Student
@@ -25,6 +26,7 @@ def trains(student: Student, address: str) -> None:
     student.waits_for_epoch(1)
 
 
+@pytest.mark.timeout(400)
 def test_a_teacher_sees_her_class_train_live_pins_sets_a_task_and_stops_all(seat: Seat, server: RunningServer) -> None:
     teacher = logged_in(seat(), server, "hopper")
     teacher.page.get_by_label("Name of the class").fill("Networks")
