@@ -10,7 +10,7 @@ FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_la
 	tests/js/test_drawn_programs.py tests/security/test_fuzzed_requests.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test drill fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run node gpu test drill fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
@@ -18,6 +18,12 @@ help: ## List these targets
 
 run: environment ## Start everything and print the address (PORT=8000, Ctrl-C stops)
 	@exec $(BIN)/python manage.py serve --with-parent
+
+node: environment ## Train for a site elsewhere: DATABASE_URL=… REDIS_URL=… make node (NODE_NAME, WORKERS, DEVICE=auto)
+	@exec $(BIN)/python manage.py serve --only worker --with-parent
+
+gpu: environment-dev ## The checks that need a GPU, on a machine that has one
+	$(BIN)/python -m pytest tests/gpu
 
 test: lint ## Check everything: style, types, and all tests against real servers and a real browser
 	$(BIN)/python -m pytest $(ALONE:%=--ignore %) --numprocesses auto --dist loadfile || { $(once_more); }

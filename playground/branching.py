@@ -32,10 +32,12 @@ class Repetition:
     @transaction.atomic
     def begin(self, owner: Owner, desired: str = Desired.RUN, classroom: Classroom | None = None) -> Experiment:
         """Write it down."""
-        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom)
+        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom, self.source.device)
         made.again = True
         made.save(update_fields=["again"])
+        machines = dict(self.source.populations.values_list("number", "fingerprint"))
         for population in made.populations.all():
+            made.populations.filter(pk=population.pk).update(fingerprint=machines.get(population.number, ""))
             if plan := self.plans.get(population.number):
                 plan.write(population)
         return made
@@ -70,7 +72,7 @@ class Branch:
     @transaction.atomic
     def begin(self, owner: Owner, desired: str = Desired.RUN, classroom: Classroom | None = None) -> Experiment:
         """Write it down."""
-        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom)
+        made = Experiment.objects.start(self.spec, owner, self.source, desired, classroom, self.source.device)
         made.branched_at = self.epoch
         made.pause_at = self.epoch + 1 if desired == Desired.STEP else None
         made.save(update_fields=["branched_at", "pause_at"])
@@ -96,5 +98,5 @@ class Branch:
         begins = Checkpoint.objects.share(old, population, before=self.epoch) or 0
         replayed = begins if self.epoch else None
         Population.objects.filter(pk=population.pk).update(
-            epoch=self.epoch, replayed=replayed, rung=self.log.rungs_decided
+            epoch=self.epoch, replayed=replayed, rung=self.log.rungs_decided, fingerprint=old.fingerprint
         )

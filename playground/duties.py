@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from playground import line
 from playground.bell import bell
 from playground.models import Measurement, Population, Snapshot
+from playground.signs_of_life import signs
+
+LOADING = 300
+"""Seconds that PyTorch may take to load from a cold disk, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class Duty:
     name: str
     queue: str
     """Where its rings wait."""
-    waits: Callable[[], bool]
+    waits: Callable[[str, str], bool]
+    """(device, fingerprint) → whether there is any for such a worker; with "" for the second: for anybody."""
     turn: Callable[[str, str, Callable[[], bool]], bool]
     """(worker, device, leaving) → whether there was something to do."""
     ring: Callable[[], None]
@@ -28,17 +33,18 @@ def _train(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
 
 
 def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
+    signs.expect_within(LOADING)
     from playground import validation  # heavy, and loaded only when there is something to validate
 
     return validation.take_turn(worker, device, leaving)
 
 
-def _waits() -> bool:
-    return line.waits(Population.objects.runnable()) or Measurement.objects.free().exists()
+def _waits(device: str, fingerprint: str) -> bool:
+    return line.waits(Population.objects.runnable().suits(device, fingerprint)) or Measurement.objects.free().exists()
 
 
 TRAINING = Duty("training", "celery", _waits, _train, lambda: bell.ring_workers())
 VALIDATION = Duty(
-    "validation", "validation", lambda: Snapshot.objects.free().exists(), _validate, lambda: bell.ring_validators()
+    "validation", "validation", lambda *_: Snapshot.objects.free().exists(), _validate, lambda: bell.ring_validators()
 )
 DUTIES = {duty.name: duty for duty in (TRAINING, VALIDATION)}

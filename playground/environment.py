@@ -48,6 +48,14 @@ def choice(name: str, default: str, choices: Sequence[str]) -> str:
     return value
 
 
+def name(name: str, default: str, longest: int) -> str:
+    """A short name without spaces and colons."""
+    value = text(name, default)
+    if len(value) > longest or not all(letter.isalnum() or letter in "._-" for letter in value):
+        raise ImproperlyConfigured(f"{name} must be at most {longest} letters, digits, dots, dashes and underscores.")
+    return value
+
+
 def words(name: str, default: Sequence[str] = ()) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]

@@ -37,14 +37,14 @@ class Claim:
     token: str
 
 
-def claim(device: str = "cpu") -> Claim | None:
+def claim(device: str = "cpu", fingerprint: str = "") -> Claim | None:
     """Take the next one; None where there is none, or where one is before its owner in line whom this worker trains."""
     if not Measurement.objects.free().exists():
         return None  # without this look, idle workers would take SQLite's write lock every second
     with transaction.atomic():
         free = Measurement.objects.free().select_related("owner").select_for_update(skip_locked=True, of=("self",))
         chosen = free.fairest_first().first()
-        if chosen is None or _others_come_first(chosen.owner, device):
+        if chosen is None or _others_come_first(chosen.owner, device, fingerprint):
             return None
         held = Measurement.objects.filter(pk=chosen.pk)
         if chosen.attempts >= MOST_ATTEMPTS:
@@ -56,8 +56,8 @@ def claim(device: str = "cpu") -> Claim | None:
     return Claim(chosen, token)
 
 
-def _others_come_first(owner: Owner, device: str) -> bool:
-    rival = line.first(Population.objects.runnable(), device)
+def _others_come_first(owner: Owner, device: str, fingerprint: str) -> bool:
+    rival = line.first(Population.objects.runnable().suits(device, fingerprint), device)
     if rival is None or rival.experiment.owner_id == owner.pk:
         return False
     turns = dict(Owner.objects.in_line().filter(pk__in=[owner.pk, rival.experiment.owner_id]).values_list("pk", "turn"))

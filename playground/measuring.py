@@ -10,10 +10,11 @@ import torch
 
 from playground import line, loss_slices, measurement_queue, microscope, sealed_figures, slices
 from playground.measurement_queue import Claim, Dropped
-from playground.mishaps import OUT_OF_MEMORY, out_of_memory
 from playground.models import Dataset, Population
+from playground.shortage import out_of_memory, out_of_memory_words
 from training.curvature import CurvatureRequest, curvature
 from training.data import MissingData
+from training.fingerprint import fingerprint
 from training.problems import Problem, SpecError
 from training.range_test import RangeTest, Step, range_test
 
@@ -33,7 +34,7 @@ Found = dict[str, Any]
 
 def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     """Answer the fairest question; returns whether there was one. `leaving` asks to end early."""
-    claim = measurement_queue.claim(device)
+    claim = measurement_queue.claim(device, fingerprint(torch.float32, device))
     if claim is None:
         return False
     try:
@@ -77,7 +78,7 @@ def _fail(claim: Claim, error: Exception) -> None:
     elif isinstance(error, MissingData):
         problems = [Problem("spec.data.dataset", str(error))]
     elif out_of_memory(error):
-        problems = [Problem("", OUT_OF_MEMORY)]
+        problems = [Problem("", out_of_memory_words("cpu"))]
     else:
         log.exception("%s stopped with an error", claim.measurement)
     with contextlib.suppress(Dropped):

@@ -4,15 +4,14 @@ import logging
 from contextlib import suppress
 from datetime import timedelta
 
-import torch
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.db.models.functions import Now
 
 from playground import queue
+from playground.shortage import give_memory_back, leave_a_broken_gpu, out_of_memory, out_of_memory_words
 from training.data import MissingData, UnusableData
 
 log = logging.getLogger(__name__)
-OUT_OF_MEMORY = "This experiment needs more memory than the worker has."
 INTERNAL_ERROR = "Training stopped with an internal error; the log of the server has the details."
 REST = timedelta(seconds=1)
 """Before a population is tried again that the database could not take."""
@@ -32,12 +31,10 @@ def settle(claim: queue.Claim, error: Exception) -> None:
             _put_back(claim)
         case _:
             log.error("%s stopped with an error", claim.population, exc_info=error)
-            queue.give_up(claim, OUT_OF_MEMORY if out_of_memory(error) else INTERNAL_ERROR, final=False)
-
-
-def out_of_memory(error: Exception) -> bool:
-    """Whether that is what an error means; on a CPU, PyTorch reports a refused allocation as a plain RuntimeError."""
-    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "allocate memory" in str(error)
+            give_memory_back(error)
+            full = out_of_memory(error)
+            queue.give_up(claim, out_of_memory_words(claim.device) if full else INTERNAL_ERROR, final=full)
+            leave_a_broken_gpu(error)
 
 
 def _put_back(claim: queue.Claim) -> None:

@@ -31,6 +31,8 @@ class Outcome:
     """The rung to which it has come and where it waits for all others."""
     sealed: dict[str, Any] | None = None
     """Sealed test figures of the ensemble, once its last member has ended."""
+    moved_at: int | None = None
+    """The epoch from which another kind of machine has gone on."""
     planned: int = 0
     """Primary key of the newest change of the plan that was applied."""
     seconds: float = 0.0

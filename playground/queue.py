@@ -39,6 +39,9 @@ class Claim:
     experiment: Experiment
     fence: int
     epoch: int
+    device: str = "cpu"
+    fingerprint: str = ""
+    """Those of the worker."""
     since: float = field(default_factory=time.monotonic)  # or since the last commit, by this process's clock
     fresh: bool = True
     """Nothing was committed yet."""
@@ -51,14 +54,19 @@ class Claim:
         return timedelta(seconds=self.population.lease_seconds)
 
     @property
+    def moves(self) -> bool:
+        """Whether it goes on here although its bits would be others on the machine that trained it so far."""
+        return bool(self.fingerprint) and self.population.fingerprint not in ("", self.fingerprint)
+
+    @property
     def resting(self) -> bool:
         """Whether the population was paused before it was claimed."""
         return self.population.state == State.PAUSED
 
 
-def claim(worker: str, device: str = "cpu") -> Claim | None:
-    """Take the fairest runnable population, or None when there is nothing to do."""
-    work = Population.objects.runnable()
+def claim(worker: str, device: str = "cpu", fingerprint: str = "") -> Claim | None:
+    """Take the fairest runnable population that suits this worker, or None when there is nothing to do."""
+    work = Population.objects.runnable().suits(device, fingerprint)
     page = line.head(work)
     if not page:
         return None  # without this look, idle workers would take SQLite's write lock every second
@@ -79,7 +87,7 @@ def claim(worker: str, device: str = "cpu") -> Claim | None:
         )
         Owner.objects.serve(chosen.experiment.owner_id)
         chosen.device = device
-    return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch)
+    return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch, device, fingerprint)
 
 
 def commit(claim: Claim, outcome: Outcome) -> None:
@@ -120,6 +128,8 @@ def _written(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "planned_seen": outcome.planned,
         "sealed_test": outcome.sealed,
         "shortest_turn": time.monotonic() - claim.since if claim.fresh else None,
+        "fingerprint": claim.fingerprint,
+        "moved_at": outcome.moved_at,
     }
     return {
         "epoch": outcome.epoch,

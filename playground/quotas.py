@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from playground.models import Dataset, Desired, Experiment, Limits, Owner, Population, Quota, State, Worker
+from playground.models.experiment import ANY
 from playground.models.population import PopulationQuerySet
 from playground.refusals import TooMany
 from training.problems import Problem, SpecError
@@ -39,11 +40,11 @@ def check_size(spec: Spec, limits: Limits) -> None:
 
 
 @contextmanager
-def room(owner: Owner, limits: Limits) -> Iterator[None]:
+def room(owner: Owner, limits: Limits, device: str = ANY) -> Iterator[None]:
     """Write down one more experiment of this owner in here; raises TooMany, and nothing is written."""
     with transaction.atomic():
         _refuse_if_full(owner, limits, one_more=1)
-        _refuse_without_gpu_time(owner, limits)
+        _refuse_without_gpu_time(owner, limits, device)
         yield
         _lock(owner)
         _refuse_if_full(owner, limits, one_more=0)
@@ -97,8 +98,10 @@ def held(waiting: Collection[Experiment]) -> dict[int, str]:
     training = _going([each.owner_id for each in bounded]) if bounded else {}
     found = {}
     counted = [each for each in waiting if limits[each.pk].gpu_minutes is not None]
-    if counted and _only_gpus():
-        told = {each.pk: without_gpu_time(each.owner_id, limits[each.pk]) for each in counted}
+    if counted:
+        only = _only_gpus()
+        on_gpus = [each for each in counted if each.device == "cuda" or (only and each.device == ANY)]
+        told = {each.pk: without_gpu_time(each.owner_id, limits[each.pk]) for each in on_gpus}
         found.update({key: sentence for key, sentence in told.items() if sentence})
     for each in bounded:
         mine, most = training.get(each.owner_id, set()), limits[each.pk].at_once
@@ -132,8 +135,10 @@ def _refuse_if_full(owner: Owner, limits: Limits, one_more: int) -> None:
         raise TooMany(FULL.format(count=count - 1 + one_more, place=limits.place))
 
 
-def _refuse_without_gpu_time(owner: Owner, limits: Limits) -> None:
-    if limits.gpu_minutes is not None and _only_gpus() and (sentence := without_gpu_time(owner.pk, limits)):
+def _refuse_without_gpu_time(owner: Owner, limits: Limits, device: str = ANY) -> None:
+    if limits.gpu_minutes is None or not (device == "cuda" or (device == ANY and _only_gpus())):
+        return
+    if sentence := without_gpu_time(owner.pk, limits):
         raise TooMany(sentence)
 
 

@@ -25,7 +25,7 @@ def reap() -> None:
     Measurement.objects.forget()
     line.tidy()
     for duty in DUTIES.values():
-        if duty.waits() and _no_ring_is_waiting(duty.queue):
+        if duty.waits("cpu", "") and _no_ring_is_waiting(duty.queue):
             duty.ring()
 
 

@@ -1,6 +1,7 @@
 """All settings of Descent: each comes from the environment and has a default that works."""
 
 import os
+import socket
 from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -23,7 +24,14 @@ if HOST not in ("0.0.0.0", "::"):
     ALLOWED_HOSTS.append(HOST)
 
 # Training
-DEVICE = environment.choice("DEVICE", "cpu", ["cpu", "cuda"])
+# auto: one process on each GPU that there is, besides those on the processor.
+DEVICE = environment.choice("DEVICE", "auto", ["auto", "cpu", "cuda"])
+# What the worker processes of this environment train on.
+TRAINS_ON = "cuda" if DEVICE == "cuda" else "cpu"
+# What this machine is called among those that train together.
+NODE = environment.name("NODE_NAME", socket.gethostname(), longest=80)
+# Seconds after which a slice that does not move counts as hanging, unless it may take longer: then four of its leases.
+HANGS_AFTER = environment.whole_number("HANGS_AFTER", 60, lowest=5, highest=3600)
 # What the worker processes of this environment do; `serve` starts some of each kind.
 DUTY = environment.choice("DUTY", "training", ["training", "validation"])
 WORKERS = environment.whole_number("WORKERS", os.cpu_count() or 1, lowest=1, highest=256)

@@ -17,12 +17,14 @@ from playground.planning import plan_round
 from playground.population_log import PopulationLog
 from playground.replaying import Replay
 from playground.rounds import rungs_of
+from playground.signs_of_life import signs
 from playground.turns import turn_seconds
 from playground.weight_stream import WeightStream
 from playground.wishes import Wishes, wishes_of
 from training import checkpoint, engine
 from training.events import Event as Fact
-from training.events import RunFinished, RunPaused, RunResumed
+from training.events import MachineChanged, RunFinished, RunPaused, RunResumed
+from training.fingerprint import fingerprint
 from training.late_validation import LateValidation
 from training.population import Population
 from training.problems import SpecError
@@ -41,13 +43,16 @@ MOST_SECONDS = 1.0
 """Of training between two commits, unless an epoch takes longer: what a student wants is read there."""
 MOST_TURN = 5.0
 """Seconds for which that may lengthen a turn: on a busy machine all of it takes long, and others wait."""
+PATIENCE = 4
+"""A slice that has not moved for so many leases hangs."""
 
 
 def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     """Advance the fairest population by one slice; returns whether there was one. `leaving` asks to end early."""
-    claim = queue.claim(worker, device)
+    claim = queue.claim(worker, device, fingerprint(torch.float32, device))
     if claim is None:
         return False
+    signs.expect_within(PATIENCE * claim.population.lease_seconds)
     alarm.expect_news(claim)
     try:
         if claim.population.runs.exists():
@@ -71,6 +76,7 @@ class _Slice:
         self.stops = self.log.planned_stops()
         self.rungs = rungs_of(claim.experiment)
         self.planned = 0
+        self.moved_at: int | None = None
         self.interval = COMMIT_EVERY
         self.resting = claim.resting
         self.settled = 0
@@ -92,6 +98,7 @@ class _Slice:
             self.resting = False
             self.events += [RunResumed(run=run.number, epoch=run.epoch) for run in population.runs]
         self._leave_rung(population)
+        self._note_machine(population)
         started = time.monotonic()
         least = min(MOST_TURN, WORTH * (started - claimed))
         while True:
@@ -194,6 +201,15 @@ class _Slice:
         if rung >= 0 and population.runs and _epoch(population) == self.rungs[rung]:
             self.events += engine.halve(population, self.log.kept(rung))
 
+    def _note_machine(self, population: Population) -> None:
+        """Say that from here on the bits are those of another kind of machine."""
+        if self.claim.moves and population.runs:
+            self.moved_at = _epoch(population)
+            numbers = [run.number for run in population.runs]
+            before, after = self.claim.population.fingerprint, self.claim.fingerprint
+            moved = MachineChanged(run=0, epoch=self.moved_at, runs=numbers, before=before, after=after)
+            self.events.append(moved)
+
     def _commit(self, population: Population, rests: bool, done: bool) -> None:
         began = time.monotonic()
         if rests and not self.resting:
@@ -218,6 +234,7 @@ class _Slice:
             outcome.waits_for = None if rests else _waits_for(population)
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
         outcome.planned, outcome.at_rung = self.planned, self._at_rung(population)
+        outcome.moved_at, self.moved_at = self.moved_at, None
         outcome.seconds = max((run.seconds for run in population.runs), default=0.0)
         outcome.frames = list(self.stream.frames.values())
         written += sum(len(frame.data) for frame in outcome.frames)

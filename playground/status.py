@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 
 from playground.models import Experiment, Population, Run, State, Worker
+from playground.models.experiment import ANY
 from playground.models.population import TERMINAL
 from playground.pace import RunRow, pace
 from playground.place import Place, places
@@ -54,8 +55,10 @@ def _status(
         "desired": experiment.desired,
         "epoch": max(run.epoch for run in going or runs),
         "epochs": max(run.epochs for run in runs),
-        **(place.told(workers["training"]) if place else NO_PLACE),
-        "workers": workers["training"],
+        **(place.told(workers[_of_device(experiment)]) if place else NO_PLACE),
+        "workers": workers[_of_device(experiment)],
+        "wanted_device": experiment.device,
+        "moved_at": min((each.moved_at for each in populations if each.moved_at is not None), default=None),
         **_validation([each for each in populations if each.state not in TERMINAL]),
         "validators": workers["validation"],
         "replayed": min((each.replayed for each in populations if each.replayed is not None), default=None),
@@ -68,6 +71,11 @@ def _status(
     }
     alone = len(runs) == 1 and planning is None
     return {**values, "sentence": of_one(values, runs[0]) if alone else of_several(values, runs)}
+
+
+def _of_device(experiment: Experiment) -> str:
+    """Which workers count: all that train, or those of the device that is wished for."""
+    return "training" if experiment.device == ANY else experiment.device
 
 
 def _validation(populations: Sequence[Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def of_one(values: dict[str, Any], run: RunRow) -> str:
         case State.PAUSED:
             return f"Paused after epoch {epoch} of {epochs}."
         case State.RUNNING if not values["workers"]:
-            return f"At epoch {epoch} of {epochs}: no worker is running. Training goes on as soon as one is."
+            return f"At epoch {epoch} of {epochs}: {_nobody(values)} is running. Training goes on as soon as one is."
         case State.RUNNING if values["replayed"] is not None:
             return _replaying(values)
         case State.RUNNING if values["held_up"]:
@@ -61,7 +61,7 @@ def of_several(values: dict[str, Any], runs: Sequence[RunRow]) -> str:
         case State.PAUSED:
             return f"Paused after {where}."
         case State.RUNNING if not values["workers"]:
-            return f"At {where}: no worker is running. Training goes on as soon as one is."
+            return f"At {where}: {_nobody(values)} is running. Training goes on as soon as one is."
         case State.RUNNING if values["replayed"] is not None:
             return _replaying(values)
         case State.RUNNING if values["held_up"]:
@@ -86,11 +86,15 @@ def ends_in_words(runs: Sequence[RunRow]) -> str:
 
 def _waiting(values: dict[str, Any]) -> str:
     if not values["workers"]:
-        return "Waiting: no worker is running. Training starts as soon as one is."
+        return f"Waiting: {_nobody(values)} is running. Training starts as soon as one is."
     if values["place"] is None:
         return f"Waiting. {values['waits']}"
     place = "next" if values["place"] == 1 else f"place {values['place']}"
     return f"Waiting: {place} in the queue. {values['waits']}"
+
+
+def _nobody(values: dict[str, Any]) -> str:
+    return {"cpu": "no CPU worker", "cuda": "no GPU worker"}.get(values["wanted_device"], "no worker")
 
 
 def _replaying(values: dict[str, Any]) -> str:

@@ -24,8 +24,9 @@ def turn_seconds(claim: Claim) -> float:
     mine = Owner.objects.filter(pk=owner).values_list("turn", flat=True).get()
     if mine is not None and Measurement.objects.free().filter(owner__turn__lte=mine).exists():
         return 0.0
-    others = Population.objects.runnable().exclude(pk=claim.population.pk)
-    fresh = Population.objects.filter(experiment__owner=OuterRef("pk"), state=State.WAITING, lease_until=None)
+    suitable = Population.objects.suits(claim.device, claim.fingerprint)
+    others = suitable.runnable().exclude(pk=claim.population.pk)
+    fresh = suitable.filter(experiment__owner=OuterRef("pk"), state=State.WAITING, lease_until=None)
     waiting = line.with_work(others).annotate(fresh=Exists(fresh)).values_list("pk", "turn", "fresh")[:MOST_COUNTED]
     rows = list(waiting)
     if not rows:

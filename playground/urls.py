@@ -20,6 +20,7 @@ urlpatterns = [
     path("e/<slug:id>/embed", views.embed, name="embed"),
     path("compare", views.compare, name="compare"),
     path("surface", views.surface, name="surface"),
+    path("nodes", views.nodes, name="nodes"),
     path("concepts/", concepts, name="concepts"),
     path("class/<str:code>", wall_page, name="wall"),
     path("api/docs", api_docs, name="api-docs"),

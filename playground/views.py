@@ -63,6 +63,13 @@ def surface(request: HttpRequest) -> HttpResponse:
     return render(request, "surface.html")
 
 
+@require_safe
+@ensure_csrf_cookie
+def nodes(request: HttpRequest) -> HttpResponse:
+    """The machines that train for this site."""
+    return render(request, "nodes.html")
+
+
 def _told(request: HttpRequest, found: Experiment) -> dict[str, str]:
     """The name of an experiment, and what a chat shows of its link."""
     address = request.build_absolute_uri(found.get_absolute_url())

@@ -9,20 +9,23 @@ import gc
 import logging
 import os
 import random
-import socket
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
+from billiard.process import current_process
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from playground.alarm import alarm
+from playground.devices import hardware_name, take_gpu
 from playground.duties import DUTIES, Duty
 from playground.models import Worker
 from playground.processes import give_way
+from playground.signs_of_life import signs
+from playground.workload import Workload
 
 log = logging.getLogger(__name__)
 TURNS = 2.0
@@ -39,17 +42,23 @@ class Station:
         self._turn = threading.Lock()
         self._leaving = threading.Event()
         self.name = ""
+        self.device = settings.TRAINS_ON
+        self.told: dict[str, str] = {}
+        """What this process says of itself."""
+        self.workload = Workload()
 
     def open(self) -> None:
         """Start looking; called in each process after the fork."""
-        self.name = f"{socket.gethostname()}:{os.getpid()}"
-        for duty, seconds in ((self._say_alive, PULSE), (self._look, IDLE)):
+        self.name = f"{settings.NODE}:{os.getpid()}"
+        self.told = self._facts()
+        for duty, seconds in ((signs.write, PULSE), (self._say_alive, PULSE), (self._look, IDLE)):
             threading.Thread(target=self._repeat, args=(duty, seconds), name=duty.__name__, daemon=True).start()
 
     def close(self) -> None:
         """Give back what is held, waiting at most two seconds for it, and say goodbye."""
         self._leaving.set()
         self._turn.acquire(timeout=2)
+        signs.forget()
         with contextlib.suppress(DatabaseError):
             Worker.objects.filter(name=self.name).delete()
 
@@ -60,13 +69,38 @@ class Station:
         try:
             until = time.monotonic() + TURNS
             while not self._leaving.is_set():
-                if not self.duty.turn(self.name, settings.DEVICE, self._leaving.is_set):
+                if not self._take_turn():
                     return
                 if time.monotonic() > until:
                     self.duty.ring()
                     return
         finally:
             self._turn.release()
+
+    def _take_turn(self) -> bool:
+        signs.begin()
+        began = time.monotonic()
+        try:
+            found = self.duty.turn(self.name, self.device, self._asked_to_leave)
+        finally:
+            signs.end()
+        if found:
+            self.workload.note(began, time.monotonic())
+        return found
+
+    def _asked_to_leave(self) -> bool:
+        """Who asks this has just done something."""
+        signs.move()
+        return self._leaving.is_set()
+
+    def _facts(self) -> dict[str, str]:
+        if self.duty.name != "training":
+            return {"hardware": hardware_name("cpu")}  # it loads PyTorch with its first work
+        import torch
+
+        from training.fingerprint import fingerprint
+
+        return {"hardware": hardware_name(self.device), "fingerprint": fingerprint(torch.float32, self.device)}
 
     def _repeat(self, duty: Callable[[], None], seconds: float) -> None:
         while not self._leaving.is_set():
@@ -79,12 +113,16 @@ class Station:
             self._leaving.wait(seconds * random.uniform(0.8, 1.2))
 
     def _say_alive(self) -> None:
-        Worker.seen(self.name, settings.DEVICE, self.duty.name)
+        if not signs.hangs:  # nobody shall count on it
+            Worker.seen(self.name, self.device, self.duty.name, **self.told, **self.workload.lately())
 
     def _look(self) -> None:
         """The broker may be dead, or a bell lost: work is found all the same."""
-        while not self._leaving.is_set() and not self._turn.locked() and self.duty.waits():
+        while not self._leaving.is_set() and not self._turn.locked() and self._work_waits():
             self.attend()
+
+    def _work_waits(self) -> bool:
+        return self.duty.waits(self.device, self.told.get("fingerprint", ""))
 
 
 station = Station(DUTIES[settings.DUTY])
@@ -117,7 +155,13 @@ def warm_up(**_: Any) -> None:
 
 @worker_process_init.connect
 def take_place(**_: Any) -> None:
-    """Each child opens its own place after the fork."""
+    """Each child opens its own place after the fork: one on each GPU, or with a processor's memory as its bound."""
+    if settings.TRAINS_ON == "cuda":
+        take_gpu(getattr(current_process(), "index", 0))
+    elif settings.DUTY == "training":
+        from playground.shortage import limit_memory  # heavy: loads PyTorch
+
+        limit_memory()
     alarm.arm()
     station.open()
 

@@ -6,10 +6,13 @@ import pytest
 from django.conf import settings
 
 from playground import broker
+from playground.devices import visible_gpus
 from tests.installed_chromium import installed_chromium
 from tests.running_redis import running_redis
 from tests.running_server import RunningServer
 from tests.throwaway_postgres import running_postgres
+
+LEFT_OUT = pytest.StashKey[int]()
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +51,19 @@ def chromium() -> str:
             "or '.venv/bin/playwright install chromium', or set CHROMIUM to its path."
         )
     return found
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Checks that need a GPU are left out where there is none, and counted aloud."""
+    without = [] if visible_gpus() else [item for item in items if item.get_closest_marker("gpu")]
+    if without:
+        items[:] = [item for item in items if item not in without]
+        config.hook.pytest_deselected(items=without)
+        config.stash[LEFT_OUT] = len(without)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Nobody shall believe that they were run."""
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.section("GPU", yellow=True)
+        terminalreporter.line(f"{count} checks need a GPU and were NOT run: there is none here. `make gpu` runs them.")

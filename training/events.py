@@ -173,6 +173,17 @@ class RunResumed(Event):
     epoch: int
 
 
+class MachineChanged(Event):
+    """No machine of the kind that trained these runs was left, and another one went on: the last digits may differ."""
+
+    type: Literal["machine_changed"] = "machine_changed"
+    epoch: int
+    runs: list[int]
+    before: str
+    after: str
+    """The fingerprints of both."""
+
+
 class RunFinished(Event):
     """Training ended, and why."""
 
@@ -236,6 +247,7 @@ AnyEvent = Annotated[
     | RungEnded
     | RunPaused
     | RunResumed
+    | MachineChanged
     | RunFinished
     | RunFailed
     | TestOpened,

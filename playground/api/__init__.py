@@ -7,6 +7,7 @@ from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
 from playground.api.measurements import router as measurements
+from playground.api.nodes import router as nodes
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results
 from playground.api.rules import router as rules
@@ -18,7 +19,7 @@ from playground.api.wall import router as wall
 
 ROUTERS = (
     describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, rules, surfaces,
-    sharing, wall, assignments,
+    sharing, wall, assignments, nodes,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

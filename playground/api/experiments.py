@@ -18,6 +18,7 @@ from playground.datasets import described_by_name
 from playground.envelope import opened_envelopes
 from playground.identity import identify
 from playground.models import Dataset, Experiment, Owner
+from playground.models.experiment import ANY
 from playground.planned import alone
 from playground.sharing import shared
 from playground.status import status
@@ -29,6 +30,7 @@ from training.spec import Spec
 router = Router(tags=["experiments"])
 
 Begin = Literal["run", "step", "pause"]
+Device = Literal["any", "cpu", "cuda"]
 
 
 class Made(Schema):
@@ -61,19 +63,22 @@ class Wish(Schema):
 
 
 @router.post("/experiments", response={201: Made}, summary="Train a spec", openapi_extra=body_of("Spec"))
-def make(request: HttpRequest, desired: Begin = "run") -> Status[dict[str, str]]:
+def make(request: HttpRequest, desired: Begin = "run", device: Device = "any") -> Status[dict[str, str]]:
     """{} trains the default experiment; `?desired=step` rests after the first epoch, `?desired=pause` before it.
 
+    `?device=cuda` waits for a GPU and `?device=cpu` for a processor; `GET nodes` says what there is.
     Without cookie or token the answer's token is the only key to control it.
     """
     spec = Spec.parse(json_body(request), Dataset.objects.outline)
-    return Status(201, _made(request, spec, desired))
+    return Status(201, _made(request, spec, desired, device=device))
 
 
 @router.post(
     "/experiments/{slug:public_id}/fork", response={201: Made}, summary="Train a copy with some settings changed"
 )
-def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status[dict[str, str]]:
+def fork(
+    request: HttpRequest, public_id: str, desired: Begin = "run", device: Device = "any"
+) -> Status[dict[str, str]]:
     """The body is {"set": {dotted path: value}}; the copy is yours and names its parent.
 
     With {"run": 3, "set": {}} it is that run alone: as long as nothing was changed while it trained, the same network
@@ -85,7 +90,7 @@ def fork(request: HttpRequest, public_id: str, desired: Begin = "run") -> Status
     settings = settings_in(body)
     spec = Spec.parse(parent.spec, Dataset.objects.outline)
     spec = spec if number is None else alone(parent, spec, number)
-    return Status(201, _made(request, spec.with_settings(settings, Dataset.objects.outline), desired, parent))
+    return Status(201, _made(request, spec.with_settings(settings, Dataset.objects.outline), desired, parent, device))
 
 
 @router.get("/experiments/{slug:public_id}", summary="An experiment: spec, status and the summary of its runs")
@@ -182,10 +187,12 @@ def _cost(experiment: Experiment) -> dict[str, int] | None:
     return vars(spec.cost(outline)) if outline else None
 
 
-def _made(request: HttpRequest, spec: Spec, desired: str, parent: Experiment | None = None) -> dict[str, str]:
+def _made(
+    request: HttpRequest, spec: Spec, desired: str, parent: Experiment | None = None, device: str = ANY
+) -> dict[str, str]:
     foresee(spec)
-    with room_for(request, spec) as (owner, classroom):
-        experiment = Experiment.objects.start(spec, owner, parent, desired, classroom)
+    with room_for(request, spec, device) as (owner, classroom):
+        experiment = Experiment.objects.start(spec, owner, parent, desired, classroom, device)
     transaction.on_commit(bell.ring_workers)
     return made_by(experiment, owner)
 

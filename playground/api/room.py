@@ -12,11 +12,11 @@ from training.spec import Spec
 
 
 @contextmanager
-def room_for(request: HttpRequest, spec: Spec) -> Iterator[tuple[Owner, Classroom | None]]:
+def room_for(request: HttpRequest, spec: Spec, device: str) -> Iterator[tuple[Owner, Classroom | None]]:
     """Write an experiment down in here. Raises SpecError or TooMany: then whoever is new becomes no guest either."""
     classroom = classroom_of(request, identify(request))
     limits = Quota.objects.limits(classroom.pk if classroom else None)
     quotas.check_size(spec, limits)
     owner = identify_or_welcome(request)
-    with quotas.room(owner, limits):
+    with quotas.room(owner, limits, device):
         yield owner, classroom

@@ -26,7 +26,7 @@ def branch(request: HttpRequest, public_id: str, desired: Begin = "run") -> Stat
     source = experiment_to_read(request, public_id)
     epoch, settings = _branch_in(json_body(request))
     planned = branching.Branch(source, epoch, settings)
-    with room_for(request, planned.spec) as (owner, classroom):
+    with room_for(request, planned.spec, planned.source.device) as (owner, classroom):
         made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))
@@ -40,7 +40,7 @@ def again(request: HttpRequest, public_id: str, desired: Begin = "run") -> Statu
     """
     source = experiment_to_read(request, public_id)
     planned = branching.Repetition(source)
-    with room_for(request, planned.spec) as (owner, classroom):
+    with room_for(request, planned.spec, planned.source.device) as (owner, classroom):
         made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
     return Status(201, made_by(made, owner))

@@ -39,6 +39,10 @@ def lease_seconds(runs: Sequence[PlannedRun], outline: Outline) -> int:
     return 5 + operations // 500_000_000 + samples * layers * (19 + len(runs)) // 60_000
 
 
+ANY = "any"
+DEVICES = [(ANY, "any"), ("cpu", "a processor"), ("cuda", "a GPU")]
+
+
 class Desired(models.TextChoices):
     """What the user wants; only users write it, and workers look at it between commits."""
 
@@ -67,6 +71,7 @@ class ExperimentManager(models.Manager["Experiment"]):
         parent: Experiment | None = None,
         desired: str = Desired.RUN,
         classroom: Classroom | None = None,
+        device: str = ANY,
     ) -> Experiment:
         """Write down an experiment with all its runs, waiting for workers; `step` rests after the first epoch.
 
@@ -76,7 +81,7 @@ class ExperimentManager(models.Manager["Experiment"]):
         pause_at = 1 if desired == Desired.STEP else None
         values: dict[str, Any] = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
         values |= {"classroom": classroom, "visibility": Visibility.PRIVATE if classroom else Visibility.LINK}
-        experiment = self.create(owner=owner, parent=parent, **values)
+        experiment = self.create(owner=owner, parent=parent, device=device, **values)
         for number, runs in enumerate(populations_of(spec), start=1):
             self.add_population(experiment, number, runs)
         Owner.objects.join(owner.pk)
@@ -131,6 +136,8 @@ class Experiment(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
     """Number of the last event; events are dense from 1."""
     desired = models.CharField(max_length=8, choices=Desired.choices, default=Desired.RUN)
+    device = models.CharField(max_length=4, choices=DEVICES, default=ANY)
+    """What its student wants it to be trained on."""
     pause_at = models.PositiveIntegerField(null=True, blank=True)
     """With desired = step: the epoch after which to rest."""
     rate = models.FloatField(default=0.0)

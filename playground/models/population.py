@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from playground.models.experiment import Desired, Experiment
+from playground.models.experiment import ANY, Desired, Experiment
+from playground.models.worker import Worker
+
+GONE = timedelta(seconds=30)
+"""After so long without a worker of its kind, another kind goes on with a population."""
 
 
 class State(models.TextChoices):
@@ -61,6 +67,24 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         there = Q(at_rung=None) | impatient | Q(state=State.PAUSED) | self.with_a_run_to_stop()
         return self.wanted().filter(free & rested & going & there)
 
+    def suits(self, device: str, fingerprint: str) -> PopulationQuerySet:
+        """What a worker may train: on the device that is wished for, and where it goes on with identical bits.
+
+        One that began on another kind of machine waits for that kind, as long as such a worker has been seen lately:
+        a node that is only started again shall find its own. A worker that says nothing of itself may train all.
+        """
+        if not fingerprint:
+            return self
+        there = Worker.objects.alive().exclude(fingerprint="").values_list("fingerprint", "device").distinct()
+        kinds = {kind for kind, _ in there}
+        waited = Q(last_slice__isnull=True) | Q(last_slice__lt=Now() - GONE)
+        same = Q(fingerprint__in=["", fingerprint]) | (~Q(fingerprint__in=kinds) & waited)
+        wished = Q(experiment__device=device)
+        # Small networks train faster on a processor: a GPU is for who asks for it, or where there is nothing else.
+        # Who began there stays there.
+        begun = Q() if device == "cpu" or "cpu" not in {device for _, device in there} else Q(fingerprint=fingerprint)
+        return self.filter(same, wished | (Q(experiment__device=ANY) & begun))
+
     def longest_ago_first(self) -> PopulationQuerySet:
         """The order in which those of one owner have their turns; who comes before whom of others, line.py says."""
         return self.order_by(F("last_slice").asc(nulls_first=True), "pk")
@@ -103,6 +127,10 @@ class Population(models.Model):
     device = models.CharField(max_length=40, blank=True)
     shortest_turn = models.FloatField(null=True, blank=True)
     """Seconds from its last claim to the first commit: no turn is shorter, and while others begin none is longer."""
+    fingerprint = models.CharField(max_length=200, blank=True, default="")
+    """Of the machine that trained it last; only there do its next epochs have the bits that they would have had."""
+    moved_at = models.PositiveIntegerField(null=True, blank=True)
+    """The epoch from which another kind of machine went on, because none of the first kind was left."""
 
     objects = PopulationQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections import deque
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -34,3 +35,18 @@ class Log:
 
     def close(self) -> None:
         self.handler.close()
+
+
+class Terminal(Log):
+    """Passes everything on as it is: containers and service managers keep the output of what they run."""
+
+    def __init__(self) -> None:
+        self.unfinished, self.recent = {}, {}
+
+    def write(self, source: str, line: str) -> None:
+        self.recent.setdefault(source, deque(maxlen=30)).append(line)
+        with suppress(BrokenPipeError):
+            print(line, flush=True)
+
+    def close(self) -> None:
+        """There is nothing to close."""

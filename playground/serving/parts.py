@@ -1,14 +1,17 @@
 """The processes that Descent consists of, each with its command."""
 
 import os
+from collections.abc import Callable
 
 from django.conf import settings
 
 from playground.broker import EmbeddedBroker
+from playground.devices import visible_gpus
 from playground.serving.child import Child, python
+from playground.serving.preparation import CannotStartError
 
 # Nothing new arrives once the web server is gone; Redis goes last because the others talk to it.
-STOP_ORDER = ["web", "worker", "validation", "reaper", "redis"]
+STOP_ORDER = ["web", "worker", "gpu", "validation", "reaper", "redis"]
 
 
 def environment(redis_url: str) -> dict[str, str]:
@@ -37,8 +40,27 @@ def web(redis_url: str) -> Child:
 
 
 def worker(redis_url: str) -> Child:
-    """The processes that train."""
-    return _celery("worker", "celery", settings.WORKERS, environment(redis_url) | {"DUTY": "training"})
+    """The processes that train on the processor."""
+    variables = environment(redis_url) | {"DUTY": "training", "DEVICE": "cpu"}
+    return _celery("worker", "celery", settings.WORKERS, variables)
+
+
+def gpu(redis_url: str) -> Child:
+    """The processes that train on GPUs: one on each, since two would only take turns and halve its memory."""
+    variables = environment(redis_url) | {"DUTY": "training", "DEVICE": "cuda"}
+    variables["CUBLAS_WORKSPACE_CONFIG"] = ":4096:8"  # else two trainings on one GPU could differ in their last bits
+    return _celery("gpu", "celery", max(1, len(visible_gpus())), variables)
+
+
+def workers(redis_url: str) -> list[Child]:
+    """All that train, on the devices that DEVICE names."""
+    if settings.DEVICE == "cuda" and not visible_gpus():
+        raise CannotStartError(
+            "DEVICE is cuda, but PyTorch would find no GPU here: `nvidia-smi --list-gpus` has to list one, and PyTorch "
+            "has to be a build with CUDA."
+        )
+    on_gpus = [gpu(redis_url)] if settings.DEVICE != "cpu" and visible_gpus() else []
+    return ([] if settings.DEVICE == "cuda" else [worker(redis_url)]) + on_gpus
 
 
 def validation(redis_url: str) -> Child:
@@ -58,11 +80,16 @@ def reaper(redis_url: str) -> Child:
     return Child("reaper", python("manage.py", "reaper"), environment(redis_url), patience=2)
 
 
-ALONE = {"web": web, "worker": worker, "validation": validation, "reaper": reaper}
+NODES: dict[str, Callable[[str], list[Child]]] = {
+    "worker": workers,
+    "validation": lambda redis_url: [validation(redis_url)],
+}
+"""Parts that are watched for processes that hang."""
+PLAIN = {"web": web, "reaper": reaper}
 
 
 def become(name: str) -> None:
     """Replace this process by one part; database, broker and static files are somebody else's care then."""
-    child = ALONE[name](settings.REDIS_URL)
+    child = PLAIN[name](settings.REDIS_URL)
     os.chdir(settings.ROOT)
     os.execvpe(child.command[0], child.command, child.environment)

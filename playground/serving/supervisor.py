@@ -10,6 +10,7 @@ from types import FrameType
 
 from playground.serving.child import Child
 from playground.serving.log import Log
+from playground.serving.watchdog import Watchdog
 
 
 class StartError(Exception):
@@ -19,11 +20,12 @@ class StartError(Exception):
 class Supervisor:
     """Runs in one thread: a process tied to its parent's life ends with the thread that started it."""
 
-    def __init__(self, log: Log, pids: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, log: Log, pids: Path | None, say: Callable[[str], None]) -> None:
         self.log = log
         self.pids = pids
         self.say = say
         self.children: list[Child] = []
+        self.watchdog = Watchdog(say)
         self.outputs = selectors.DefaultSelector()
         self.interrupts = 0
 
@@ -40,10 +42,16 @@ class Supervisor:
         return self.interrupts > 0
 
     def start(self, child: Child) -> None:
+        child.environment |= self.watchdog.variables
         child.start()
         if child not in self.children:
             self.children.append(child)
         self.outputs.register(child.output, selectors.EVENT_READ, child)
+        self._note_pids()
+
+    def _note_pids(self) -> None:
+        if self.pids is None:
+            return
         # Replaced in one step: a reader never finds half of it.
         draft = self.pids.with_suffix(".new")
         draft.write_text(json.dumps({each.name: each.pid for each in self.children}))
@@ -79,9 +87,10 @@ class Supervisor:
                 raise StartError(f"{what} did not come up within {seconds:.0f} seconds.\n{words}")
 
     def keep_running(self) -> None:
-        """Restart whatever ends, until somebody asks us to stop."""
+        """Restart whatever ends, and end what hangs, until somebody asks us to stop."""
         while not self.stopping:
             self.pump(0.2)
+            self.watchdog.look([child.pid for child in self.children])
             for child in self.children:
                 if child.ended():
                     self._note_end(child)
@@ -107,4 +116,6 @@ class Supervisor:
             if child.process is not None:
                 child.kill_group()
         self.pump(0)
-        self.pids.unlink(missing_ok=True)
+        self.watchdog.close()
+        if self.pids is not None:
+            self.pids.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 // Talks to the server. Every refusal arrives as a Refused with problems: [{loc, msg}].
 
+import { wishedDevice } from "./device-wish.js";
+
 export class Refused extends Error {
   constructor(status, problems) {
     super(problems.map((problem) => problem.msg).join(" "));
@@ -65,6 +67,8 @@ export function getSchema() {
   return description;
 }
 
+/** The machines that train. */
+export const getNodes = () => request("GET", "nodes");
 /** What a walk on an error surface can be asked for. */
 export const getSurfacesSchema = () => request("GET", "surfaces/schema");
 /** What is wrong with a function of one or two weights, and its programs: value, gradient, hessian. */
@@ -104,13 +108,13 @@ export const inspectTable = (csv) => request("POST", "datasets/inspect", { csv }
 export const createDataset = (table) => request("POST", "datasets", table);
 
 /** Makes an experiment that begins to train, or (desired "step") trains one epoch and rests. */
-export const createExperiment = (spec, desired = "run") => request("POST", `experiments?desired=${desired}`, spec);
+export const createExperiment = (spec, desired = "run") => request("POST", `experiments?desired=${desired}${wishedDevice()}`, spec);
 
 /** Makes an experiment from another one, with some settings replaced. */
-export const fork = (id, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { set });
+export const fork = (id, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}${wishedDevice()}`, { set });
 
 /** Makes an experiment of one run of several alone, from the same first weights and batches, with some settings replaced. */
-export const forkRun = (id, run, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}`, { run, set });
+export const forkRun = (id, run, set, desired = "run") => request("POST", `experiments/${id}/fork?desired=${desired}${wishedDevice()}`, { run, set });
 
 /** Makes an experiment that shares the first epochs of another one, with some live settings changed after them. */
 export const branch = (id, epoch, set = {}, desired = "run") => request("POST", `experiments/${id}/branch?desired=${desired}`, { epoch, set });

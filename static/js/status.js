@@ -10,6 +10,22 @@ import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js"
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
 export function describe(status, history) {
   if (!status) return { tone: "idle", title: "Ready", detail: "Everything is set: press Train." };
+  const told = standingOf(status, history);
+  return { ...told, detail: [told.detail, moved(status)].filter(Boolean).join(" ") };
+}
+
+/** Another kind of machine went on: the student must know it who compares the last digits. */
+function moved(status) {
+  const known = (status.moved_at ?? null) !== null;
+  return known ? `From epoch ${whole(status.moved_at)} on another kind of machine: the first was gone, so the last digits may differ.` : "";
+}
+
+/** "no worker", or "no GPU worker" where one is wished for. */
+function nobody(status) {
+  return { cpu: "no CPU worker", cuda: "no GPU worker" }[status.wanted_device] ?? "no worker";
+}
+
+function standingOf(status, history) {
   if (status.runs > 1 && status.state !== "waiting") return several(status, history);
   const run = firstRun(history);
   const words = {
@@ -38,7 +54,7 @@ function several(status, history) {
   if (status.state === "running" && (status.replayed ?? null) !== null && !absent) return replaying(status);
   const words = {
     running: absent
-      ? { tone: "waiting", title: `${runs} at ${place}: no worker is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
+      ? { tone: "waiting", title: `${runs} at ${place}: ${nobody(status)} is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
       : { title: status.planning ? "Choosing the next trials" : `${ending} ${runs}: ${place}`, detail: ended },
     paused: { title: status.planning ? "Paused between two rounds" : `Paused at ${place}`, detail: `${runs}. ${ended}`.trim() },
     finished: { title: status.sentence.split(",")[0].replace(/\.$/, ""), detail: [...extras(status), standing(history)].filter(Boolean).join(" ") },
@@ -70,7 +86,7 @@ function standing(history) {
 function waiting(status) {
   if (status.workers === 0) {
     return {
-      tone: "waiting", title: "Waiting: no worker is running",
+      tone: "waiting", title: `Waiting: ${nobody(status)} is running`,
       detail: "Your place is kept. Training starts as soon as a worker is back.",
     };
   }
@@ -107,7 +123,7 @@ function replaying({ epoch, replayed }) {
 function running(status, run) {
   if (status.workers === 0) {
     return {
-      tone: "waiting", title: `At epoch ${whole(status.epoch)} of ${whole(status.epochs)}: no worker is running`,
+      tone: "waiting", title: `At epoch ${whole(status.epoch)} of ${whole(status.epochs)}: ${nobody(status)} is running`,
       detail: "Training goes on as soon as a worker is back; nothing is lost.",
     };
   }

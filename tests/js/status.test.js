@@ -63,3 +63,12 @@ test("separate validation that holds up the training is told", () => {
   ok(describe({ ...status, held_up: false, validators: 0 }, emptyHistory()).detail.includes("no validation worker is running"));
   ok(!describe({ ...status, held_up: false, validating: 0, validators: 0 }, emptyHistory()).detail.includes("validation"));
 });
+
+test("another kind of machine that went on is told whatever the state", () => {
+  for (const state of ["running", "paused", "finished"]) ok(say({ state, epoch: 9, moved_at: 7 }).detail.includes("From epoch 7 on another kind of machine"), state);
+  ok(!say({ state: "running", epoch: 9, moved_at: null }).detail.includes("machine"));
+});
+
+test("who waits for a GPU is told that none is there", () => {
+  equal(say({ workers: 0, wanted_device: "cuda" }).title, "Waiting: no GPU worker is running");
+});

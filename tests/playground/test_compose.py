@@ -57,8 +57,15 @@ def test_the_gpu_worker_comes_only_when_asked_for_and_gets_a_gpu() -> None:
     assert gpu["profiles"] == ["gpu"]
     assert gpu["environment"]["DEVICE"] == "cuda"
     devices = gpu["deploy"]["resources"]["reservations"]["devices"]
-    assert devices == [{"driver": "nvidia", "count": 1, "capabilities": ["gpu"]}]
+    assert devices == [{"driver": "nvidia", "count": "all", "capabilities": ["gpu"]}]
     assert [name for name in SERVICES if name != "worker-gpu" and "profiles" in SERVICES[name]] == []
+
+
+@pytest.mark.parametrize("name", ["worker", "worker-gpu"])
+def test_nodes_can_be_scaled(name: str) -> None:
+    """Nothing of them may exist only once: a name, an address, a folder on the host, or the name of the node."""
+    assert not {"container_name", "hostname", "ports", "volumes"} & set(SERVICES[name])
+    assert "NODE_NAME" not in SERVICES[name]["environment"]
 
 
 def test_images_of_others_are_pinned() -> None:

@@ -1,11 +1,11 @@
 """Processes that train and processes that validate: each has its own queue, its own count, and its own work only."""
 
-import socket
 import time
 from collections.abc import Iterator
 
 import pytest
 import redis
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -44,7 +44,7 @@ def test_a_process_that_validates_finds_its_work_without_a_bell_and_never_trains
 
 
 def test_health_counts_them_apart(owner: Owner, redis_url: str) -> None:
-    name = f"{socket.gethostname()}:1"
+    name = f"{settings.NODE}:1"
     for part in ("worker", "validation"):
         with pytest.raises(CommandError, match=f"{part} is not healthy"):
             call_command("healthy", part)
@@ -57,7 +57,9 @@ def test_health_counts_them_apart(owner: Owner, redis_url: str) -> None:
     assert (answer.json()["workers"], answer.json()["validators"]) == (0, 1)
     Worker.seen(f"{name}2", "cpu")
     call_command("healthy", "worker")
-    assert Client().get("/health").json() == {"database": True, "broker": True, "workers": 1, "validators": 1}
+    told = Client().get("/health").json()
+    assert [node["name"] for node in told.pop("nodes")] == [settings.NODE, settings.NODE]
+    assert told == {"database": True, "broker": True, "workers": 1, "validators": 1}
 
 
 def test_rings_wait_in_a_queue_of_their_own_and_never_pile_up(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +83,12 @@ def test_a_publisher_rings_for_validators(owner: Owner, redis_url: str) -> None:
 
 
 def test_each_part_of_the_site_listens_to_one_queue() -> None:
-    for part, queue, duty in ((parts.worker, "celery", "training"), (parts.validation, "validation", "validation")):
+    gpu = (parts.gpu, "celery", "training")
+    for part, queue, duty in (
+        gpu,
+        (parts.worker, "celery", "training"),
+        (parts.validation, "validation", "validation"),
+    ):
         child = part("redis://")
         assert child.command[child.command.index("--queues") + 1] == queue
         assert child.environment["DUTY"] == duty

@@ -42,9 +42,9 @@ def look(visitor: Visitor, asked: str) -> dict[str, Any]:
 def test_a_range_test_is_what_the_engine_makes_of_it(visitor: Visitor) -> None:
     asked = ask(visitor, SHORT)
     assert look(visitor, asked) == {"id": asked, "state": "waiting", "result": None, "problems": []}
-    assert TRAINING.waits()
+    assert TRAINING.waits("cpu", "")
     assert measure()
-    assert not TRAINING.waits()
+    assert not TRAINING.waits("cpu", "")
     answer = look(visitor, asked)
     *steps, found = range_test(RangeTest.parse(SHORT))
     assert answer["state"] == "done"

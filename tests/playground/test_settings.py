@@ -14,7 +14,7 @@ SHOW = """
 import json
 from playground import settings
 names = ["DEBUG", "PORT", "WORKERS", "DEVICE", "REDIS_URL", "CELERY_BROKER_URL", "SECRET_KEY", "ALLOWED_HOSTS",
-         "DATABASES", "GUESTS", "SESSION_COOKIE_SECURE", "CONTENT_SECURITY_POLICY"]
+         "DATABASES", "TRAINS_ON", "GUESTS", "SESSION_COOKIE_SECURE", "CONTENT_SECURITY_POLICY"]
 print(json.dumps({name: getattr(settings, name) for name in names}, default=str))
 """
 
@@ -42,7 +42,8 @@ def test_everything_has_a_default(tmp_path: Path) -> None:
     assert found["DEBUG"] is False
     assert found["PORT"] == 8000
     assert found["WORKERS"] >= 1
-    assert found["DEVICE"] == "cpu"
+    assert found["DEVICE"] == "auto"
+    assert found["TRAINS_ON"] == "cpu"
     assert found["REDIS_URL"] == f"unix://{tmp_path}/home/redis/redis.sock"
     assert found["CELERY_BROKER_URL"] == f"redis+socket://{tmp_path}/home/redis/redis.sock"
     assert found["DATABASES"]["default"]["NAME"] == f"{tmp_path}/home/descent.sqlite3"
@@ -60,7 +61,7 @@ def test_everything_has_a_default(tmp_path: Path) -> None:
         ("PORT", "8_000", "PORT must be a whole number from 1 to 65535, not '8_000'."),
         ("WORKERS", "-1", "WORKERS must be a whole number from 1 to 256, not '-1'."),
         ("WORKERS", "2.5", "WORKERS must be a whole number from 1 to 256, not '2.5'."),
-        ("DEVICE", "tpu", "DEVICE must be one of cpu, cuda, not 'tpu'."),
+        ("DEVICE", "tpu", "DEVICE must be one of auto, cpu, cuda, not 'tpu'."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, not 'loud'."),
         ("SECRET_KEY", "short", "SECRET_KEY must have at least 32 characters."),
         ("DATABASE_URL", "mysql://root@localhost/descent", "DATABASE_URL must look like postgresql://"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from playground import control, mishaps, queue
+from playground import control, mishaps, queue, shortage
 from playground.envelope import open_envelope
 from playground.models import Checkpoint, Dataset, Desired, Experiment, Owner, Population, Run, State, Worker
 from playground.refusals import Finished
@@ -142,8 +142,8 @@ def test_a_pause_that_comes_before_a_rested_run_goes_on_leaves_it_at_rest(
     control.desire(experiment, Desired.RUN)
     really = queue.claim
 
-    def claim_and_click(worker: str, device: str) -> Any:
-        found = really(worker, device)
+    def claim_and_click(*about: str) -> Any:
+        found = really(*about)
         control.desire(experiment, Desired.PAUSE)
         return found
 
@@ -310,10 +310,9 @@ def test_running_out_of_memory_is_told_as_that(error: Exception, owner: Owner, m
         raise error
 
     monkeypatch.setattr("training.engine.advance", break_down)
-    for _ in range(queue.MOST_ATTEMPTS):
-        Population.objects.update(not_before=None)
-        take_turn()
-    assert events_of(experiment)[-1]["reason"] == mishaps.OUT_OF_MEMORY
+    assert take_turn()
+    assert events_of(experiment)[-1]["reason"] == shortage.out_of_memory_words("cpu")
+    assert take_turn() is False
 
 
 def test_a_diverged_run_is_a_result(owner: Owner) -> None:

@@ -91,6 +91,7 @@ def staff(who: str, visibility: str) -> Answer:
 OPEN, READ, OWN, STAFF_ONLY = Rule(anybody), Rule(readers), Rule(its_owner), Rule(staff)
 RULES: dict[str, Rule] = {
     **dict.fromkeys(["get /", "get /compare", "get /surface", "get /concepts/", "get /health"], OPEN),
+    **dict.fromkeys(["get /nodes", "get /api/nodes"], OPEN),
     "get /api/": Rule(nobody),
     **dict.fromkeys(["get /api/docs", "get /api/openapi.json", "get /api/schema"], OPEN),
     **dict.fromkeys(["get /api/datasets", "get /api/datasets/waveforms/clips", "get /api/surfaces/schema"], OPEN),

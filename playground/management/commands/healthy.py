@@ -1,7 +1,6 @@
 """manage.py healthy: tells container engines whether one part of Descent is well."""
 
 import json
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -51,7 +50,7 @@ def web_is_healthy() -> bool:
 
 def worker_is_healthy(duty: str) -> bool:
     """At least one worker process with this duty on this machine has reported lately."""
-    return bool(Worker.objects.alive(duty).filter(name__startswith=f"{socket.gethostname()}:").exists())
+    return bool(Worker.objects.alive(duty).here().exists())
 
 
 def reaper_is_healthy() -> bool:

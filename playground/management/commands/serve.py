@@ -12,11 +12,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from playground import broker, environment
 from playground.processes import die_with_parent
 from playground.serving import parts, preparation, readiness
-from playground.serving.log import Log
+from playground.serving.log import Log, Terminal
 from playground.serving.supervisor import StartError, Supervisor
 
 # Loading PyTorch from a cold disk takes its time.
 LONGEST_START = 120
+ONLY = "run just this part, with the database and the Redis of DATABASE_URL and REDIS_URL: machines share the work"
 
 
 class Command(BaseCommand):
@@ -28,15 +29,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent", action="store_true", help="stop when the process that called this one is gone"
         )
-        parser.add_argument("--only", choices=parts.ALONE, help="run just this part: several machines share the work")
+        parser.add_argument("--only", choices=[*parts.PLAIN, *parts.NODES], help=ONLY)
 
     def handle(self, *args: Any, with_parent: bool, only: str | None, **options: Any) -> None:
-        if only:
+        if only in parts.PLAIN:
             parts.become(only)
-        began = time.monotonic()
         if with_parent:
             die_with_parent(os.getppid(), signal.SIGTERM)
+        began = time.monotonic()
         home = settings.DESCENT_HOME
+        if only:
+            return self.join(only)
         try:
             with preparation.lock(home), closing(Log(home / "logs")) as log:
                 supervisor = Supervisor(log, home / "pids.json", self.say)
@@ -54,14 +57,29 @@ class Command(BaseCommand):
         except (preparation.CannotStartError, broker.BrokerError, StartError) as error:
             raise CommandError(str(error)) from None
 
+    def join(self, part: str) -> None:
+        """Be a node: run worker processes for the site whose database and Redis DATABASE_URL and REDIS_URL name."""
+        supervisor = Supervisor(Terminal(), None, self.say)
+        supervisor.catch_signals()
+        try:
+            preparation.forget_workers()
+            for child in parts.NODES[part](settings.REDIS_URL):
+                supervisor.start(child)
+            self.say(f"Node {settings.NODE} joins with {part} processes.")
+            supervisor.keep_running()
+        except preparation.CannotStartError as error:
+            raise CommandError(str(error)) from None
+        finally:
+            supervisor.stop(parts.STOP_ORDER)
+
     def start(self, supervisor: Supervisor) -> None:
         """Bring everything up, the slow parts side by side."""
         preparation.check_port(settings.HOST, settings.PORT)
         redis_url = self.start_broker(supervisor)
         preparation.migrate()
         preparation.forget_workers()
-        for part in (parts.worker, parts.reaper):
-            supervisor.start(part(redis_url))
+        for child in (*parts.workers(redis_url), parts.reaper(redis_url)):
+            supervisor.start(child)
         # The workers load PyTorch meanwhile.
         preparation.collect_static_files()
         supervisor.start(parts.web(redis_url))

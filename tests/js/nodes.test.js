@@ -1,0 +1,32 @@
+import { ago, deviceOf, dutyOf, standing, summary } from "/static/js/nodes/words.js";
+import { equal, ok, test } from "./check.js";
+
+const node = (change = {}) => ({
+  name: "north", duty: "training", device: "cpu", hardware: "", fingerprint: "a", workers: 2, load: 0.5, slices_per_second: 3,
+  last_seen_seconds: 1, ...change,
+});
+
+test("a node is free, at work, busy or gone", () => {
+  const words = [{ load: 0 }, { load: 0.5 }, { load: 1 }, { workers: 0, load: 0 }].map((change) => standing(node(change)).word);
+  equal(words, ["free", "at work", "busy", "gone"]);
+});
+
+test("what a node does is said with the number of its processes", () => {
+  equal(dutyOf(node()), "trains, 2 processes");
+  equal(dutyOf(node({ duty: "validation", workers: 1 })), "validates, 1 process");
+  equal(deviceOf(node({ device: "cuda" })), "GPU");
+});
+
+test("the last sign of life is told in words", () => {
+  equal([1, 12.4, 200].map(ago), ["just now", "12 s ago", "3 min ago"]);
+});
+
+test("the sentence counts nodes and processes of those that are there", () => {
+  equal(summary([node(), node({ name: "south", device: "cuda", workers: 1 }), node({ name: "west", workers: 0 })]), "2 nodes, 2 on processors, 1 on GPUs.");
+  ok(summary([]).startsWith("No node trains"));
+  ok(summary([node({ duty: "validation" })]).startsWith("No node trains"));
+});
+
+test("kinds of machines are told apart where there are several", () => {
+  ok(summary([node(), node({ name: "south", fingerprint: "b" })]).includes("2 kinds"));
+});
