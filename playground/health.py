@@ -16,7 +16,7 @@ def health(request: HttpRequest) -> JsonResponse:
     are where all of them run.
     """
     workers = _workers("training")
-    values = {"database": workers is not None, "broker": _broker(), "workers": workers or 0}
+    values = {"database": workers is not None, "broker": broker_answers(), "workers": workers or 0}
     validators = _workers("validation") or 0
     told = {**values, "validators": validators, "nodes": nodes() if values["database"] else []}
     return JsonResponse(told, status=200 if all(values.values()) else 503)
@@ -29,7 +29,8 @@ def _workers(duty: str) -> int | None:
         return None
 
 
-def _broker() -> bool:
+def broker_answers() -> bool:
+    """Whether Redis answers."""
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as connection:
             return bool(connection.ping())

@@ -44,6 +44,11 @@ class Watch:
         if not listeners:
             self._listeners.pop(experiment, None)
 
+    @property
+    def listening(self) -> int:
+        """How many listen."""
+        return sum(map(len, list(self._listeners.values())))
+
     async def _look_for_ever(self) -> None:
         await _keep_channel_layer_awake()
         while self._listeners:

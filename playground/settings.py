@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "playground.metrics.Timing",
     "playground.api_refusals.ApiRefusals",
 ]
 ROOT_URLCONF = "playground.urls"
@@ -210,4 +211,7 @@ USE_I18N = False
 TIME_ZONE = "UTC"
 USE_TZ = True
 LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", ["DEBUG", "INFO", "WARNING", "ERROR"])
-LOGGING = logs.configuration(LOG_LEVEL)
+LOG_FORMAT = environment.choice("LOG_FORMAT", "text", ["text", "json"])
+LOGGING = logs.configuration(LOG_LEVEL, LOG_FORMAT)
+# Who brings it may read /metrics; without one, only this machine may.
+METRICS_TOKEN = environment.text("METRICS_TOKEN", "")

@@ -11,6 +11,7 @@ from playground.api_docs import api_docs
 from playground.classes import joining, teaching
 from playground.concepts import concepts
 from playground.health import health
+from playground.metrics import metrics
 from playground.wall.page import wall_page
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("join", joining.door, name="door"),
     path("join/<str:code>", joining.join, name="join"),
     path("join/<str:code>/return", joining.come_back, name="come-back"),

@@ -6,6 +6,10 @@ from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from django.conf import settings
+
+from playground.logs import with_source
+
 
 class Log:
     """The log of one run of `serve`; old ones are kept beside it up to a size."""
@@ -14,7 +18,8 @@ class Log:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "descent.log"
         self.handler = RotatingFileHandler(self.path, maxBytes=10_000_000, backupCount=3, encoding="utf-8")
-        self.handler.setFormatter(logging.Formatter("%(asctime)s %(name)-7s| %(message)s"))
+        plain = settings.LOG_FORMAT == "json"
+        self.handler.setFormatter(logging.Formatter("%(message)s" if plain else "%(asctime)s %(name)-7s| %(message)s"))
         self.unfinished: dict[str, bytes] = {}
         self.recent: dict[str, deque[str]] = {}
 
@@ -26,7 +31,10 @@ class Log:
             self.write(source, line.decode("utf-8", "replace"))
 
     def write(self, source: str, line: str) -> None:
+        """Keep a line; where lines are JSON, its source becomes a part of it."""
         self.recent.setdefault(source, deque(maxlen=30)).append(line)
+        if settings.LOG_FORMAT == "json":
+            line = with_source(source, line)
         self.handler.emit(logging.LogRecord(source, logging.INFO, "", 0, line, None, None))
 
     def tail(self, source: str) -> str:
@@ -46,7 +54,7 @@ class Terminal(Log):
     def write(self, source: str, line: str) -> None:
         self.recent.setdefault(source, deque(maxlen=30)).append(line)
         with suppress(BrokenPipeError):
-            print(line, flush=True)
+            print(with_source(source, line) if settings.LOG_FORMAT == "json" else line, flush=True)
 
     def close(self) -> None:
         """There is nothing to close."""

@@ -92,6 +92,8 @@ OPEN, READ, OWN, STAFF_ONLY = Rule(anybody), Rule(readers), Rule(its_owner), Rul
 RULES: dict[str, Rule] = {
     **dict.fromkeys(["get /", "get /compare", "get /surface", "get /concepts/", "get /health"], OPEN),
     **dict.fromkeys(["get /nodes", "get /api/nodes"], OPEN),
+    # From this machine, as here; from others with the token alone: tests/playground/test_metrics.py.
+    "get /metrics": OPEN,
     "get /api/": Rule(nobody),
     **dict.fromkeys(["get /api/docs", "get /api/openapi.json", "get /api/schema"], OPEN),
     **dict.fromkeys(["get /api/datasets", "get /api/datasets/waveforms/clips", "get /api/surfaces/schema"], OPEN),
