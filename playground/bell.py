@@ -58,9 +58,15 @@ class Bell:
         with self._changed:
             self._pending[target] = seq
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._send_for_ever, name="bell", daemon=True)
-                self._thread.start()
+                self._start()
             self._changed.notify()
+
+    def _start(self) -> None:
+        self._thread = threading.Thread(target=self._send_for_ever, name="bell", daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError as error:  # no memory for a thread: the next ring tries again
+            self._note(silent=True, error=error)
 
     def _send_for_ever(self) -> None:
         connection = _connect()
