@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 
 from playground import broker
@@ -146,12 +145,18 @@ def node(tmp_path: Path) -> Iterator[RunningNode]:
 
 
 def test_a_frozen_worker_process_is_replaced(node: RunningNode) -> None:
-    wait_for(lambda: len(node.workers()) == 1, "a worker process", 90)
-    [frozen] = node.workers()
-    signs_of_all = Path(psutil.Process(frozen).environ()[VARIABLE])
-    wait_for((signs_of_all / str(frozen)).exists, "its first sign of life", 60)
+    wait_for(lambda: any(VARIABLE in each.environ() for each in node.family()[1:2]), "celery", 90)
+    signs_of_all = Path(node.family()[1].environ()[VARIABLE])
+
+    def signing() -> set[int]:
+        return {int(path.name) for path in signs_of_all.iterdir() if path.name.isdigit()}
+
+    wait_for(lambda: len(signing()) == 1, "the first sign of life of a worker process", 120)
+    [frozen] = signing()
+    assert frozen in node.workers()
     os.kill(frozen, signal.SIGSTOP)
-    wait_for(lambda: node.workers() - {frozen}, "another worker process", 90)
+    wait_for(lambda: signing() and frozen not in signing(), "another worker process", 120)
+    assert frozen not in node.workers()
     assert any(f"Worker process {frozen} did not move any more" in line for line in node.lines)
     assert node.stop() == 0
     assert not signs_of_all.exists()
