@@ -34,11 +34,13 @@ Found = dict[str, Any]
 
 def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     """Answer the fairest question; returns whether there was one. `leaving` asks to end early."""
-    claim = measurement_queue.claim(device, fingerprint(torch.float32, device))
+    kind = fingerprint(torch.float32, device)
+    claim = measurement_queue.claim(device, kind)
     if claim is None:
         return False
+    others = Population.objects.runnable().suits(device, kind)
     try:
-        _answer(claim, lambda: slices.take_turn(worker, device, leaving), leaving)
+        _answer(claim, lambda: line.waits(others), lambda: slices.take_turn(worker, device, leaving), leaving)
     except Dropped:
         log.info("Nobody waits for %s any more", claim.measurement)
         measurement_queue.give_back(claim)  # who was only slow may come back
@@ -47,7 +49,7 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     return True
 
 
-def _answer(claim: Claim, train: Callable[[], bool], leaving: Callable[[], bool]) -> None:
+def _answer(claim: Claim, wanted: Callable[[], bool], train: Callable[[], bool], leaving: Callable[[], bool]) -> None:
     torch.set_num_threads(1)  # the bits of a result depend on the number of threads
     found: Found = {}
     measured, told = 0.0, time.monotonic()
@@ -63,7 +65,7 @@ def _answer(claim: Claim, train: Callable[[], bool], leaving: Callable[[], bool]
         if now - told > TELL_EVERY:
             measurement_queue.tell(claim, found)
             told = now
-        if now - since_yield > YIELD_EVERY and line.waits(Population.objects.runnable()):
+        if now - since_yield > YIELD_EVERY and wanted():
             measurement_queue.tell(claim, found)  # a slice may take a while
             measured += now - resumed
             train()

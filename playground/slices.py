@@ -105,10 +105,10 @@ class _Slice:
             self._settle(population)
             self._obey(population, wishes)
             self._advance(population, wishes, until=time.monotonic() + (0 if fresh else self.interval))
-            rests = bool(population.runs) and wishes.pauses(_epoch(population))
+            rests = bool(population.runs) and wishes.pauses(population.epoch)
             turn = turn_seconds(self.claim)  # 0 where somebody has not even started
             over = time.monotonic() - started >= (max(turn, least) if turn else 0)
-            waits = _waits_for(population) is not None or self._at_rung(population) is not None
+            waits = population.waits_for is not None or self._at_rung(population) is not None
             done = not population.runs or rests or over or waits or self.leaving()
             self._commit(population, rests, done)
             if done:
@@ -159,12 +159,12 @@ class _Slice:
 
     def _follow_plan(self, population: Population) -> None:
         """Do what is planned for after this epoch."""
-        while self.plan and self.plan[0].at_epoch is not None and self.plan[0].at_epoch <= _epoch(population):
+        while self.plan and self.plan[0].at_epoch is not None and self.plan[0].at_epoch <= population.epoch:
             self.planned = self.plan[0].pk
             self._apply(population, self.plan.pop(0))
             if not population.runs:
                 return
-        if ending := {run for run, epoch in self.stops.items() if epoch == _epoch(population)}:
+        if ending := {run for run, epoch in self.stops.items() if epoch == population.epoch}:
             self.events += engine.stop(population, ending)
 
     def _apply(self, population: Population, change: Change) -> None:
@@ -178,8 +178,8 @@ class _Slice:
     def _advance(self, population: Population, wishes: Wishes, until: float) -> None:
         """At least one epoch, unless the user wants to rest; then as many as fit."""
         most = max(MOST_EVENTS, MOST_EPOCHS * len(population.runs))
-        while population.runs and not wishes.pauses(_epoch(population)) and len(self.events) < most:
-            if _waits_for(population) is not None or self._at_rung(population) is not None:
+        while population.runs and not wishes.pauses(population.epoch) and len(self.events) < most:
+            if population.waits_for is not None or self._at_rung(population) is not None:
                 return
             self._follow_plan(population)
             if not population.runs:
@@ -192,19 +192,19 @@ class _Slice:
     def _at_rung(self, population: Population) -> int | None:
         """The rung at which it has to wait for the others."""
         rung = self.claim.population.rung
-        here = population.runs and rung < len(self.rungs) and _epoch(population) == self.rungs[rung]
+        here = population.runs and rung < len(self.rungs) and population.epoch == self.rungs[rung]
         return rung if here else None
 
     def _leave_rung(self, population: Population) -> None:
         """It was decided which trials go on from here: the others end."""
         rung = self.claim.population.rung - 1
-        if rung >= 0 and population.runs and _epoch(population) == self.rungs[rung]:
+        if rung >= 0 and population.runs and population.epoch == self.rungs[rung]:
             self.events += engine.halve(population, self.log.kept(rung))
 
     def _note_machine(self, population: Population) -> None:
         """Say that from here on the bits are those of another kind of machine."""
         if self.claim.moves and population.runs:
-            self.moved_at = _epoch(population)
+            self.moved_at = population.epoch
             numbers = [run.number for run in population.runs]
             before, after = self.claim.population.fingerprint, self.claim.fingerprint
             moved = MachineChanged(run=0, epoch=self.moved_at, runs=numbers, before=before, after=after)
@@ -231,7 +231,7 @@ class _Slice:
         written = len(data or b"")
         if late:
             outcome.snapshots, outcome.settled = late.outbox, self.settled
-            outcome.waits_for = None if rests else _waits_for(population)
+            outcome.waits_for = None if rests else population.waits_for
             written += sum(each.nbytes for snapshot in late.outbox for each in snapshot.networks.values())
         outcome.planned, outcome.at_rung = self.planned, self._at_rung(population)
         outcome.moved_at, self.moved_at = self.moved_at, None
@@ -247,12 +247,3 @@ class _Slice:
         self.stream.frames = {}
         spent = time.monotonic() - began
         self.interval = max(COMMIT_EVERY, min(MOST_SECONDS, WORTH * spent), written / CHECKPOINT_BYTES_A_SECOND)
-
-
-def _epoch(population: Population) -> int:
-    return population.runs[0].epoch
-
-
-def _waits_for(population: Population) -> int | None:
-    """The epoch whose validation elsewhere must come before there is something to train."""
-    return population.late.wait_for(population) if population.late and population.runs else None

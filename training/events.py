@@ -5,8 +5,9 @@ No NaN and no infinity ever enters an event: a figure that is not finite is null
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from training.event import Event as Event
 from training.figures import Figure as Figure
 from training.figures import LayerFigures as LayerFigures
 from training.figures import Metrics as Metrics
@@ -15,20 +16,6 @@ from training.input_table import Inputs
 from training.why.finding import Finding
 
 Reason = Literal["epochs", "stopped early", "threshold", "diverged", "stopped by user", "halved"]
-
-
-class Event(BaseModel):
-    """One fact about one run."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    run: int
-    """Number of the run inside its experiment, from 1; 0 where all of them are meant."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values, the type first."""
-        values = self.model_dump(mode="json")
-        return {"type": values.pop("type"), "run": values.pop("run"), **values}
 
 
 class RunStarted(Event, Metrics):

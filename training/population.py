@@ -158,6 +158,16 @@ class Population:
         self.batch_size = size
         self.batches = self.shuffled.batches(size)
 
+    @property
+    def epoch(self) -> int:
+        """Epochs that all runs have behind them."""
+        return self.runs[0].epoch
+
+    @property
+    def waits_for(self) -> int | None:
+        """The epoch whose validation elsewhere must come before there is something to train."""
+        return self.late.wait_for(self) if self.late and self.runs else None
+
     def remember_best(self, row: int) -> None:
         """Keep a run's network as the best one so far."""
         self.best_weights[row], self.best_statistics[row] = self.weights[row], self.statistics[row]
