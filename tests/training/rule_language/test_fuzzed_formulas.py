@@ -23,7 +23,8 @@ LONGEST = 5000
 """Instructions of a Hessian: a page computes it at every point that somebody looks at."""
 TORCH: dict[str, Callable[..., torch.Tensor]] = {
     "copy": lambda a: a, "negative": torch.neg, "add": torch.add, "subtract": torch.sub, "multiply": torch.mul,
-    "divide": torch.div, "power": torch.pow, "sqrt": torch.sqrt, "abs": torch.abs, "sign": torch.sign,
+    "divide": torch.div, "power": torch.pow, "sqrt": torch.sqrt, "abs": torch.abs,
+    "sign": lambda a: torch.where(a == a, torch.sign(a), a),  # its own says 0 of what is not a number
     "exp": torch.exp, "log": torch.log, "tanh": torch.tanh, "sin": torch.sin, "cos": torch.cos,
     "min": torch.minimum, "max": torch.maximum, "clip": lambda a, low, high: torch.minimum(torch.maximum(a, low), high),
     "where_less": lambda a, b, x, y: x if a < b else y, "where_at_most": lambda a, b, x, y: x if a <= b else y,
@@ -74,10 +75,12 @@ def test_drawn_functions_are_derived_as_autograd_derives_them() -> None:
             if math.isnan(found.value):  # nothing has no slope
                 continue
             mine_all = [*found.gradient, *chain.from_iterable(found.hessian)]
-            pairs = zip(mine_all, [*gradient, *chain.from_iterable(hessian)], strict=True)
-            for mine, other in pairs:
+            others = [*gradient, *chain.from_iterable(hessian)]
+            # What cancels out leaves a rest in one of both, as small as the rounding of what cancelled.
+            rest = max(1e-6, 1e-9 * max((abs(each) for each in others if math.isfinite(each)), default=0))
+            for mine, other in zip(mine_all, others, strict=True):
                 if math.isfinite(mine) and math.isfinite(other):  # autograd makes 0·∞ of branches that are not taken
-                    assert mine == pytest.approx(other, rel=1e-6, abs=1e-6), (number, formula.text, place)
+                    assert mine == pytest.approx(other, rel=1e-6, abs=rest), (number, formula.text, place)
                     compared += 1
     assert compared > 3 * COUNT
 
