@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground import policy
 from playground.bell import group
@@ -14,30 +13,20 @@ from playground.identity import identify_socket
 from playground.live import REDIS_WITHIN, watch
 from playground.models import Experiment
 from playground.socket_pages import Page, Question, reads
-
-NOT_FOUND, TOO_SLOW = 4404, 4008
-SEND_WITHIN = 20.0
-BIGGEST = 2**63 - 1
+from playground.sockets import BIGGEST, NOT_FOUND, LiveSocket
 
 
-class ExperimentConsumer(AsyncWebsocketConsumer):
+class ExperimentConsumer(LiveSocket):
     """Sends {"events": […], "weights": […], "status": {…}}, without weights where none go with these events.
 
     Of very many runs only the newest and the best epochs come: "after" and "last" then say which events were read.
     The client sends {"after": n} as heartbeat and to read again.
     """
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve one socket; however it ends, nobody listens for it any more."""
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            await self.leave()
-
     async def connect(self) -> None:
         """Refuse what is unknown or hidden, join the bell, and send everything after the browser's cursor."""
         self.lock = asyncio.Lock()  # bell, look and heartbeat would otherwise move the cursor at the same time
-        self.last, self.joined = self._cursor(), False
+        self.last, self.joined = self.after(), False
         self.shown, self.late = self.last, True
         self.status: dict[str, Any] = {}
         self.experiment = await self._find()
@@ -59,7 +48,7 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
                 self.joined = True
 
     async def leave(self) -> None:
-        """Quietly; Redis may be gone. An exception would end a socket without `disconnect`, hence not there."""
+        """Quietly; Redis may be gone."""
         if getattr(self, "experiment", None):
             watch.remove(self.experiment.pk, self.look)
             with contextlib.suppress(Exception):
@@ -98,23 +87,12 @@ class ExperimentConsumer(AsyncWebsocketConsumer):
                     await self.close(NOT_FOUND)
                     return
                 if page.news or page.status != self.status:
-                    await self._send(page.text)
+                    await self.tell(page.text)
                     self.status = page.status
                 self.last = page.last
                 if not page.more:
                     self.shown, self.late = self.last, False
                     return
-
-    async def _send(self, text: str) -> None:
-        try:
-            await asyncio.wait_for(self.send(text_data=text), SEND_WITHIN)
-        except TimeoutError:
-            await self.close(TOO_SLOW)  # memory must not pay for a browser that never reads
-
-    def _cursor(self) -> int:
-        query = self.scope["query_string"].decode("ascii", "ignore")
-        after = dict(part.partition("=")[::2] for part in query.split("&")).get("after", "")
-        return min(int(after), BIGGEST) if after.isascii() and after.isdigit() and len(after) < 20 else 0
 
     @database_sync_to_async
     def _find(self) -> Experiment | None:

@@ -3,22 +3,20 @@
 import asyncio
 import contextlib
 import json
-from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground import policy
-from playground.consumers import NOT_FOUND, SEND_WITHIN, TOO_SLOW
 from playground.identity import identify_socket
 from playground.models import Classroom, Owner
+from playground.sockets import NOT_FOUND, LiveSocket
 from playground.wall.board import cursor
 from playground.wall.frames import frame_for, sight_of
 from playground.wall.look import Wall, wall_of
 from playground.wall.ticker import ticker
 
 
-class WallConsumer(AsyncWebsocketConsumer):
+class WallConsumer(LiveSocket):
     """Sends frames (`frames.py`). The client sends {"boot": …, "after": n} as heartbeat and to read again."""
 
     channel_layer_alias = ""
@@ -26,18 +24,15 @@ class WallConsumer(AsyncWebsocketConsumer):
     wall: Wall | None = None
     owner: Owner | None = None
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve one socket; however it ends, nobody listens for it any more."""
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            if self.wall:
-                ticker.remove(self.wall, self.look)
+    async def leave(self) -> None:
+        """It hears of no more looks."""
+        if self.wall:
+            ticker.remove(self.wall, self.look)
 
     async def connect(self) -> None:
         """Refuse who may not see it; else send everything after the browser's cursor, then what happens."""
         self.lock = asyncio.Lock()
-        self.sent, self.told_mine = self._cursor(), ""
+        self.sent, self.told_mine = cursor(self.asked().get("boot"), self.after()), ""
         self.wall = await self._find()
         await self.accept()
         if self.wall is None:
@@ -70,18 +65,7 @@ class WallConsumer(AsyncWebsocketConsumer):
                 return
             text = frame_for(wall, self.sight, self.sent, mine)
             self.sent, self.told_mine = version, mine
-            try:
-                await asyncio.wait_for(self.send(text_data=text), SEND_WITHIN)
-            except TimeoutError:
-                await self.close(TOO_SLOW)  # memory must not pay for a browser that never reads
-
-    def _cursor(self) -> int:
-        query = dict(part.partition("=")[::2] for part in self._query().split("&"))
-        after = query.get("after", "")
-        return cursor(query.get("boot"), int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0)
-
-    def _query(self) -> str:
-        return str(self.scope["query_string"].decode("ascii", "ignore"))
+            await self.tell(text)
 
     @database_sync_to_async
     def _find(self) -> Wall | None:
@@ -89,7 +73,7 @@ class WallConsumer(AsyncWebsocketConsumer):
         found = Classroom.objects.by_code(self.scope["url_route"]["kwargs"]["code"])
         if found is None or not policy.may_see_wall(self.owner, found):
             return None
-        self.sight = sight_of(self.owner, found, "view=class" in self._query().split("&"))
+        self.sight = self._sight(found)
         wall = wall_of(found)
         self.readers = wall.readers
         return wall
@@ -107,8 +91,11 @@ class WallConsumer(AsyncWebsocketConsumer):
         classroom = Classroom.objects.get(pk=wall.classroom)
         if not policy.may_see_wall(self.owner, classroom):
             return False
-        sight = sight_of(self.owner, classroom, "view=class" in self._query().split("&"))
+        sight = self._sight(classroom)
         if sight != self.sight:
             self.sight, self.sent = sight, 0
         self.readers = wall.readers
         return True
+
+    def _sight(self, classroom: Classroom) -> str:
+        return sight_of(self.owner, classroom, self.asked().get("view") == "class")

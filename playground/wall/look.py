@@ -85,9 +85,9 @@ class Wall:
         self._mine = mine
         self.boards[STAFF].update(staff, parts | boards[STAFF])
         # Named ones first, by name; the others by a key that says nothing.
-        shown = sorted((each for each in class_ if each), key=lambda each: (each["name"] is None, each["key"]))
         named = [each for each in class_ if each and each["name"] is not None]
-        self.boards[CLASS].update([*named, *(each for each in shown if each["name"] is None)], parts | boards[CLASS])
+        unnamed = sorted((each for each in class_ if each and each["name"] is None), key=lambda each: str(each["key"]))
+        self.boards[CLASS].update([*named, *unnamed], parts | boards[CLASS])
 
     def _boards(self, classroom: Classroom, seats: list[Seat], mine: dict[int, dict[str, Any]]) -> dict[str, Any]:
         """What has changed now and then; {} for both while nobody counts again."""

@@ -277,13 +277,13 @@ async def test_bells_looks_and_heartbeats_together_neither_skip_nor_repeat(
 async def test_while_a_frame_is_on_its_way_nothing_is_sent_twice(
     experiment: Experiment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = ExperimentConsumer._send
+    really = ExperimentConsumer.tell
 
     async def slowly(self: ExperimentConsumer, text: str) -> None:
         await asyncio.sleep(0.2)
         await really(self, text)
 
-    monkeypatch.setattr(ExperimentConsumer, "_send", slowly)
+    monkeypatch.setattr(ExperimentConsumer, "tell", slowly)
     monkeypatch.setattr(live, "LOOK_EVERY", 0.03)
     socket = await Socket.watching(experiment)
     for _ in range(5):
