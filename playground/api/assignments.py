@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
-from playground.api.notes import Line
 from playground.api.wall import class_to_run
 from playground.envelope import open_envelope
 from playground.models import Assignment, ClassOpening, Classroom, Dataset, Experiment, Membership, Metric, Role
+from playground.plain_text import one_line
 from playground.refusals import Busy, Finished
 from playground.wall.entries import Entries, best_of_each
 from playground.wall.look import wall_of
@@ -33,12 +33,19 @@ def _of_playground(link: str) -> str:
     return "/" + (f"?{parts.query}" if parts.query else "")
 
 
+def _title(text: str) -> str:
+    title = one_line(text)
+    if not title:
+        raise ValueError("Give the task a title.")
+    return title
+
+
 class Wanted(Schema):
     """A lesson with a target: figures of validation, and until when."""
 
     model_config = ConfigDict(extra="forbid")
 
-    title: Annotated[Line, Field(min_length=1, max_length=120)]
+    title: Annotated[str, AfterValidator(_title), Field(max_length=120)]
     lesson: Annotated[str, Field(max_length=2000), AfterValidator(_of_playground)] = "/"
     metric: Metric = Metric.ACCURACY
     target: Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]

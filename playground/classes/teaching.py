@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, PasswordChangeView
@@ -92,6 +93,7 @@ def configure(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, found, settings=form)
     found.title, found.open = form.cleaned_data["title"], form.cleaned_data["open"]
     found.save(update_fields=["title", "open"])
+    messages.success(request, "Saved")
     return redirect("classroom", found.code)
 
 
@@ -104,6 +106,7 @@ def limit(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, limits=form)
     form.save()
+    messages.success(request, "Saved: the limits hold from now on")
     return redirect("classroom", found.code)
 
 
@@ -113,6 +116,7 @@ def change_code(request: HttpRequest, code: str) -> HttpResponse:
     """Another code: the old one leads nowhere any more."""
     found = _taught(request, code)
     found.change_code()
+    messages.success(request, "The class has a new code")
     return redirect("classroom", found.code)
 
 
@@ -155,8 +159,10 @@ def change_member(request: HttpRequest, code: str, key: int) -> HttpResponse:
         return _sheet(request, found, [(member, member.renew_code())])
     if wish == "remove":
         member.remove()
+        messages.success(request, f"{member.nickname} is out of the class")
     elif wish in (Role.STUDENT, Role.VIEWER):
         member.become(wish)
+        messages.success(request, f"{member.nickname} is a {member.get_role_display().lower()} now")
     return redirect("classroom", found.code)
 
 

@@ -163,15 +163,19 @@ export class SchemaForm extends EventTarget {
     return Boolean(schemaAt(this.root, this.value, path.replace(/\.kind$/, ""))?.["x-live"]);
   }
 
-  /** Shows each problem at its field; returns those that belong to no field. */
+  /** Shows each problem at its field; returns those that belong to no field. With `focus`, the form comes into sight. */
   showProblems(problems, { focus = false } = {}) {
     this.clearProblems();
     const homeless = problems.filter((problem) => !this.showProblem(problem));
     const refused = focus ? this.container.querySelector('[aria-invalid="true"]') : null;
-    refused?.focus({ preventScroll: true });
+    if (!refused) return homeless;
+    this.dispatchEvent(new CustomEvent("reveal", { detail: { path: "" } }));
+    refused.focus({ preventScroll: true });
     // The sentence stands below the field: at the edge of the panel it would be out of sight.
-    refused?.scrollIntoView({ block: "center" });
-    return homeless;
+    refused.scrollIntoView({ block: "center" });
+    // A lesson may hide the form or the field: then the page says it.
+    const unseen = problems.filter(({ loc }) => this.fieldAt(loc)?.checkVisibility() === false);
+    return [...homeless, ...unseen.map(({ msg }) => ({ loc: "", msg }))];
   }
 
   showProblem({ loc, msg }) {

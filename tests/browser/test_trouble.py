@@ -41,6 +41,7 @@ def test_bad_input_is_shown_at_its_field_and_focused(student: Student) -> None:
     student.type("optimizer.learning_rate", "fast")
     problem = student.page.locator('.field[data-path="optimizer.learning_rate"] > .field-problem')
     expect(problem).to_contain_text("number")
+    student.settings(shown=False)
     student.press("train")
     box = student.page.locator('.field[data-path="optimizer.learning_rate"] input').first
     expect(box).to_be_focused()

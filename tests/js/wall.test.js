@@ -1,7 +1,7 @@
 import { classMap, datasetsOn, ranked, spread } from "/static/js/charts/class-map.js";
 import { countOf, goalOf, standingOf, wanted } from "/static/js/wall/assignment-words.js";
 import { Cards } from "/static/js/wall/cards.js";
-import { figuresOf, whoseOf } from "/static/js/wall/leaderboards.js";
+import { whoseOf } from "/static/js/wall/leaderboards.js";
 import { bestOf, filtersFor, inShort, nameOf, shown, stateOf, toneOf, wordsOf } from "/static/js/wall/rows.js";
 import { pathOf } from "/static/js/wall/sparkline.js";
 import { emptyWall, folded } from "/static/js/wall/wall-state.js";
@@ -55,6 +55,7 @@ test("the line to a wall says where it stands and asks again after a gap", async
 test("who needs help comes first, and one's own row before all", () => {
   const rows = [row("a"), row("b", { help: "late" }), row("c", { help: "failed", state: "failed" }), row("d", { help: "diverged", state: "diverged" })];
   equal(shown(rows, { order: "help" }).map(({ key }) => key), ["c", "d", "b", "a"]);
+  equal(shown([row("a", { state: "idle" }), ...rows.slice(1), row("z")], { order: "help" }).map(({ key }) => key), ["c", "d", "b", "z", "a"]);
   equal(shown(rows, { order: "help", mine: { key: "a" } }).map(({ key }) => key), ["a", "c", "d", "b"]);
   equal(shown(rows, { filter: "help" }).length, 3);
   equal(shown([row("a", { accuracy: 0.5 }), row("b", { loss: 0.1 }), row("c", { accuracy: 0.9 })], { order: "best" }).map(({ key }) => key), ["c", "a", "b"]);
@@ -129,7 +130,6 @@ test("a class that begins with the same settings is a swarm, and its first dot s
 
 test("places on the board are told with whose they are", () => {
   equal([whoseOf({ key: "k", name: null }, { places: ["k"] }), whoseOf({ key: "k", name: "Ada" }, { places: ["k"] }), whoseOf({ key: "k", name: null }, {})], ["You", "Ada (you)", "Somebody"]);
-  equal([figuresOf({ accuracy: 0.5, loss: 1 }), figuresOf({ loss: 1 }), figuresOf()], ["50.0\u202f%, loss 1.00", "loss 1.00", "–"]);
 });
 
 test("a task is told in words and read from its form", () => {
@@ -142,5 +142,6 @@ test("a task is told in words and read from its form", () => {
   equal(standingOf({ at: "T", in_time: false, figure: 0.9 }, "validation_accuracy", write), { tone: "late", text: "90.0\u202f% · too late, <T>" });
   const form = { title: "t", lesson: " ", metric: "validation_accuracy", target: "95 %", deadline: "" };
   equal(wanted(form), { title: "t", lesson: "/", metric: "validation_accuracy", target: 0.95, deadline: null });
-  equal([wanted({ ...form, target: "0,9" }).target, wanted({ ...form, target: "much" }).target], [0.9, "much"]);
+  equal(["0,9", "much", "95", "1"].map((target) => wanted({ ...form, target }).target), [0.9, "much", 0.95, 1]);
+  equal(wanted({ ...form, metric: "validation_loss", target: "95" }).target, 95);
 });

@@ -112,6 +112,13 @@ def test_a_teacher_changes_members_and_the_code(teacher: Teacher) -> None:
     assert Visiting().look(f"/join/{old}").status_code == 404
 
 
+def test_a_page_says_once_what_was_done(teacher: Teacher) -> None:
+    address = f"/classes/{teacher.classroom.code}"
+    teacher.send(f"{address}/limits", epochs="50")
+    assert b"Saved: the limits hold from now on" in teacher.look(address).content
+    assert b"Saved" not in teacher.look(address).content
+
+
 def test_pages_of_teachers_are_for_the_teacher_of_the_class(teacher: Teacher) -> None:
     pupil, other, stranger = Pupil().joins(teacher.classroom, "Ada"), Teacher("other"), Visiting()
     member = Membership.objects.get(nickname="Ada")

@@ -1,7 +1,7 @@
 // The pages of classes work without a script; this makes them kinder: copying, printing, asking before what is final.
 
 import { follow } from "../following.js";
-import { copyLink } from "../notices.js";
+import { copyLink, say } from "../notices.js";
 import { forgetRecent } from "../recent.js";
 
 const on = (type, selector, act) => document.addEventListener(type, (event) => {
@@ -44,6 +44,8 @@ if (returning) {
   fromCard(returning);
   addEventListener("hashchange", () => fromCard(returning));
 }
+const done = document.querySelector("[data-toast]").textContent;
+if (done) say(done);
 document.querySelector("[aria-invalid=true]")?.focus();
 for (const page of document.querySelectorAll("[data-live-from]")) follow(page);
 for (const time of document.querySelectorAll("time[datetime]")) {

@@ -24,9 +24,10 @@ export function moment(iso) {
   return new Date(iso).toLocaleString("en", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false });
 }
 
-/** What a form says, as the server wants it; an empty deadline is none. */
+/** What a form says, as the server wants it; an empty deadline is none. An accuracy of 95 can only be meant in per cent. */
 export function wanted({ title, lesson, metric, target, deadline }) {
   const text = target.trim().replace(",", ".");
-  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  const number = Number(text.replace(/%$/, ""));
+  const value = text.endsWith("%") || (metric === "validation_accuracy" && number > 1) ? number / 100 : number;
   return { title, lesson: lesson.trim() || "/", metric, target: text === "" || Number.isNaN(value) ? target : value, deadline: deadline ? new Date(deadline).toISOString() : null };
 }

@@ -1,16 +1,11 @@
 // The best of the class on each data set, by validation; test figures only once the teacher has opened the envelopes.
 
 import { make } from "../elements.js";
-import { figure, percent, whole } from "../numbers.js";
+import { whole } from "../numbers.js";
 import { retell } from "../retold.js";
+import { bestOf } from "./rows.js";
 
 const NONE = [];
-
-/** [[name, value text]] of a place: accuracy and loss, of validation or of the test. Pure. */
-export function figuresOf({ accuracy = null, loss = null } = {}) {
-  if (accuracy !== null) return `${percent(accuracy)}${loss === null ? "" : `, loss ${figure(loss)}`}`;
-  return loss === null ? "–" : `loss ${figure(loss)}`;
-}
 
 /** "Ada", "You", "Ada (you)" or "Somebody". Pure. */
 export function whoseOf(place, mine) {
@@ -48,7 +43,13 @@ export class Leaderboards {
     return make("tr", { "data-key": place.key, class: own ? "is-own" : null },
       make("td", {}, whole(index + 1)),
       make("th", { scope: "row" }, place.id ? make("a", { href: `/e/${place.id}` }, name) : name),
-      make("td", {}, figuresOf(place)),
-      board.opened ? make("td", {}, place.test ? figuresOf(place.test) : "sealed") : null);
+      this.figures(place),
+      board.opened ? (place.test ? this.figures(place.test) : make("td", { class: "muted" }, "sealed")) : null);
+  }
+
+  /** Of validation or of the test. */
+  figures(told) {
+    const { main, more } = bestOf(told);
+    return make("td", {}, main, more ? make("small", {}, more) : null);
   }
 }

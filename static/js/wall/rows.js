@@ -62,7 +62,8 @@ export function filtersFor(rows, chosen) {
     .filter(({ name, count, pressed }) => name === "all" || count > 0 || pressed);
 }
 
-const rank = (row) => (row.help ? URGENT.indexOf(row.help) : URGENT.length);
+/** Who has not begun comes last: there may be many, and nothing of them to see. */
+const rank = (row) => (row.help ? URGENT.indexOf(row.help) : URGENT.length + (row.state === "idle"));
 const better = (one, other) => (other.accuracy ?? -1) - (one.accuracy ?? -1) || (one.loss ?? Infinity) - (other.loss ?? Infinity) || 0;
 const AS_LOOKED_UP = new Intl.Collator("en");
 const byName = (one, other) => Number(one.name === null) - Number(other.name === null) || AS_LOOKED_UP.compare(one.name ?? "", other.name ?? "");
