@@ -16,6 +16,7 @@ http = get_asgi_application()
 from playground.body_limit import BodyLimit  # noqa: E402
 from playground.consumers import ExperimentConsumer  # noqa: E402
 from playground.origin import SameOriginOnly  # noqa: E402
+from playground.rate_limit import RateLimit  # noqa: E402
 from playground.wall.consumer import WallConsumer  # noqa: E402
 
 sockets = [
@@ -23,6 +24,6 @@ sockets = [
     path("ws/classes/<str:code>", WallConsumer.as_asgi()),
     re_path("", WebsocketDenier.as_asgi()),
 ]
-application = ProtocolTypeRouter(
-    {"http": BodyLimit(http), "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter(sockets)))}
+application = RateLimit(
+    ProtocolTypeRouter({"http": BodyLimit(http), "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter(sockets)))})
 )

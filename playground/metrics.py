@@ -12,7 +12,14 @@ from django.db import connection
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
@@ -30,6 +37,7 @@ ANSWERS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
     registry=REGISTRY,
 )
+TOO_FAST = Counter("descent_too_fast", "Requests refused, by whose limit.", ["limit"], registry=REGISTRY)
 ProcessCollector(registry=REGISTRY)
 
 
@@ -99,10 +107,11 @@ def _may_read(request: HttpRequest) -> bool:
         return secrets.compare_digest(sent.encode(), needed.encode())
     # Behind a proxy on this machine everybody would seem to be here.
     forwarded = {"X-Forwarded-For", "Forwarded", "X-Real-Ip"} & set(request.headers)
-    return not settings.HTTPS and not forwarded and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+    return not settings.HTTPS and not forwarded and is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Whether this is the machine itself."""
     try:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:

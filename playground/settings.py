@@ -48,6 +48,10 @@ QUOTAS = {
     "gpu_minutes": environment.limit("QUOTA_GPU_MINUTES", default=None, lowest=0),
 }
 
+# Requests a second of one visitor, and of all at one address: a school has one for all its classes. "none" is no limit.
+REQUESTS_OF_VISITOR = environment.limit("REQUESTS_OF_VISITOR", default=50)
+REQUESTS_OF_ADDRESS = environment.limit("REQUESTS_OF_ADDRESS", default=200)
+
 # Application
 INSTALLED_APPS = [
     "django.contrib.admin",

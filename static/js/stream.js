@@ -144,7 +144,7 @@ export class Stream {
       this.say("delayed");
       this.timers.poll = setTimeout(() => this.poll(), more ? 0 : POLL * (0.8 + 0.4 * Math.random()));
     } catch (refused) {
-      this.say(refused.status === 404 ? "gone" : "offline");
+      this.say({ 404: "gone", 429: "delayed" }[refused.status] ?? "offline");
       this.timers.poll = setTimeout(() => this.poll(), 2 * POLL);
     }
   }

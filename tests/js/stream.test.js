@@ -88,6 +88,15 @@ test("where sockets are blocked, polling brings the events and says so", async (
   stream.close();
 });
 
+test("one who asks too fast is late, and not offline", async () => {
+  for (const [status, state] of [[429, "delayed"], [404, "gone"], [0, "offline"]]) {
+    const { told, stream } = listen({ getEvents: async () => Promise.reject({ status }) });
+    await stream.poll();
+    equal(told, [state]);
+    stream.close();
+  }
+});
+
 test("weights come with their events, by socket and by polling", async () => {
   const asked = [];
   const api = {
