@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from playground import line
 from playground.bell import bell
-from playground.models import Measurement, Population, Snapshot
+from playground.models import Measurement, Snapshot
 from playground.signs_of_life import signs
+from playground.work import work_for
 
 LOADING = 300
 """Seconds that PyTorch may take to load from a cold disk, on a busy machine."""
@@ -40,7 +41,7 @@ def _validate(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
 
 
 def _waits(device: str, fingerprint: str) -> bool:
-    return line.waits(Population.objects.runnable().suits(device, fingerprint)) or Measurement.objects.free().exists()
+    return line.waits(work_for(device, fingerprint)) or Measurement.objects.free().exists()
 
 
 TRAINING = Duty("training", "celery", _waits, _train, lambda: bell.ring_workers())

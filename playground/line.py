@@ -9,76 +9,59 @@ it, whoever finds nothing to do looks at all of them and mends it (`waits`), and
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from playground.models import Measurement, Owner, Population
 from playground.models.population import PopulationQuerySet
 from playground.quotas import within_limits
+from playground.work import Place, Work
 
-PAGE = 10
 MOST_MENDED = 1000
 LINGER = timedelta(seconds=10)
 """Who has nothing to do leaves the line after this time."""
 
 
-class Place(NamedTuple):
-    """An owner in line."""
-
-    owner: int
-    turn: datetime
-
-
-def with_work(work: PopulationQuerySet) -> QuerySet[Owner]:
-    """Those in line of whom something is among this work, the next one first.
-
-    A subquery with a limit, and no join: databases then walk along the line and stop at the first, however many wait.
-    """
-    hers = Subquery(work.filter(experiment__owner=OuterRef("pk")).values("pk")[:1])
-    return Owner.objects.in_line().alias(hers=hers).filter(hers__isnull=False)
-
-
-def first(work: PopulationQuerySet, device: str) -> Population | None:
+def first(work: Work) -> Population | None:
     """The population that is next; nothing is locked, so another worker may be faster."""
-    return next((found for place in _walk(work) if (found := _of(place.owner, work, device))), None)
+    return next((found for place in _walk(work) if (found := _of(place.owner, work.runnable(), work.device))), None)
 
 
-def take_first(work: PopulationQuerySet, device: str, page: Sequence[Place]) -> Population | None:
+def take_first(work: Work, page: Sequence[Place]) -> Population | None:
     """The population that is next, its row and its owner's locked; call inside a transaction with a `head` of before.
 
     Two workers must not serve the same owner because each does not see yet what the other does: the second one passes
     her over, or waits for the first where there is nobody else.
     """
-    locked = work.select_for_update(skip_locked=True, of=("self",))
+    locked = work.runnable().select_for_update(skip_locked=True, of=("self",))
     for patient in (False, True):
         contended = False
         for place in _walk(work, () if patient else page):
             held = Owner.objects.select_for_update(no_key=True, skip_locked=not patient).filter(pk=place.owner)
             if held.values_list("turn", flat=True).first() != place.turn and not patient:
                 contended = True
-            elif found := _of(place.owner, locked, device):
+            elif found := _of(place.owner, locked, work.device):
                 return found
         if not contended:
             break
     return None
 
 
-def head(work: PopulationQuerySet) -> list[Place]:
+def head(work: Work) -> list[Place]:
     """Those who come first; empty when there is no such work. Whoever should stand in line and does not joins it."""
-    page = _page(with_work(work))
+    page = work.in_line()
     if page:
         return page
-    missing = set(work.filter(experiment__owner__turn=None).values_list("experiment__owner", flat=True)[:MOST_MENDED])
+    missing = set(work.runnable().filter(experiment__owner__turn=None).values_list("experiment__owner", flat=True)[:MOST_MENDED])
     if not missing:
         return []
     Owner.objects.join(*missing)
-    return _page(with_work(work))
+    return work.in_line()
 
 
-def waits(work: PopulationQuerySet) -> bool:
+def waits(work: Work) -> bool:
     """Whether there is such work."""
     return bool(head(work))
 
@@ -105,17 +88,12 @@ def _asked(owner: OuterRef) -> QuerySet[Measurement]:
     return Measurement.objects.wanted().filter(owner=owner)
 
 
-def _walk(work: PopulationQuerySet, page: Sequence[Place] = ()) -> Iterator[Place]:
+def _walk(work: Work, page: Sequence[Place] = ()) -> Iterator[Place]:
     """Along the line, page by page: nearly always the first one is it."""
-    page = page or _page(with_work(work))
+    page = page or work.in_line()
     while page:
         yield from page
-        last = page[-1]
-        page = _page(with_work(work).filter(Q(turn__gt=last.turn) | Q(turn=last.turn, pk__gt=last.owner)))
-
-
-def _page(owners: QuerySet[Owner]) -> list[Place]:
-    return [Place(pk, turn) for pk, turn in owners.values_list("pk", "turn")[:PAGE] if turn is not None]
+        page = work.in_line_after(page[-1])
 
 
 def _of(owner: int, work: PopulationQuerySet, device: str) -> Population | None:

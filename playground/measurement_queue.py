@@ -15,8 +15,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from playground import line
-from playground.models import Measurement, Owner, Population
+from playground.models import Measurement, Owner
 from playground.models.measurement import MeasurementQuerySet
+from playground.work import work_for
 from training.problems import Problem
 
 LEASE = timedelta(seconds=30)
@@ -57,7 +58,7 @@ def claim(device: str = "cpu", fingerprint: str = "") -> Claim | None:
 
 
 def _others_come_first(owner: Owner, device: str, fingerprint: str) -> bool:
-    rival = line.first(Population.objects.runnable().suits(device, fingerprint), device)
+    rival = line.first(work_for(device, fingerprint))
     if rival is None or rival.experiment.owner_id == owner.pk:
         return False
     turns = dict(Owner.objects.in_line().filter(pk__in=[owner.pk, rival.experiment.owner_id]).values_list("pk", "turn"))

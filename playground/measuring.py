@@ -10,8 +10,9 @@ import torch
 
 from playground import line, loss_slices, measurement_queue, microscope, sealed_figures, slices
 from playground.measurement_queue import Claim, Dropped
-from playground.models import Dataset, Population
+from playground.models import Dataset
 from playground.shortage import out_of_memory, out_of_memory_words
+from playground.work import work_for
 from training.curvature import CurvatureRequest, curvature
 from training.data import MissingData
 from training.fingerprint import fingerprint
@@ -38,9 +39,9 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     claim = measurement_queue.claim(device, kind)
     if claim is None:
         return False
-    others = Population.objects.runnable().suits(device, kind)
+    work = work_for(device, kind)
     try:
-        _answer(claim, lambda: line.waits(others), lambda: slices.take_turn(worker, device, leaving), leaving)
+        _answer(claim, lambda: line.waits(work), lambda: slices.take_turn(worker, device, leaving), leaving)
     except Dropped:
         log.info("Nobody waits for %s any more", claim.measurement)
         measurement_queue.give_back(claim)  # who was only slow may come back

@@ -6,6 +6,7 @@ drops its work (reliability of fencing tokens: Kleppmann, Designing Data-Intensi
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from playground.models.run import SUMMARY
 from playground.models.weights import Weights
 from playground.outcome import Outcome
 from playground.pace import measure_speed
+from playground.work import work_for
 
 MOST_ATTEMPTS = 3
 
@@ -42,6 +44,8 @@ class Claim:
     device: str = "cpu"
     fingerprint: str = ""
     """Those of the worker."""
+    beginners: Sequence[int] = ()
+    """Other owners who stood in line when it was taken, and had something that never began."""
     since: float = field(default_factory=time.monotonic)  # or since the last commit, by this process's clock
     fresh: bool = True
     """Nothing was committed yet."""
@@ -66,12 +70,12 @@ class Claim:
 
 def claim(worker: str, device: str = "cpu", fingerprint: str = "") -> Claim | None:
     """Take the fairest runnable population that suits this worker, or None when there is nothing to do."""
-    work = Population.objects.runnable().suits(device, fingerprint)
+    work = work_for(device, fingerprint)
     page = line.head(work)
     if not page:
         return None  # without this look, idle workers would take SQLite's write lock every second
     with transaction.atomic():
-        chosen = line.take_first(work, device, page)
+        chosen = line.take_first(work, page)
         if chosen is None:
             return None
         if chosen.attempts >= MOST_ATTEMPTS:
@@ -87,7 +91,9 @@ def claim(worker: str, device: str = "cpu", fingerprint: str = "") -> Claim | No
         )
         Owner.objects.serve(chosen.experiment.owner_id)
         chosen.device = device
-    return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch, device, fingerprint)
+    owner = chosen.experiment.owner_id
+    beginners = [place.owner for place in page if place.begins and place.owner != owner]
+    return Claim(chosen, chosen.experiment, chosen.fence + 1, chosen.epoch, device, fingerprint, beginners)
 
 
 def commit(claim: Claim, outcome: Outcome) -> None:

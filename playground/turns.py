@@ -1,11 +1,9 @@
 """How long a worker stays with one population before it looks who else waits."""
 
-from django.db.models import Exists, OuterRef
-
-from playground import line
 from playground.models import Measurement, Owner, Population, State
 from playground.queue import Claim
 from playground.quotas import may_begin
+from playground.work import work_for
 
 ROUND, SHORTEST_TURN, LONGEST_TURN = 2.0, 0.1, 1.0
 """Seconds in which everyone should have had a turn, and the bounds of a turn while others wait."""
@@ -20,21 +18,19 @@ def turn_seconds(claim: Claim) -> float:
     In between, the more wait, the shorter the turns, so that a whole class moves side by side. Whoever stands behind
     the owner of this turn needs no hurry: somebody with hundreds of new runs would cut short everyone's turns.
     """
+    if claim.fresh and any(may_begin(pk) for pk in claim.beginners):
+        return 0.0  # whoever stood in line at the claim stands before its owner now, so nobody else need be asked about
     owner = claim.experiment.owner_id
     mine = Owner.objects.filter(pk=owner).values_list("turn", flat=True).get()
     if mine is not None and Measurement.objects.free().filter(owner__turn__lte=mine).exists():
         return 0.0
-    suitable = Population.objects.suits(claim.device, claim.fingerprint)
-    others = suitable.runnable().exclude(pk=claim.population.pk)
-    fresh = suitable.filter(experiment__owner=OuterRef("pk"), state=State.WAITING, lease_until=None)
-    waiting = line.with_work(others).annotate(fresh=Exists(fresh)).values_list("pk", "turn", "fresh")[:MOST_COUNTED]
-    rows = list(waiting)
-    if not rows:
+    waiting = work_for(claim.device, claim.fingerprint).in_line(MOST_COUNTED)
+    if not waiting:
         return TURN_ALONE
-    before = [pk for pk, turn, begins in rows if begins and (mine is None or turn is None or turn <= mine)]
+    before = [place.owner for place in waiting if place.begins and (mine is None or place.turn <= mine)]
     if any(may_begin(pk) for pk in before):
         return 0.0
-    count = sum(pk != owner for pk, _, _ in rows) + _own(claim)
+    count = sum(place.owner != owner for place in waiting) + _own(claim)
     return min(LONGEST_TURN, max(SHORTEST_TURN, ROUND / max(1, count)))
 
 

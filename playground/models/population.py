@@ -9,7 +9,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from playground.models.experiment import ANY, Desired, Experiment
-from playground.models.worker import Worker
 
 GONE = timedelta(seconds=30)
 """After so long without a worker of its kind, another kind goes on with a population."""
@@ -67,15 +66,15 @@ class PopulationQuerySet(models.QuerySet["Population"]):
         there = Q(at_rung=None) | impatient | Q(state=State.PAUSED) | self.with_a_run_to_stop()
         return self.wanted().filter(free & rested & going & there)
 
-    def suits(self, device: str, fingerprint: str) -> PopulationQuerySet:
+    def suits(self, device: str, fingerprint: str, there: frozenset[tuple[str, str]]) -> PopulationQuerySet:
         """What a worker may train: on the device that is wished for, and where it goes on with identical bits.
 
         One that began on another kind of machine waits for that kind, as long as such a worker has been seen lately:
         a node that is only started again shall find its own. A worker that says nothing of itself may train all.
+        `there`: fingerprint and device of all who have been seen lately.
         """
         if not fingerprint:
             return self
-        there = Worker.objects.alive().exclude(fingerprint="").values_list("fingerprint", "device").distinct()
         kinds = {kind for kind, _ in there}
         waited = Q(last_slice__isnull=True) | Q(last_slice__lt=Now() - GONE)
         same = Q(fingerprint__in=["", fingerprint]) | (~Q(fingerprint__in=kinds) & waited)

@@ -20,6 +20,11 @@ class WorkerQuerySet(models.QuerySet["Worker"]):
         """Those of a duty seen in the last ten seconds, by the database's clock."""
         return self.filter(last_seen__gt=Now() - ALIVE, duty=duty)
 
+    def kinds(self) -> frozenset[tuple[str, str]]:
+        """Fingerprint and device of those that are alive and train."""
+        told = self.alive().exclude(fingerprint="")
+        return frozenset(told.values_list("fingerprint", "device").distinct())
+
     def counts(self) -> Counter[str]:
         """Duty → how many are alive; and device → how many of those that train."""
         rows = list(self.filter(last_seen__gt=Now() - ALIVE).values_list("duty", "device"))

@@ -16,6 +16,7 @@ from playground.models import Change, Desired, Event, Experiment, Measurement, O
 from playground.models import owner as owner_module
 from playground.outcome import Outcome
 from playground.place import places
+from playground.work import work_for
 from tests.playground.experiments import SMALL, make, take_short_turn
 
 
@@ -222,7 +223,7 @@ def costs_of_a_turn() -> dict[str, int]:
     return {
         "a claim": steps_of(claim),
         "the length of a turn": steps_of(lambda: turns.turn_seconds(held[-1])),
-        "whether somebody waits": steps_of(lambda: line.waits(Population.objects.runnable())),
+        "whether somebody waits": steps_of(lambda: line.waits(work_for("cpu", ""))),
         "places": steps_of(lambda: places([waiting])),
         "tidying up": steps_of(line.tidy),
     }

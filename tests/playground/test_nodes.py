@@ -91,8 +91,8 @@ def test_what_others_must_train_neither_wakes_a_worker_nor_shortens_its_turn(own
     held = queue.claim("a worker", "cpu", HERE)
     assert held is not None
     assert turn_seconds(held) > 0
-    assert not Population.objects.runnable().suits("cpu", HERE).exists()
-    assert Population.objects.runnable().suits("cuda", "a GPU").exists()
+    assert not Population.objects.runnable().suits("cpu", HERE, Worker.objects.kinds()).exists()
+    assert Population.objects.runnable().suits("cuda", "a GPU", Worker.objects.kinds()).exists()
 
 
 def test_a_question_does_not_wait_for_who_is_trained_elsewhere(owner: Owner) -> None:
