@@ -11,7 +11,7 @@ it, whoever finds nothing to do looks at all of them and mends it (`waits`), and
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from playground.models import Measurement, Owner, Population
@@ -54,7 +54,9 @@ def head(work: Work) -> list[Place]:
     page = work.in_line()
     if page:
         return page
-    missing = set(work.runnable().filter(experiment__owner__turn=None).values_list("experiment__owner", flat=True)[:MOST_MENDED])
+    missing = set(
+        work.runnable().filter(experiment__owner__turn=None).values_list("experiment__owner", flat=True)[:MOST_MENDED]
+    )
     if not missing:
         return []
     Owner.objects.join(*missing)

@@ -18,7 +18,7 @@ MEMORY = 4.0
 """Seconds over which the speed is averaged."""
 STALE = 30.0
 """Seconds without a commit after which nobody knows how fast it is."""
-MOST_KEPT = 256
+MOST_KEPT = 4096
 _forecasts: "dict[str, Forecast | None]" = {}
 
 
@@ -114,19 +114,29 @@ def pace(experiment: Experiment, runs: Sequence[RunRow], rung: int, state: str) 
 def forecast_of(experiment: Experiment) -> Forecast | None:
     """Kept, because a status is asked for many times a second and a spec never changes.
 
-    None where this version no longer understands the spec.
+    None where this version no longer understands the spec, or the experiment is just being deleted.
     """
-    key = experiment.public_id
-    if key in _forecasts:
-        return _forecasts[key]
-    try:
-        forecast = Forecast.of(Spec.model_validate(experiment.spec))
-    except ValidationError:
-        forecast = None
-    if len(_forecasts) >= MOST_KEPT:
+    if experiment.public_id not in _forecasts:
+        learn([experiment])
+    return _forecasts.get(experiment.public_id)
+
+
+def learn(experiments: Sequence[Experiment]) -> None:
+    """Read the specs of those that are not known yet, all in one query."""
+    unknown = [each.pk for each in experiments if each.public_id not in _forecasts]
+    if len(_forecasts) + len(unknown) > MOST_KEPT:
         _forecasts.clear()
-    _forecasts[key] = forecast
-    return forecast
+        unknown = [each.pk for each in experiments]
+    if unknown:
+        for public_id, spec in Experiment.objects.filter(pk__in=unknown).values_list("public_id", "spec"):
+            _forecasts[public_id] = _forecast(spec)
+
+
+def _forecast(spec: dict[str, Any]) -> Forecast | None:
+    try:
+        return Forecast.of(Spec.model_validate(spec))
+    except ValidationError:
+        return None
 
 
 def _trials(runs: Sequence[RunRow], expected: int) -> dict[str, int]:

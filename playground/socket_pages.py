@@ -62,7 +62,7 @@ class _News(NamedTuple):
 def read_pages(questions: Sequence[Question]) -> dict[Question, Page]:
     """The page that comes next, for each socket. The status is read last: it is never older than the events."""
     keys = {question.experiment for question in questions}
-    experiments = {each.pk: each for each in Experiment.objects.filter(pk__in=keys)}
+    experiments = {each.pk: each for each in Experiment.objects.briefly().filter(pk__in=keys)}
     many = with_many_runs(keys)
     news = {
         question: _news(experiments[question.experiment], question, question.experiment in many)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 
 from playground.models import Experiment, Population, Run, State, Worker
 from playground.models.experiment import ANY
 from playground.models.population import TERMINAL
-from playground.pace import RunRow, pace
+from playground.pace import RunRow, learn, pace
 from playground.place import Place, places
 from playground.status_words import of_one, of_several
 
@@ -30,21 +30,32 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     runs: dict[int, list[RunRow]] = {}
     for row in Run.objects.filter(experiment__in=keys).order_by("number").values_list(*RunRow._fields):
         runs.setdefault(row[0], []).append(RunRow(*row))
+    # Grouped here: prefetching makes a query set for each experiment, which takes longer than all of the rest.
+    populations: dict[int, list[Population]] = {}
     waiting = Count("snapshots", filter=Q(snapshots__done=False))
-    populations = Prefetch("populations", Population.objects.annotate(to_validate=waiting).order_by("number"))
-    experiments = Experiment.objects.filter(pk__in=keys).prefetch_related(populations)
+    for each in Population.objects.filter(experiment__in=keys).annotate(to_validate=waiting).order_by("number"):
+        populations.setdefault(each.experiment_id, []).append(each)
+    experiments = list(Experiment.objects.briefly().filter(pk__in=keys))
+    learn(experiments)
     workers = Worker.objects.counts()
     queue = places([each for each in experiments if {run.state for run in runs[each.pk]} == {State.WAITING}])
     return {
-        each.pk: (each.seq, each.access, _status(each, runs[each.pk], workers, queue.get(each.pk)))
+        each.pk: (
+            each.seq,
+            each.access,
+            _status(each, runs[each.pk], populations[each.pk], workers, queue.get(each.pk)),
+        )
         for each in experiments
     }
 
 
 def _status(
-    experiment: Experiment, runs: Sequence[RunRow], workers: Counter[str], place: Place | None
+    experiment: Experiment,
+    runs: Sequence[RunRow],
+    populations: Sequence[Population],
+    workers: Counter[str],
+    place: Place | None,
 ) -> dict[str, Any]:
-    populations = list(experiment.populations.all())
     planning = _planning(runs, populations)
     state = _state(runs, planning)
     going = [run for run in runs if run.state not in TERMINAL]

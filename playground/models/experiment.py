@@ -63,6 +63,10 @@ class Visibility(models.TextChoices):
 class ExperimentManager(models.Manager["Experiment"]):
     """Makes experiments."""
 
+    def briefly(self) -> models.QuerySet[Experiment]:
+        """Without what is long and never changes, for who looks every second; that is read when it is asked for."""
+        return self.defer("spec", "notes", "description")
+
     @transaction.atomic
     def start(
         self,

@@ -139,7 +139,7 @@ class Wall:
         """Where those stand who have had no turn yet: at once for those who have just come, else now and then."""
         waiting = {pk for pk, head in heads.items() if pk in self._runs and only_waits(head, self._runs[pk])}
         if waiting - self._places.keys() or time.monotonic() - self._placed >= BOARDS_EVERY:
-            self._places = places(Experiment.objects.filter(pk__in=waiting)) if waiting else {}
+            self._places = places(Experiment.objects.briefly().filter(pk__in=waiting)) if waiting else {}
             self._placed = time.monotonic()
 
     def _version(self, pk: int) -> tuple[int, str] | None:
