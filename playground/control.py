@@ -1,6 +1,7 @@
 """What a user may ask of an experiment: run, pause, step, stop, and changes of settings while it trains."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,19 @@ from django.db.models.functions import Now
 
 from playground import quotas
 from playground.bell import bell
-from playground.models import Change, Dataset, Desired, Event, Experiment, Owner, Quota, Run, State
+from playground.models import (
+    Change,
+    Classroom,
+    Dataset,
+    Desired,
+    Event,
+    Experiment,
+    Owner,
+    Population,
+    Quota,
+    Run,
+    State,
+)
 from playground.models.population import TERMINAL
 from playground.plans import plan_in, told
 from playground.refusals import Finished
@@ -20,6 +33,17 @@ from training.spec import Spec
 from training.weight_edits import layers_of, places, split
 
 MOST_PENDING_CHANGES = 50
+
+
+def desire_all(classroom: Classroom, desired: str) -> int:
+    """The same of every experiment of a class that has not ended; of how many it was wished."""
+    going = Population.objects.open().filter(experiment__classroom=classroom).values("experiment")
+    count = 0
+    for experiment in Experiment.objects.filter(pk__in=going).exclude(desired=desired).order_by("pk"):
+        with suppress(Finished):  # it has just ended
+            desire(experiment, desired)
+            count += 1
+    return count
 
 
 def desire(experiment: Experiment, desired: str) -> None:

@@ -61,7 +61,8 @@ def classroom_of(request: HttpRequest, owner: Owner | None) -> Classroom | None:
     if owner is None:
         return None
     if request.headers.get("Authorization"):
-        member = owner.memberships.active().select_related("classroom").order_by("-joined_at").first()
+        places = owner.memberships.active().filter(classroom__archived_at=None)
+        member = places.select_related("classroom").order_by("-joined_at").first()
         found = member.classroom if member else None
     else:
         found = Classroom.objects.filter(pk=request.session.get(CLASS_KEY, 0)).first()

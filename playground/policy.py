@@ -55,6 +55,11 @@ def may_run_class(owner: Owner | None, classroom: Classroom) -> bool:
     return RUN_CLASS in RIGHTS[role_in(owner, classroom)]
 
 
+def may_change_class(owner: Owner | None, classroom: Classroom) -> bool:
+    """The same, as long as the class is not archived: then it is read, and nothing more."""
+    return classroom.archived_at is None and may_run_class(owner, classroom)
+
+
 def may_see_wall(owner: Owner | None, classroom: Classroom) -> bool:
     """Everybody in the class."""
     return SEE_WALL in RIGHTS[role_in(owner, classroom)]
@@ -66,15 +71,16 @@ def may_read_class(owner: Owner | None, classroom: Classroom) -> bool:
 
 
 def may_train_in(owner: Owner | None, classroom: Classroom | None) -> bool:
-    """Whether experiments that are made now belong to this class: those of its students do."""
-    return TRAIN in RIGHTS[role_in(owner, classroom)]
+    """Whether experiments that are made now belong to this class: those of its students do, until it is archived."""
+    return classroom is not None and classroom.archived_at is None and TRAIN in RIGHTS[role_in(owner, classroom)]
 
 
 def may_train(owner: Owner | None) -> bool:
     """Everybody may; where guest use is off, teachers and students of a class."""
     if settings.GUESTS or (owner is not None and owner.user_id is not None):
         return True
-    return owner is not None and owner.memberships.active().exclude(role=Role.VIEWER).exists()
+    places = owner.memberships.active().filter(classroom__archived_at=None) if owner is not None else None
+    return places is not None and places.exclude(role=Role.VIEWER).exists()
 
 
 def _is_shared(experiment: Experiment) -> bool:

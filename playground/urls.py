@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from playground import views
 from playground.api import api
 from playground.api_docs import api_docs
-from playground.classes import joining, teaching
+from playground.classes import ending, joining, teaching
 from playground.concepts import concepts
 from playground.health import health
 from playground.metrics import metrics
@@ -47,6 +47,10 @@ urlpatterns = [
     path("classes/<str:code>/code", teaching.change_code, name="change-code"),
     path("classes/<str:code>/places", teaching.prepare, name="prepare"),
     path("classes/<str:code>/codes", teaching.renew_all, name="renew-all"),
+    path("classes/<str:code>/end", ending.end, name="end"),
+    path("classes/<str:code>/archive", ending.archive, name="archive"),
+    path("classes/<str:code>/delete", ending.delete, name="delete"),
+    path("classes/<str:code>/unused", ending.clear, name="clear"),
     path("classes/<str:code>/members/<int:key>", teaching.change_member, name="change-member"),
     # One door for all who log in: it counts what goes wrong.
     path("admin/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
-from playground.api.wall import class_to_run
+from playground.api.wall import class_to_change, class_to_run
 from playground.envelope import open_envelope
 from playground.models import Assignment, ClassOpening, Classroom, Dataset, Experiment, Membership, Metric, Role
 from playground.plain_text import one_line
@@ -63,7 +63,7 @@ class Board(Schema):
 @router.post("/classes/{slug:code}/assignments", response={201: dict[str, int]}, summary="Set the class a task")
 def make(request: HttpRequest, code: str, wanted: Wanted) -> Status[dict[str, int]]:
     """Only its teachers may. Counts what students train from now on, on the data set of the lesson."""
-    classroom = class_to_run(request, code)
+    classroom = class_to_change(request, code)
     _check(wanted)
     with transaction.atomic():
         Classroom.objects.select_for_update().only("pk").get(pk=classroom.pk)
@@ -77,7 +77,7 @@ def make(request: HttpRequest, code: str, wanted: Wanted) -> Status[dict[str, in
 @router.delete("/classes/{slug:code}/assignments/{key}", response={204: None}, summary="Take a task back")
 def remove(request: HttpRequest, code: str, key: int) -> Status[None]:
     """Only its teachers may. What was trained for it stays."""
-    classroom = class_to_run(request, code)
+    classroom = class_to_change(request, code)
     if not classroom.assignments.filter(pk=key).delete()[0]:
         raise Http404
     wall_of(classroom).recount()
@@ -102,7 +102,7 @@ def open_all(request: HttpRequest, code: str, board: Board) -> dict[str, int]:
     `sealed` counts those that train still or whose figures have yet to be worked out, as in a search: they stay so, and
     their owners can open them.
     """
-    classroom = class_to_run(request, code)
+    classroom = class_to_change(request, code)
     students = Membership.objects.active().filter(classroom=classroom, role=Role.STUDENT).values_list("owner")
     owners = {owner for (owner,) in students}
     best = best_of_each(each for each in Entries(classroom.pk).read() if each.owner_id in owners).get(board.dataset)

@@ -1,7 +1,6 @@
 """The wall of a class for pages without a socket and for programs, and what a teacher does with it."""
 
 import json
-from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from pydantic import ConfigDict
 
 from playground import control, policy
 from playground.identity import Forbidden, identify, identify_for_writing
-from playground.models import Classroom, Experiment, Population, Visibility
+from playground.models import Classroom, Experiment, Visibility
 from playground.refusals import Finished
 from playground.wall.board import cursor
 from playground.wall.frames import frame_for, sight_of
@@ -60,20 +59,14 @@ def wall(
 @router.post("/classes/{slug:code}/control", summary="Pause or stop all experiments of a class")
 def halt(request: HttpRequest, code: str, wish: Halt) -> dict[str, int]:
     """Only its teachers may. The answer says of how many experiments it was wished."""
-    classroom = class_to_run(request, code)
-    going = Population.objects.open().filter(experiment__classroom=classroom).values("experiment")
-    count = 0
-    for experiment in Experiment.objects.filter(pk__in=going).exclude(desired=wish.desired).order_by("pk"):
-        with suppress(Finished):  # it has just ended
-            control.desire(experiment, wish.desired)
-            count += 1
-    return {"experiments": count}
+    classroom = class_to_change(request, code)
+    return {"experiments": control.desire_all(classroom, wish.desired)}
 
 
 @router.put("/classes/{slug:code}/pin", summary="Show an experiment to the whole class")
 def pin(request: HttpRequest, code: str, wanted: Pin) -> dict[str, str | None]:
     """Only its teachers may, and only what belongs to the class or may be read by its link."""
-    classroom = class_to_run(request, code)
+    classroom = class_to_change(request, code)
     experiment = None
     if wanted.experiment is not None:
         experiment = Experiment.objects.select_related("classroom").filter(public_id=wanted.experiment).first()
@@ -97,4 +90,12 @@ def class_to_run(request: HttpRequest, code: str) -> Classroom:
     found = class_to_see(request, code)
     if not policy.may_run_class(identify_for_writing(request), found):
         raise Forbidden("Only the teacher of this class can do this.")
+    return found
+
+
+def class_to_change(request: HttpRequest, code: str) -> Classroom:
+    """The same for what changes it. Raises Finished where it is archived."""
+    found = class_to_run(request, code)
+    if found.archived_at is not None:
+        raise Finished("This class is archived: it can only be read. Its teacher can take it back into use.")
     return found

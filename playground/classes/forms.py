@@ -54,6 +54,23 @@ class Title(forms.Form):
             raise forms.ValidationError(str(error)) from None
 
 
+class Farewell(forms.Form):
+    """Whoever deletes a class types its name."""
+
+    title = forms.CharField(label="Type the name of the class", max_length=200, widget=line())
+
+    def __init__(self, *arguments: Any, title: str = "", **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._title = title
+
+    def clean_title(self) -> str:
+        """The name, whatever its capitals."""
+        typed = str(self.cleaned_data["title"])
+        if alike(typed) != alike(self._title):
+            raise forms.ValidationError("This is not the name of this class.")
+        return typed
+
+
 class Settings(Title):
     """What can be changed about a class."""
 

@@ -56,16 +56,18 @@ def join(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         return _seat(request, member)
     form = Newcomer(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if classroom.open:
+        if classroom.takes_students:
             try:
                 member, code = classroom.admit(form.cleaned_data["nickname"], identify(request))
             except CannotJoin as refused:
                 form.add_error("nickname", str(refused))
             else:
+                member.came()
                 _enter(request, member, form)
                 return _seat(request, member, code)
         else:
-            form.add_error(None, "This class takes no new students any more.")
+            why = "is archived: nobody new can join" if classroom.archived_at else "takes no new students any more"
+            form.add_error(None, f"This class {why}.")
     return _ask(request, classroom, form, Returning(auto_id="return_%s"))
 
 
@@ -80,6 +82,7 @@ def come_back(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         member = None if attempts.exhausted() else classroom.memberships.by_nickname(nickname)
         if member and member.role != Role.TEACHER and member.opens_with(form.cleaned_data["code"]):
             logout(request)  # whoever used this browser before
+            member.came()
             _enter(request, member, form)
             return redirect("join", classroom.code)
         form.add_error("code", PATIENCE if attempts.exhausted() else NO_PLACE)

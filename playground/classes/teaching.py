@@ -1,14 +1,15 @@
 """The pages of teachers: their classes, who is in them, and codes to print."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -51,6 +52,20 @@ class ChangingPassword(PasswordChangeView):
         return {**super().get_form_kwargs(), "request": self.request}
 
 
+def changing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Finds the class that a view changes; one that is archived stays as it is."""
+
+    @wraps(view)
+    def found(request: HttpRequest, code: str, **named: Any) -> HttpResponse:
+        classroom = taught(request, code)
+        if not policy.may_change_class(identify(request), classroom):
+            messages.warning(request, "This class is archived: take it back into use first")
+            return redirect("classroom", classroom.code)
+        return view(request, classroom, **named)
+
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
@@ -62,7 +77,9 @@ def classes(request: HttpRequest) -> HttpResponse:
         made = Classroom.objects.found(form.cleaned_data["title"], request.user)
         return redirect("classroom", made.code)
     students = Count("memberships", Q(memberships__removed_at=None, memberships__role=Role.STUDENT))
-    listed = request.user.classrooms.annotate(students=students).order_by("-pk")
+    listed = request.user.classrooms.annotate(students=students).order_by(
+        F("archived_at").desc(nulls_first=True), "-pk"
+    )
     return render(request, "classes.html", {"classes": listed, "form": form}, status=422 if form.errors else 200)
 
 
@@ -71,7 +88,7 @@ def classes(request: HttpRequest) -> HttpResponse:
 @never_cache
 def classroom(request: HttpRequest, code: str) -> HttpResponse:
     """One class: its code, its members, its settings."""
-    return _page(request, _taught(request, code))
+    return _page(request, taught(request, code))
 
 
 @require_safe
@@ -79,15 +96,15 @@ def classroom(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def poster(request: HttpRequest, code: str) -> HttpResponse:
     """The way in, large enough for the last row, and who came in."""
-    found = _taught(request, code)
+    found = taught(request, code)
     return render(request, "poster.html", {**_way_in(request, found), "members": _by_name(_others(found))})
 
 
 @require_POST
 @login_required
-def configure(request: HttpRequest, code: str) -> HttpResponse:
+@changing
+def configure(request: HttpRequest, found: Classroom) -> HttpResponse:
     """Another title; open or closed."""
-    found = _taught(request, code)
     form = Settings(request.POST)
     if not form.is_valid():
         return _page(request, found, settings=form)
@@ -99,9 +116,9 @@ def configure(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def limit(request: HttpRequest, code: str) -> HttpResponse:
+@changing
+def limit(request: HttpRequest, found: Classroom) -> HttpResponse:
     """What students may ask for."""
-    found = _taught(request, code)
     form = LimitsForm(request.POST, classroom=found)
     if not form.is_valid():
         return _page(request, found, limits=form)
@@ -112,9 +129,9 @@ def limit(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def change_code(request: HttpRequest, code: str) -> HttpResponse:
+@changing
+def change_code(request: HttpRequest, found: Classroom) -> HttpResponse:
     """Another code: the old one leads nowhere any more."""
-    found = _taught(request, code)
     found.change_code()
     messages.success(request, "The class has a new code")
     return redirect("classroom", found.code)
@@ -123,9 +140,9 @@ def change_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @login_required
 @never_cache
-def prepare(request: HttpRequest, code: str) -> HttpResponse:
+@changing
+def prepare(request: HttpRequest, found: Classroom) -> HttpResponse:
     """Places with their codes, on a sheet to print: the only time that they are seen."""
-    found = _taught(request, code)
     form = Seats(request.POST)
     if form.is_valid():
         wanted = form.cleaned_data
@@ -141,18 +158,18 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @login_required
 @never_cache
-def renew_all(request: HttpRequest, code: str) -> HttpResponse:
+@changing
+def renew_all(request: HttpRequest, found: Classroom) -> HttpResponse:
     """New codes for all students, on a sheet."""
-    found = _taught(request, code)
     return _sheet(request, found, [(each, each.renew_code()) for each in _by_name(_others(found))])
 
 
 @require_POST
 @login_required
 @never_cache
-def change_member(request: HttpRequest, code: str, key: int) -> HttpResponse:
+@changing
+def change_member(request: HttpRequest, found: Classroom, key: int) -> HttpResponse:
     """A new code, another role, or out."""
-    found = _taught(request, code)
     member = get_object_or_404(found.memberships.active().exclude(role=Role.TEACHER), pk=key)
     wish = request.POST.get("wish")
     if wish == "code":
@@ -166,7 +183,8 @@ def change_member(request: HttpRequest, code: str, key: int) -> HttpResponse:
     return redirect("classroom", found.code)
 
 
-def _taught(request: HttpRequest, code: str) -> Classroom:
+def taught(request: HttpRequest, code: str) -> Classroom:
+    """A class of this teacher; for everybody else there is none."""
     found = Classroom.objects.by_code(code)
     if found is None or not policy.may_run_class(identify(request), found):
         raise Http404
@@ -201,6 +219,7 @@ def _page(request: HttpRequest, found: Classroom, **forms: Any) -> HttpResponse:
         "settings": settings,
         "seats": Seats(),
         "limits": LimitsForm(classroom=found),
+        "unused": found.memberships.unused().count(),
         **forms,
     }
     return render(request, "classroom.html", {**_way_in(request, found), **values}, status=422 if forms else 200)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from playground.models.membership import LETTERS, Membership, Role, as_typed, new_return_code
 from playground.models.owner import Owner
@@ -53,6 +54,8 @@ class Classroom(models.Model):
     open = models.BooleanField(default=True)
     """Whether new students may join; who is in comes back all the same."""
     created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    """From then on it is read, and nothing is added or changed."""
     pinned = models.ForeignKey(
         "playground.Experiment", on_delete=models.SET_NULL, null=True, blank=True, related_name="pinned_in"
     )
@@ -66,6 +69,11 @@ class Classroom(models.Model):
     def get_absolute_url(self) -> str:
         """The wall, where the class meets."""
         return f"/class/{self.code}"
+
+    @property
+    def takes_students(self) -> bool:
+        """Whether somebody new may join."""
+        return self.open and self.archived_at is None
 
     def admit(self, nickname: str, owner: Owner | None = None, role: str = Role.STUDENT) -> tuple[Membership, str]:
         """A place under a nickname that nobody in the class has, and the code to come back with.
@@ -117,6 +125,17 @@ class Classroom(models.Model):
         self.pinned = experiment
         self.save(update_fields=["pinned"])
         self.readers_changed()
+
+    def archive(self, archived: bool) -> None:
+        """Keep it as it is, for reading; or take it back into use."""
+        self.archived_at = timezone.now() if archived else None
+        self.save(update_fields=["archived_at"])
+
+    @transaction.atomic
+    def dissolve(self) -> None:
+        """There is no such class any more. Experiments stay with who made them; its places and codes are gone."""
+        self.readers_changed()
+        self.delete()
 
     def readers_changed(self) -> None:
         """Open sockets of its experiments ask again whether they may listen."""

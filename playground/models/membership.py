@@ -49,6 +49,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those who have not left."""
         return self.filter(removed_at=None)
 
+    def unused(self) -> MembershipQuerySet:
+        """Places that were prepared and that nobody has come to yet."""
+        return self.active().filter(used_at=None).exclude(role=Role.TEACHER)
+
     def by_nickname(self, nickname: str) -> Membership | None:
         """Who has a nickname that looks like this one."""
         return self.active().filter(nickname_alike=alike(nickname)).first()
@@ -65,6 +69,8 @@ class Membership(models.Model):
     return_code = models.CharField(max_length=64, blank=True, editable=False)
     """Hashed."""
     joined_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    """When somebody came in first; None where a place still waits for whoever brings its code."""
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -102,6 +108,10 @@ class Membership(models.Model):
         self.save(update_fields=["return_code"])
         Owner.objects.filter(pk=self.owner_id).update(token_version=models.F("token_version") + 1)
         return code
+
+    def came(self) -> None:
+        """Somebody has come in with its code."""
+        Membership.objects.filter(pk=self.pk, used_at=None).update(used_at=Now())
 
     @transaction.atomic
     def remove(self) -> None:

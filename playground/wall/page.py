@@ -23,5 +23,5 @@ def wall_page(request: HttpRequest, code: str) -> HttpResponse:
     if not policy.may_see_wall(owner, classroom):
         return redirect("join", code=classroom.code)
     role = policy.role_in(owner, classroom)
-    told = {"classroom": classroom, "role": role, "teaches": policy.may_run_class(owner, classroom)}
+    told = {"classroom": classroom, "role": role, "teaches": policy.may_change_class(owner, classroom)}
     return render(request, "wall.html", {**told, "projector": "projector" in request.GET})

@@ -140,10 +140,20 @@ RULES |= {
     **dict.fromkeys(
         ["get /classes/", "post /classes/", "get /password", "post /password"], Rule(teachers, fills="class")
     ),
-    **dict.fromkeys(["get /classes/<str:code>", "get /classes/<str:code>/poster"], Rule(its_teacher, fills="class")),
+    **{f"get /classes/<str:code>{name}": Rule(its_teacher, fills="class") for name in ("", "/poster", "/end")},
     **{
         f"post /classes/<str:code>/{name}": Rule(its_teacher, fills="class")
-        for name in ("code", "codes", "limits", "places", "settings", "members/<int:key>")
+        for name in (
+            "code",
+            "codes",
+            "limits",
+            "places",
+            "settings",
+            "members/<int:key>",
+            "unused",
+            "archive",
+            "delete",
+        )
     },
 }
 """Classes and the ways into them."""

@@ -15,14 +15,14 @@ import { WallStream } from "../wall/wall-stream.js";
 import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
-const { code, role, projector } = document.body.dataset;
+const { code, teaches, projector } = document.body.dataset;
 const LINE = {
   live: "Live", connecting: "Connecting …", delayed: "Live updates are delayed", offline: "Offline: it goes on by itself", gone: "You are no longer in this class",
 };
 
 class WallPage {
   constructor() {
-    const teacher = role === "teacher" && !projector;
+    const teacher = Boolean(teaches) && !projector;
     this.cards = new Cards(find("[data-cards]"), { teacher });
     this.pinned = new Pinned(find("[data-pinned]"), { teacher });
     this.filters = new FilterBar(find("[data-filters]"), find("[data-order]"), () => this.show());
