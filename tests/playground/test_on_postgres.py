@@ -20,12 +20,13 @@ BOOK = (
     "several_runs",
     "separate_validation_faults",
     "measurements",
+    "daylight_saving",
 )
 NAMES = (*BOOK, "weights", "api_weights", *API)
 ALIKE = [f"tests/playground/test_{name}.py" for name in NAMES]
 CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or live_settings or hostile or kept_table"
 CHOSEN += " or measurements or validator or late_worker or typed_weights or pictures_of_the_epochs or beyond_the_end"
-CHOSEN += " or many_short_turns or two_workers or its_row_says or chosen_run or rests_ends"
+CHOSEN += " or many_short_turns or two_workers or its_row_says or chosen_run or rests_ends or daylight"
 CHOSEN += " or workers_serve or all_serve_her or crowds or missing_in_the_line or fifty_requests or so_many_train"
 """Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
