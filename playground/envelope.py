@@ -18,19 +18,20 @@ from training.events import TestOpened
 from training.problems import Problem, SpecError
 
 
-def open_envelope(experiment: Experiment, number: int | None = None) -> dict[str, Any]:
+def open_envelope(experiment: Experiment, number: int | None = None, seconds: float | None = None) -> dict[str, Any]:
     """Break the seal of one run: all openings so far, this one first.
 
     0 is the ensemble. Without a number it is that of an ensemble, else the run that validation says is the best.
-    Those of a run of a search are worked out first, by a worker. Raises Finished while something trains or where there
-    are no figures, SpecError where there is no such run, Busy where no worker evaluates it in time.
+    Those of a run of a search are worked out first, by a worker, for at most so many `seconds`. Raises Finished while
+    something trains or where there are no figures, SpecError where there is no such run, Busy where no worker evaluates
+    it in time.
     """
     if not _over(experiment):
         raise Finished("The test set can be opened when training has finished.")
     sealed = _Sealed(experiment)
     unknown = sealed.unknown(number)
     if unknown is not None:
-        unknown.sealed_test = asked_of_a_worker(experiment, unknown.number)
+        unknown.sealed_test = asked_of_a_worker(experiment, unknown.number, seconds)
     opened = sealed.figures(number)
     if opened is None:
         raise Finished("There are no test figures: its test share is 0, or it was stopped before it had a network.")

@@ -1,20 +1,19 @@
 """The test envelope: figures of one chosen run, counted and stamped, and not a figure of any other one."""
 
 import json
-import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import connections
 
-from playground import measuring, sealed_figures
+from playground import sealed_figures
 from playground.envelope import open_envelope, opened_envelopes
 from playground.models import Experiment, Measurement, Owner, Population, Run, State
 from playground.planned import alone
 from playground.refusals import Busy, Finished
 from playground.sealed_figures import evaluated
+from tests.playground.answering import a_worker_that_answers
 from tests.playground.experiments import events_of, make, take_short_turn, train_to_the_end
 from tests.playground.requests import Visitor, problems, strict
 from tests.playground.test_several_runs import ENSEMBLE, RACE
@@ -42,18 +41,8 @@ def telling(client: Any, experiment: Experiment, secrets: list[dict[str, Any]]) 
 @pytest.fixture(autouse=True)
 def a_worker(owner: Owner) -> Iterator[None]:
     """Somebody who answers questions."""
-    over = threading.Event()
-
-    def work() -> None:
-        while not over.wait(0.02):
-            measuring.take_turn("a worker", "cpu", over.is_set)
-        connections.close_all()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
+    with a_worker_that_answers():
+        yield
 
 
 def sealed_of(experiment: Experiment) -> list[dict[str, Any]]:

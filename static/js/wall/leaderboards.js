@@ -31,10 +31,16 @@ export class Leaderboards {
     const heads = ["Place", "Student", "Validation", ...(board.opened ? ["Test"] : [])];
     return make("section", { class: "wall-board", "data-key": board.dataset, "aria-label": `Best on ${board.title}` },
       make("header", {}, make("h3", {}, board.title), make("span", { class: "muted small" }, `${whole(board.students)} on the board`),
-        this.teacher && !board.opened ? make("button", { class: "button small", type: "button", "data-act": "open-test", "data-id": board.dataset, "data-title": board.title }, "Open the test envelopes") : null),
+        this.teacher ? this.opener(board) : null),
       make("div", { class: "wall-scroll", tabindex: "0", role: "region", "aria-label": `Places on ${board.title}` },
         make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
           make("tbody", {}, ...board.places.map((place, index) => this.place(place, index, board, mine))))));
+  }
+
+  /** Those that trained, or that no worker had time for, can be opened later. */
+  opener({ dataset, title, opened, places }) {
+    if (opened && places.every(({ test }) => test)) return null;
+    return make("button", { class: "button small", type: "button", "data-act": "open-test", "data-id": dataset, "data-title": title }, opened ? "Open what is sealed" : "Open the test envelopes");
   }
 
   place(place, index, board, mine) {

@@ -28,7 +28,7 @@ export function connectTeacher(page, code) {
 
   async function open(dataset) {
     const { opened, sealed } = await openClassTest(code, dataset);
-    return `${count(opened, "envelope")} opened${sealed ? `, ${sealed} still sealed: in training, or a search` : ""}`;
+    return `${count(opened, "envelope")} opened${sealed ? `, ${sealed} still sealed: in training, without test data, or no worker had time` : ""}`;
   }
 
   async function act(button) {
