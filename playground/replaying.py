@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 
 from playground import queue
-from playground.alarm import alarm
 from playground.models import Desired, State
 from playground.outcome import Outcome
 from playground.population_log import PopulationLog
@@ -80,7 +79,6 @@ class Replay:
         self.resting = rests or (self.resting and not resumes)
         state = State.PAUSED if self.resting else State.RUNNING
         queue.keep(self.claim, Outcome(events, population.runs[0].epoch, data, state=state, release=ends))
-        alarm.expect_news(self.claim)
         return ends
 
     def _stop(self, population: Population) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import torch
 
 from playground import queue
-from playground.alarm import alarm
 from playground.late_figures import settle_late
 from playground.mishaps import settle
 from playground.models import Change, Checkpoint, Dataset, Desired, State
@@ -53,7 +52,6 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
     if claim is None:
         return False
     signs.expect_within(PATIENCE * claim.population.lease_seconds)
-    alarm.expect_news(claim)
     try:
         if claim.population.runs.exists():
             _Slice(claim, device, leaving).train()
@@ -61,8 +59,6 @@ def take_turn(worker: str, device: str, leaving: Callable[[], bool]) -> bool:
             plan_round(claim)
     except Exception as error:
         settle(claim, error)
-    finally:
-        alarm.stop()
     return True
 
 
@@ -113,7 +109,6 @@ class _Slice:
             self._commit(population, rests, done)
             if done:
                 return
-            alarm.expect_news(self.claim)
             fresh, wishes = False, wishes_of(self.claim)
 
     def _restore(self) -> tuple[Population, bool]:

@@ -19,7 +19,6 @@ from celery.signals import worker_init, worker_process_init, worker_process_shut
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from playground.alarm import alarm
 from playground.devices import hardware_name, take_gpu
 from playground.duties import DUTIES, Duty
 from playground.models import Worker
@@ -162,7 +161,6 @@ def take_place(**_: Any) -> None:
         from playground.shortage import limit_memory  # heavy: loads PyTorch
 
         limit_memory()
-    alarm.arm()
     station.open()
 
 

@@ -61,7 +61,7 @@ def test_a_worker_that_wakes_after_its_lease_cannot_commit(site: Site, undisturb
         recovery = student.wait_for_epoch(reached + 30)
         assert site.holder(student.id) != frozen
         refused = site.server.log().count("was taken over by another worker")
-    # Whoever stands still for very long is ended by its alarm as soon as it wakes.
+    # Whoever stands still for very long is ended by its supervisor.
     words = "was taken over by another worker"
     wait_for(lambda: site.server.log().count(words) > refused or not psutil.pid_exists(frozen), "the late commit")
     assert figures(student.wait_for_the_end()) == undisturbed

@@ -1,9 +1,5 @@
 """What goes wrong beside a run is not counted against it, is told as "later", and never takes a worker for good."""
 
-import signal
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +9,6 @@ from playground import queue
 from playground.models import Experiment, Owner, Population, State
 from tests.playground.experiments import figures, make, population_of, straight, take_turn
 from tests.playground.requests import Visitor, problems
-from tests.running_server import ROOT, clean_environment
 
 REFUSALS = [OperationalError("database or disk is full"), InterfaceError("the connection is closed")]
 
@@ -73,32 +68,3 @@ def test_a_full_disk_is_told_as_that(visitor: Visitor, owner: Owner, monkeypatch
     monkeypatch.setattr(Experiment.objects, "start", refuse)
     [(_, sentence)] = problems(visitor.post("experiments", {}), 503)
     assert sentence.startswith("The storage of the server is full")
-
-
-HANGS = """
-import ctypes, datetime, types, django
-django.setup()
-from playground import alarm
-alarm.GRACE = 0.2
-claim = types.SimpleNamespace(lease=datetime.timedelta(0), population=types.SimpleNamespace(attempts=0))
-if {armed}:
-    alarm.alarm.arm()
-alarm.alarm.expect_news(claim)
-if {stopped}:
-    alarm.alarm.stop()
-ctypes.PyDLL(None).{sleep}
-"""
-"""Native code that lets no other thread of the process go on."""
-
-
-@pytest.mark.parametrize(
-    ("armed", "stopped", "sleep", "code"),
-    [(1, 0, "sleep(600)", -signal.SIGALRM), (1, 1, "usleep(900000)", 0), (0, 0, "usleep(900000)", 0)],
-    ids=["hangs", "came back", "not a worker"],
-)
-def test_a_turn_that_never_comes_back_ends_its_process(
-    armed: int, stopped: int, sleep: str, code: int, tmp_path: Path
-) -> None:
-    script = HANGS.format(armed=armed, stopped=stopped, sleep=sleep)
-    environment = clean_environment(tmp_path, DJANGO_SETTINGS_MODULE="playground.settings")
-    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment).returncode == code

@@ -109,6 +109,43 @@ def test_only_our_own_processes_are_ended(watchdog: Watchdog, sleeper: subproces
     assert not sign.exists()
 
 
+HANGS = """
+import ctypes, threading, time, django
+django.setup()
+from playground.signs_of_life import signs
+def tell():
+    while True:
+        signs.write()
+        time.sleep(0.05)
+signs.begin()
+signs.write()
+threading.Thread(target=tell, daemon=True).start()
+{work}
+"""
+
+
+@pytest.mark.parametrize(
+    "work",
+    ["ctypes.PyDLL(None).sleep(600)", "while True: pass"],
+    ids=["native code that lets nobody else go on", "a loop beside which others go on"],
+)
+def test_work_that_never_comes_back_is_ended(watchdog: Watchdog, work: str, tmp_path: Path) -> None:
+    environment = clean_environment(tmp_path, HANGS_AFTER="5", DJANGO_SETTINGS_MODULE="playground.settings")
+    script = [sys.executable, "-c", HANGS.format(work=work)]
+    process = subprocess.Popen(script, cwd=ROOT, env=environment | watchdog.variables)
+
+    def ended() -> bool:
+        watchdog.look([os.getpid()])
+        return process.poll() is not None
+
+    try:
+        wait_for(ended, "the end of a process that hangs", 120)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == -signal.SIGKILL
+
+
 def test_who_stood_still_itself_gives_the_others_time(watchdog: Watchdog, sleeper: subprocess.Popen[bytes]) -> None:
     (watchdog.folder / str(sleeper.pid)).write_text(str(time.monotonic() - 1))
     watchdog._looked -= ASLEEP + 1
