@@ -8,7 +8,7 @@ import psutil
 
 from tests.drills.drill import Report, on_postgres, on_sqlite
 from tests.drills.lesson import SPECS, Lesson
-from tests.drills.patience import until
+from tests.drills.patience import PATIENCE, Standstill, until
 from tests.drills.site import Site
 from tests.drills.student import Student, figures
 
@@ -29,7 +29,7 @@ def die_at_every_step(home: Path, seed: str, rounds: int) -> Report:
             for _ in range(rounds):
                 lesson = Lesson.drawn(site, random)
                 lesson.wait_for_the_end()
-                report.add(lesson)
+                report.add(lesson, lesson.longest_standstills)
         report.faults[f"steps died at, {name}"] = len(list(folder.iterdir()))
         if len(list(folder.iterdir())) < LEAST_STEPS:
             report.found.wrong.append(f"only {len(list(folder.iterdir()))} steps were died at: more rounds, please")
@@ -63,23 +63,22 @@ def forget_memory(home: Path, seed: str, rounds: int) -> Report:
     report = Report("memory", seed)
     with on_sqlite(home, PYTHONPATH=INJECTED, DRILL_POISON="yes", WORKER_MEMORY=str(LIMIT)) as site:
         for _ in range(rounds):
-            student, holders, largest = Student(site, LEAK), set[int](), [0]
-
-            def look(student: Student = student, holders: set[int] = holders, largest: list[int] = largest) -> bool:
+            student, holders, stands = Student(site, LEAK), set[int](), Standstill()
+            largest = 0
+            while (status := student.status)["state"] != "finished":
                 holders.update(site.holders(student.id).values())
-                largest.append(max(largest[-1], _largest(site)))
-                return student.status["state"] == "finished"
-
-            until(look, "the end of the leak")
+                stands.look(status["epoch"])
+                assert stands.so_far < PATIENCE, f"The leak stands still: {status}"
+                largest = max(largest, _largest(site))
             if len(figures(student.events())) < LEAK["stopping"]["epochs"]:
                 report.found.lost += 1
             if len(holders) < 3:
                 report.found.wrong.append(f"{len(holders)} processes trained it: they were never replaced")
-            report.figures["most_memory_mb"] = largest[-1] // 1_000_000
+            report.figures["most_memory_mb"] = largest // 1_000_000
             report.faults["processes replaced"] = len(holders)
             lesson = Lesson(site, ["race"])
             lesson.wait_for_the_end()
-            report.add(lesson)
+            report.add(lesson, [stands.longest])
     return report
 
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 from random import Random
 from typing import Any
 
-from tests.drills.patience import until
+from tests.drills.patience import Standstill, until
 from tests.drills.site import Site
 from tests.drills.student import Events, Student, figures
 from tests.drills.visitor import Visitor
@@ -62,6 +62,7 @@ class Lesson:
         self.ids = [student.id for student in self.students]
         self.watchers = [Watcher(site.url, each, address, sockets) for each in self.ids]
         self.visitor = Visitor(site, self.ids)
+        self.standstills = {each: Standstill() for each in self.ids}
 
     @classmethod
     def drawn(cls, site: Site, random: Random, size: int = 4, address: str = "") -> "Lesson":
@@ -84,7 +85,15 @@ class Lesson:
             FROM playground_run r JOIN playground_experiment e ON e.id = r.experiment_id
             WHERE public_id IN ({", ".join("?" * len(self.ids))}) GROUP BY public_id
         """
-        return {name: (int(done), int(of), int(left)) for name, done, of, left in self._rows(query)}
+        told = {name: (int(done), int(of), int(left)) for name, done, of, left in self._rows(query)}
+        for name, progress in told.items():
+            self.standstills[name].look(progress)
+        return told
+
+    @property
+    def longest_standstills(self) -> list[float]:
+        """Of each experiment, which bounds how long it took to go on from whatever it suffered."""
+        return [each.longest for each in self.standstills.values()]
 
     def wait_for_share(self, share: float) -> bool:
         """Until so much of all work is done; False where that was all: a fault after the end would prove nothing."""
@@ -110,11 +119,11 @@ class Lesson:
 
         return until(moved, "all to go on")
 
-    def wait_for_the_end(self) -> None:
-        """Until every run has ended, and everybody who watches has seen it; then they leave."""
+    def wait_for_the_end(self) -> float:
+        """Until every run has ended, and everybody who watches has seen it; then they leave. Seconds of the second."""
         try:
             self._wait_while_it_moves(lambda: not self.going(), "the end")
-            until(lambda: self._all_seen(), "everybody who watches to have seen everything")
+            return until(lambda: self._all_seen(), "everybody who watches to have seen everything")
         finally:
             self.leave()
 

@@ -12,7 +12,7 @@ from tests.drills.drill import Report, on_sqlite
 from tests.drills.hard_clients import Crowd, RawSocket
 from tests.drills.lesson import SPECS, Lesson
 from tests.drills.patience import until
-from tests.drills.proxy import mangling
+from tests.drills.proxy import drawn, mangling
 from tests.drills.site import Site
 from tests.drills.student import Student
 
@@ -24,11 +24,10 @@ MOST_GROWTH = 200_000_000
 def mangle_frames(home: Path, seed: str, rounds: int) -> Report:
     """Rows 41 and 47: frames are lost, doubled, swapped, lines are cut; who watches has every event once, in order."""
     report, random = Report("frames", seed), Random(f"frames {seed}")
-    with on_sqlite(home) as site, mangling(site.url, random) as (address, mangler):
+    with on_sqlite(home) as site, mangling(site.url, drawn(random)) as (address, mangler):
         for _ in range(rounds):
             lesson = Lesson(site, random.sample(sorted(SPECS), 3), address)
-            lesson.wait_for_the_end()
-            report.add(lesson)
+            report.add(lesson, [lesson.wait_for_the_end()])
         report.faults = mangler.done
     return report
 
@@ -39,8 +38,7 @@ def block_sockets(home: Path, seed: str, rounds: int) -> Report:
     with on_sqlite(home) as site:
         for _ in range(rounds):
             lesson = Lesson(site, random.sample(sorted(SPECS), 3), sockets=False)
-            lesson.wait_for_the_end()
-            report.add(lesson)
+            report.add(lesson, [lesson.wait_for_the_end()])
     return report
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.drills.drill import Report, on_postgres, strike
 from tests.drills.faults import of_databases, of_redis, of_workers
-from tests.drills.proxy import mangling
+from tests.drills.proxy import drawn, mangling
 from tests.drills.site import Site
 
 SEED = "1"
@@ -24,7 +24,7 @@ def test_on_sqlite_nothing_is_lost_doubled_or_different(site: Site) -> None:
         of_databases.lock_it,
     )
     report, random = Report("short", SEED), Random(SEED)
-    with mangling(site.url, random) as (address, mangler):
+    with mangling(site.url, drawn(random)) as (address, mangler):
         strike(site, random.sample(faults, len(faults)), random, report, size=3, address=address)
     report.faults |= {f"frames {what}": times for what, times in mangler.done.items()}
     print(f"\n{report.line()}")
