@@ -88,7 +88,10 @@ export class Stream {
     const accepted = dense ? fresh : [];
     if (dense && condensed) this.last = Math.max(this.last, last);
     else if (accepted.length) this.last = accepted[accepted.length - 1].seq;
-    if (accepted.length || status) this.deliver({ events: accepted, status, weights, condensed });
+    // What comes late tells how things stood: a page must not go back to that.
+    const late = (last ?? events[events.length - 1]?.seq ?? this.last) < this.last;
+    const known = late ? null : status;
+    if (accepted.length || known) this.deliver({ events: accepted, status: known, weights, condensed });
     return dense;
   }
 

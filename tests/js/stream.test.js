@@ -45,6 +45,20 @@ test("a gap is not shown but asked for", () => {
   stream.close();
 });
 
+test("a status that comes behind newer events is not shown", () => {
+  const told = [];
+  const { socket, stream } = listen();
+  stream.deliver = ({ status }) => told.push(status);
+  socket.bring({ events: events(1, 2), status: "at 2" });
+  socket.bring({ events: events(3), status: "finished" });
+  socket.bring({ events: events(1, 2), status: "at 2" });
+  equal(told, ["at 2", "finished"]);
+  socket.bring({ events: events(3), status: "finished again" });
+  socket.bring({ events: [], status: "without events" });
+  equal(told.slice(2), ["finished again", "without events"]);
+  stream.close();
+});
+
 test("where epochs are left out on purpose the message says how far it goes", () => {
   const { got, socket, stream } = listen();
   socket.bring({ events: events(1, 2) });
