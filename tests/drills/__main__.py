@@ -13,7 +13,7 @@ from tests.drills.scripts import DRILLS
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make drill", description=__doc__)
     parser.add_argument("--seed", default="1", help="the same seed deals the same faults")
-    parser.add_argument("--rounds", type=int, default=4, help="lessons of each drill")
+    parser.add_argument("--rounds", type=int, default=1, help="every fault strikes once in each round")
     parser.add_argument("--only", default="", help=f"some of {', '.join(DRILLS)}, separated by commas")
     chosen = parser.parse_args()
     names = [name.strip() for name in chosen.only.split(",") if name.strip()] or list(DRILLS)

@@ -96,13 +96,10 @@ def strike(
         report.add(lesson, recoveries)
 
 
-def deal(faults: Sequence[Fault], random: Random, rounds: int, hand: int = 2) -> Iterator[list[Fault]]:
-    """So many hands, each fault as often as any other."""
-    deck: list[Fault] = []
+def deal(faults: Sequence[Fault], random: Random, rounds: int) -> Iterator[list[Fault]]:
+    """All of them in each round, in another order."""
     for _ in range(rounds):
-        while len(deck) < hand:
-            deck += random.sample(list(faults), len(faults))
-        yield [deck.pop(0) for _ in range(hand)]
+        yield random.sample(list(faults), len(faults))
 
 
 def _at(times: Sequence[float], share: float) -> float | None:

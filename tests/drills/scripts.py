@@ -52,13 +52,11 @@ WRONG_CLOCKS = {"DRILL_CLOCKS": '{"celery": 90, "uvicorn": -86400}'}
 INJECTED = str(Path(__file__).parent / "injected")
 
 
-def of_faults(
-    name: str, stage: Stage, faults: Sequence[Fault], home: Path, seed: str, rounds: int, hand: int = 2
-) -> Report:
-    """So many hands of faults, dealt from the seed, each at a lesson of its own."""
+def of_faults(name: str, stage: Stage, faults: Sequence[Fault], home: Path, seed: str, rounds: int) -> Report:
+    """Every fault once a round, in an order dealt from the seed."""
     report, random = Report(name, seed), Random(f"{name} {seed}")
     with stage(home) as site:
-        for dealt in deal(faults, random, rounds, hand):
+        for dealt in deal(faults, random, rounds):
             strike(site, dealt, random, report)
         report.figures["database_mb"] = site.book.megabytes()
     return report
@@ -75,7 +73,7 @@ DRILLS: dict[str, Drill] = {
     "redis": partial(of_faults, "redis", on_sqlite, REDIS),
     "sqlite": partial(of_faults, "sqlite", on_sqlite, SQLITE),
     "postgres": partial(of_faults, "postgres", on_postgres, POSTGRES),
-    "everything": partial(of_faults, "everything", on_sqlite, (*WORKERS, *REDIS, *SQLITE), hand=3),
+    "everything": partial(of_faults, "everything", on_sqlite, (*WORKERS, *REDIS, *SQLITE)),
     "clocks": _wrong_clocks,
     "steps": die_at_every_step,
     "poison": suffer_poison,
