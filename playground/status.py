@@ -38,7 +38,7 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     experiments = list(Experiment.objects.briefly().filter(pk__in=keys))
     learn(experiments)
     workers = Worker.objects.counts()
-    queue = places([each for each in experiments if {run.state for run in runs[each.pk]} == {State.WAITING}])
+    queue = places([each for each in experiments if {run.state for run in runs[each.pk]} == {State.WAITING}], workers)
     return {
         each.pk: (
             each.seq,
@@ -66,7 +66,7 @@ def _status(
         "desired": experiment.desired,
         "epoch": max(run.epoch for run in going or runs),
         "epochs": max(run.epochs for run in runs),
-        **(place.told(workers[_of_device(experiment)]) if place else NO_PLACE),
+        **(place.told(workers[place.device]) if place else NO_PLACE),
         "workers": workers[_of_device(experiment)],
         "wanted_device": experiment.device,
         "moved_at": min((each.moved_at for each in populations if each.moved_at is not None), default=None),

@@ -1,12 +1,13 @@
 """One look at the book for everybody who watches the wall of a class."""
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from playground.models import Classroom, Experiment, Membership, Worker
+from playground.models.experiment import ANY
 from playground.place import Place, places
 from playground.wall import rows
 from playground.wall.board import Board
@@ -67,8 +68,8 @@ class Wall:
         seats = seats_of(classroom.pk)
         heads = heads_of({seat.experiment for seat in seats if seat.experiment})
         self._refresh(heads)
-        self._find_places(heads)
-        workers = Worker.objects.counts()["training"]
+        workers = Worker.objects.counts()
+        self._find_places(heads, workers)
         staff, class_, mine = [], [], {}
         for seat in seats:
             row, head = rows.idle(seat), heads.get(seat.experiment or 0)
@@ -80,7 +81,10 @@ class Wall:
                 mine[seat.owner] = {"key": seen["key"], "id": head.public_id} if seen else {}
             staff.append(row)
         self._note_people(classroom)
-        parts = {"classroom": self._told(classroom, len(seats), workers), "pinned": _pinned(classroom.pinned)}
+        parts = {
+            "classroom": self._told(classroom, len(seats), workers["training"]),
+            "pinned": _pinned(classroom.pinned),
+        }
         boards = self._boards(classroom, seats, mine)
         self._mine = mine
         self.boards[STAFF].update(staff, parts | boards[STAFF])
@@ -135,20 +139,22 @@ class Wall:
             for pk, (spec, settings) in specs_of(several).items():
                 self._about[pk] = rows.about(spec, settings)
 
-    def _find_places(self, heads: dict[int, Head]) -> None:
+    def _find_places(self, heads: dict[int, Head], workers: Counter[str]) -> None:
         """Where those stand who have had no turn yet: at once for those who have just come, else now and then."""
         waiting = {pk for pk, head in heads.items() if pk in self._runs and only_waits(head, self._runs[pk])}
         if waiting - self._places.keys() or time.monotonic() - self._placed >= BOARDS_EVERY:
-            self._places = places(Experiment.objects.briefly().filter(pk__in=waiting)) if waiting else {}
+            found = Experiment.objects.briefly().filter(pk__in=waiting)
+            self._places = places(found, workers) if waiting else {}
             self._placed = time.monotonic()
 
     def _version(self, pk: int) -> tuple[int, str] | None:
         known = self._heads.get(pk)
         return known.version if known else None
 
-    def _row(self, seat: Seat, head: Head, workers: int) -> rows.Row:
-        runs = self._runs[head.pk]
-        told = state_of(head, runs, workers, self._places.get(head.pk))
+    def _row(self, seat: Seat, head: Head, workers: Counter[str]) -> rows.Row:
+        runs, place = self._runs[head.pk], self._places.get(head.pk)
+        device = place.device if place else "training" if head.device == ANY else head.device
+        told = state_of(head, runs, workers[device], place)
         return rows.row_of(seat, head, told, runs, self._about[head.pk], self._curves[head.pk].shape)
 
     def _told(self, classroom: Classroom, students: int, workers: int) -> dict[str, Any]:

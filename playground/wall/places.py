@@ -35,6 +35,8 @@ class Head:
     public_id: str
     seq: int
     desired: str
+    device: str
+    """What it wishes to train on."""
     visibility: str
     anonymous: bool
     silent: bool
@@ -80,7 +82,7 @@ def heads_of(experiments: Iterable[int]) -> dict[int, Head]:
         attempts=Max(Case(When(~ours, then=F("populations__attempts")), default=Value(0))),
     )
     told = rows.values(
-        "pk", "public_id", "seq", "desired", "visibility", "anonymous", "lost", "attempts",
+        "pk", "public_id", "seq", "desired", "device", "visibility", "anonymous", "lost", "attempts",
         silent=Case(
             When(going__gt=0, in_hand=0, then=Value(True)), default=Value(False)
         ),

@@ -8,6 +8,7 @@ from playground.wall.places import Head
 
 POISON = 2
 """Claims without a commit after which something is wrong."""
+NOBODY = {"cuda": "It waits for a GPU, and none is there", "cpu": "It waits for a processor, and none is there"}
 ENDINGS = {
     "epochs": "Finished: {epoch} epochs.",
     "stopped early": "Stopped early in epoch {epoch}.",
@@ -24,7 +25,11 @@ def state_of(head: Head, runs: dict[str, Any], workers: int, place: Place | None
     if head.desired == Desired.PAUSE and not runs["running"]:
         return State.PAUSED, None, _paused(runs)
     if not workers:
-        return State.WAITING, "stuck", "No worker is running. It goes on as soon as one is."
+        return (
+            State.WAITING,
+            "stuck",
+            f"{NOBODY.get(head.device, 'No worker is running')}. It goes on as soon as one is.",
+        )
     if head.attempts >= POISON:
         return State.RUNNING, "stuck", "Its worker ended without a word. It is tried again."
     if head.lost:

@@ -224,7 +224,7 @@ def costs_of_a_turn() -> dict[str, int]:
         "a claim": steps_of(claim),
         "the length of a turn": steps_of(lambda: turns.turn_seconds(held[-1])),
         "whether somebody waits": steps_of(lambda: line.waits(work_for("cpu", ""))),
-        "places": steps_of(lambda: places([waiting])),
+        "places": steps_of(lambda: places([waiting], {"cpu": 2})),
         "tidying up": steps_of(line.tidy),
     }
 

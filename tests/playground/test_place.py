@@ -11,6 +11,7 @@ from playground.outcome import Outcome
 from playground.place import Place, places, within
 from playground.status import status
 from tests.playground.experiments import make, take_short_turn
+from training.spec import Spec
 
 
 def serve(seconds: float = 0.0) -> int:
@@ -21,6 +22,11 @@ def serve(seconds: float = 0.0) -> int:
     body = {"type": "epoch_ended", "run": 1, "epoch": held.epoch + 1, "train_loss": 0.5}
     queue.commit(held, Outcome([body], held.epoch + 1, b"state", release=True))
     return held.experiment.pk
+
+
+def wishing(owner: Owner, device: str) -> Experiment:
+    """An experiment that waits for such a device."""
+    return Experiment.objects.start(Spec.parse({}), owner, device=device)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -34,7 +40,7 @@ def test_places_are_the_order_in_which_workers_begin(seed: int, owner: Owner) ->
     for each in draw.choices(owners, k=12):
         make(each)
     waiting = {each.pk: each for each in Experiment.objects.filter(populations__state=State.WAITING)}
-    told = places(waiting.values())
+    told = places(waiting.values(), Worker.objects.counts())
     assert sorted(place.number for place in told.values()) == list(range(1, len(waiting) + 1))
     turns = [serve() for _ in range(max(place.turns for place in told.values()) + 1)]
     for key, place in told.items():
@@ -48,7 +54,7 @@ def test_the_start_is_expected_after_the_turns_that_come_first(owner: Owner) -> 
     for _ in range(3):
         last = make(Owner.objects.create())
     Worker.seen("one", "cpu")
-    place = places([last])[last.pk]
+    place = places([last], Worker.objects.counts())[last.pk]
     assert status(last)["starts_in"] == pytest.approx(4.0 * (place.turns + 1), rel=0.1)
     assert status(last)["sentence"] == (
         f"Waiting: place 3 in the queue. 2 runs of others come first; it starts {within(4.0 * (place.turns + 1))}."
@@ -59,6 +65,23 @@ def test_the_start_is_expected_after_the_turns_that_come_first(owner: Owner) -> 
     assert status(last)["starts_in"] < 2.0 * (place.turns + 1)
     control.desire(first, Desired.PAUSE)
     assert status(first)["starts_in"] is None
+
+
+def test_only_what_waits_for_the_same_device_comes_first(owner: Owner) -> None:
+    for each in (*(Owner.objects.create() for _ in range(3)), owner):
+        wishing(each, "cuda")
+    mine, on_gpu = make(owner), wishing(Owner.objects.create(), "cuda")
+    Worker.seen("one", "cpu")
+    told = places([mine, on_gpu], Worker.objects.counts())
+    assert (told[mine.pk].number, told[mine.pk].device) == (1, "cpu")
+    assert (told[on_gpu.pk].number, told[on_gpu.pk].device) == (5, "cuda")
+    assert status(mine)["waits"] == "The next free worker takes it."
+    assert queue.claim("one", "cpu", "a fingerprint").experiment == mine  # type: ignore[union-attr]
+    # Where there are GPUs alone, whatever is free is one of them.
+    Worker.objects.all().delete()
+    Worker.seen("two", "cuda")
+    [place] = places([make(Owner.objects.create())], Worker.objects.counts()).values()
+    assert place.number == 5
 
 
 def test_who_has_begun_or_rests_has_no_place(owner: Owner) -> None:

@@ -100,6 +100,13 @@ def test_without_workers_everybody_who_wants_to_train_is_stuck(classroom: Classr
     assert (row["help"], row["words"]) == ("stuck", "No worker is running. It goes on as soon as one is.")
 
 
+def test_who_waits_for_a_gpu_where_there_is_none_is_stuck(classroom: Classroom) -> None:
+    makes(classroom, joins(classroom, "Ada"))
+    Experiment.objects.update(device="cuda")
+    [row] = frame(Wall(classroom.pk))["rows"]
+    assert (row["help"], row["words"][:14]) == ("stuck", "It waits for a")
+
+
 def test_a_diverged_run_needs_help_and_counts_for_nothing(classroom: Classroom) -> None:
     makes(classroom, joins(classroom, "Ada"))
     Run.objects.update(state="finished", reason="diverged")

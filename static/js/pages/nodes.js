@@ -3,8 +3,7 @@
 import { getNodes } from "../api.js";
 import { deviceWish, setDeviceWish } from "../device-wish.js";
 import { make } from "../elements.js";
-import { ago, deviceOf, dutyOf, standing, summary } from "../nodes/words.js";
-import { figure, percent } from "../numbers.js";
+import { ago, deviceOf, dutyOf, loadOf, rateOf, standing, summary } from "../nodes/words.js";
 
 const LOOK_EVERY = 2000;
 const body = document.querySelector("[data-nodes]");
@@ -20,11 +19,11 @@ function row(node) {
     "tr", { "data-tone": tone },
     make("th", { scope: "row" }, node.name),
     make("td", {}, make("span", { class: "node-state", "data-tone": tone }, word)),
-    make("td", {}, deviceOf(node), make("small", {}, node.hardware || "unnamed")),
-    make("td", {}, gone ? "–" : dutyOf(node)),
-    make("td", { class: "number" }, ...(gone ? ["–"] : [meter, ` ${percent(node.load)}`])),
-    make("td", { class: "number" }, gone ? "–" : figure(node.slices_per_second)),
-    make("td", { class: "number" }, ago(node.last_seen_seconds)),
+    make("td", { "data-head": "Device" }, deviceOf(node), make("small", {}, node.hardware || "unnamed")),
+    make("td", { "data-head": "Work" }, gone ? "–" : dutyOf(node)),
+    make("td", { class: "number", "data-head": "Load" }, gone ? "–" : make("span", {}, meter, ` ${loadOf(node.load)}`)),
+    make("td", { class: "number", "data-head": "Slices per second" }, gone ? "–" : rateOf(node.slices_per_second)),
+    make("td", { class: "number", "data-head": "Last seen" }, ago(node.last_seen_seconds)),
   );
 }
 
@@ -32,6 +31,8 @@ async function look() {
   try {
     const { nodes } = await getNodes();
     body.replaceChildren(...nodes.map(row));
+    body.closest(".nodes-scroll").hidden = nodes.length === 0;
+    sentence.classList.toggle("is-short", !nodes.some(trains));
     const said = summary(nodes);
     if (sentence.textContent !== said) sentence.textContent = said; // read aloud when it changes, and only then
     trouble.hidden = true;
@@ -42,10 +43,12 @@ async function look() {
   }
 }
 
+const trains = (node) => node.duty === "training" && node.workers > 0;
+
 /** A wish for what is not there may be made, but not without a word. */
 function offer(nodes) {
   for (const wish of wishes) {
-    const there = wish.value === "any" || nodes.some((node) => node.device === wish.value && node.duty === "training" && node.workers > 0);
+    const there = wish.value === "any" || nodes.some((node) => node.device === wish.value && trains(node));
     wish.closest("label").querySelector("[data-missing]").hidden = there;
   }
 }
