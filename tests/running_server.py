@@ -1,11 +1,14 @@
 """Starts the real site through `manage.py serve` and talks to the running whole."""
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -28,7 +31,13 @@ def clean_environment(home: Path, **changes: str) -> dict[str, str]:
 
 
 class RunningServer:
-    """One `manage.py serve` in its own folder and on its own port."""
+    """One `manage.py serve` in its own folder and on its own port.
+
+    The first of a test process gathers and compresses all static files; the others find them as a second start would,
+    which saves each six seconds of processor time.
+    """
+
+    _gathered: Path | None = None
 
     def __init__(self, home: Path, port: int | None = None, root: Path = ROOT, **environment: str) -> None:
         self.home, self.root = home, root
@@ -36,6 +45,8 @@ class RunningServer:
         self.environment = clean_environment(home, PORT=str(self.port), **environment)
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
+        if self._gathered and root == ROOT and not (home / "static").exists():
+            shutil.copytree(self._gathered, home / "static", copy_function=os.link)
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[str]":
@@ -69,6 +80,10 @@ class RunningServer:
                 self.stop()
                 raise AssertionError("serve did not come up:\n" + "\n".join(self.lines) + self.log())
             time.sleep(0.05)
+        if self._gathered is None and self.root == ROOT:
+            RunningServer._gathered = Path(tempfile.mkdtemp(prefix="descent-static-")) / "static"
+            atexit.register(shutil.rmtree, self._gathered.parent, ignore_errors=True)
+            shutil.copytree(self.home / "static", self._gathered)
         return self
 
     @property

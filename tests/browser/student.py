@@ -201,3 +201,9 @@ class Student:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.evaluate("() => scrollTo(0, 0)")
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
+
+    def photograph_both(self, page: str, state: str) -> None:
+        """Pictures in dark and in light colours."""
+        for scheme in ("dark", "light"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.photograph(f"{page}-{scheme}-{state}")
