@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.forms.models import model_to_dict
 
-from playground.models import Classroom, Experiment, Measurement, Membership, Owner, Role
+from playground.models import Classroom, Experiment, Measurement, Membership, Owner, Population, Role, Run
 from tests.security.addresses import doors, filled
 from tests.security.cast import EVERYBODY, GUEST, OWNER, TEACHER, Cast
 from tests.security.rules import RULES, Answer
@@ -76,9 +75,11 @@ def ask_with(cast: Cast, door: str, body: dict[str, Any], made: Experiment) -> A
     return knock(cast, allowed(door), door, changed, made)
 
 
-def state(made: Experiment) -> tuple[dict[str, Any], list[Any]]:
-    """Everything that stands in its row, and everybody's rights."""
-    return model_to_dict(Experiment.objects.get(pk=made.pk)), list(Owner.objects.order_by("pk").values_list())
+def state(made: Experiment) -> list[Any]:
+    """Everything that stands in its rows, what no form may name included, and everybody's rights."""
+    of_it = [model.objects.filter(experiment=made).order_by("pk").values_list() for model in (Population, Run)]
+    rows = [Experiment.objects.filter(pk=made.pk).values_list(), *of_it, Owner.objects.order_by("pk").values_list()]
+    return [list(each) for each in rows]
 
 
 def test_a_form_that_fits_is_taken_so_this_test_can_fail(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,10 @@ def test_ids_have_128_random_bits() -> None:
     assert {len(each) for each in made} == {22}
     # Of 64 signs, each place but the last shows all but a few in two thousand draws: nothing is counted up.
     assert all(len({each[place] for each in made}) > 60 for place in range(21))
+    random.seed(7)
+    first = new_public_id()
+    random.seed(7)
+    assert new_public_id() != first, "whoever has seen enough ids could compute the next one"
 
 
 def test_what_belongs_together_in_time_has_nothing_in_common(cast: Cast) -> None:
@@ -86,5 +91,7 @@ def test_no_visitor_writes_lines_into_the_log(name: str, cast: Cast, caplog: pyt
             cast.browsers[OWNER].get(address, headers=headers)
             cast.browsers[OWNER].post(address, headers=headers)
     assert caplog.records
+    if name == "path":
+        assert any("forged" in record.getMessage() for record in caplog.records)
     for record in caplog.records:
         assert record.getMessage().isprintable(), record.getMessage()
