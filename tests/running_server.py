@@ -30,6 +30,12 @@ def clean_environment(home: Path, **changes: str) -> dict[str, str]:
     return kept | {"DESCENT_HOME": str(home), "WORKERS": "2"} | changes
 
 
+def _can_link(source: Path, target: Path) -> bool:
+    """Whether there is room for names of the same files: on the same disk, and nothing there yet."""
+    above = next(folder for folder in target.parents if folder.exists())
+    return not target.exists() and above.stat().st_dev == source.stat().st_dev
+
+
 class RunningServer:
     """One `manage.py serve` in its own folder and on its own port.
 
@@ -45,7 +51,7 @@ class RunningServer:
         self.environment = clean_environment(home, PORT=str(self.port), **environment)
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
-        if self._gathered and root == ROOT and not (home / "static").exists():
+        if self._gathered and root == ROOT and _can_link(self._gathered, home / "static"):
             shutil.copytree(self._gathered, home / "static", copy_function=os.link)
         self.process = self._start()
 
