@@ -27,6 +27,7 @@ def playground(request: HttpRequest) -> HttpResponse:
 def experiment(request: HttpRequest, id: str) -> HttpResponse:
     """A saved experiment at its permanent link; chats find its words and its picture in the head."""
     found = experiment_to_read(request, id)
+    found.note_opened()
     return render(request, "experiment.html", _told(request, found))
 
 
@@ -46,6 +47,7 @@ def preview(request: HttpRequest, id: str) -> HttpResponse:
 def embed(request: HttpRequest, id: str) -> HttpResponse:
     """Curves and picture of an experiment for a frame in another page: the only page that may be framed."""
     found = experiment_to_read(request, id)
+    found.note_opened()
     return render(request, "embed.html", _told(request, found))
 
 

@@ -103,6 +103,7 @@ def read(
     With more than `most_runs` runs their summaries are left out: `GET trials` has them as columns.
     """
     experiment = experiment_to_read(request, public_id)
+    experiment.note_opened()
     told, owner = status(experiment), identify(request)
     parent = experiment.parent
     runs = experiment.runs.defer("weights", "sealed_test").order_by("number") if told["runs"] <= most_runs else []

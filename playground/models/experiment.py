@@ -5,9 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from playground.models.classroom import Classroom
 from playground.models.dataset import Dataset
@@ -137,6 +140,8 @@ class Experiment(models.Model):
     """What its owner found out: plain text, shown to everyone with the link."""
     spec = models.JSONField()
     created = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    """When somebody looked at it, to a day: what is still looked at is not old."""
     seq = models.PositiveBigIntegerField(default=0)
     """Number of the last event; events are dense from 1."""
     desired = models.CharField(max_length=8, choices=Desired.choices, default=Desired.RUN)
@@ -165,6 +170,12 @@ class Experiment(models.Model):
     def get_absolute_url(self) -> str:
         """The link that lasts."""
         return f"/e/{self.public_id}"
+
+    def note_opened(self) -> None:
+        """Somebody looks at it; written down once a day, and not on the day on which it was made."""
+        if timezone.now() - (self.opened_at or self.created) > timedelta(days=1):
+            old = models.Q(opened_at=None) | models.Q(opened_at__lt=Now() - timedelta(days=1))
+            Experiment.objects.filter(old, pk=self.pk).update(opened_at=Now())
 
     @property
     def is_search(self) -> bool:
