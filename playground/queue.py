@@ -101,7 +101,9 @@ def commit(claim: Claim, outcome: Outcome) -> None:
     population, experiment = claim.population, claim.experiment
     with transaction.atomic():
         # The experiment first, as users' wishes do that take both rows: otherwise two could wait for each other.
-        locked = Experiment.objects.select_for_update().only("rate", "rate_at").get(pk=experiment.pk)
+        locked = Experiment.objects.select_for_update().only("rate", "rate_at").filter(pk=experiment.pk).first()
+        if locked is None:  # it was deleted
+            raise LostLease
         if not _held(claim).exclude(state__in=TERMINAL).update(**_written(claim, outcome)):
             raise LostLease
         if outcome.at_rung is not None:  # unless all others have come meanwhile, and it was decided
@@ -162,7 +164,7 @@ def keep(claim: Claim, outcome: Outcome) -> None:
         written["attempts"] = 0  # else one that kills its workers at the same epoch would never be given up
     population, experiment = claim.population, claim.experiment
     with transaction.atomic():
-        Experiment.objects.select_for_update().only("pk").get(pk=experiment.pk)  # first, as in a commit
+        Experiment.objects.select_for_update().only("pk").filter(pk=experiment.pk).first()  # as in a commit
         if not _held(claim).exclude(state__in=TERMINAL).update(**written):
             raise LostLease
         if outcome.checkpoint is not None:
