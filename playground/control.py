@@ -97,7 +97,9 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
     """
     # A long log takes long to read, and whoever holds the lock holds up every commit: it is for what came meanwhile.
     known = told(experiment)
-    with transaction.atomic():
+    limits = Quota.objects.limits(experiment.classroom_id)
+    room = quotas.room_to_grow(experiment.owner, limits) if "stopping.epochs" in settings else transaction.atomic()
+    with room:
         Owner.objects.join(experiment.owner_id)
         locked = _open(experiment)
         known += told(locked, after=experiment.seq)
@@ -108,7 +110,8 @@ def change(experiment: Experiment, settings: dict[str, Any]) -> None:
             raise SpecError([Problem("set", "Too many changes are waiting; let the training go on first.")])
         epoch = max(locked.populations.open().values_list("epoch", flat=True))
         changed = check_change(current_spec(locked, known), settings, epoch, locked.runs.count())
-        quotas.check_size(changed, Quota.objects.limits(experiment.classroom_id))
+        quotas.check_size(changed, limits)
+        locked.may_take(changed)
         Change.objects.create(experiment=locked, settings=settings)
     bell.ring_workers()
 

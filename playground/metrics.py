@@ -23,6 +23,7 @@ from prometheus_client import (
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from playground import storage
 from playground.health import broker_answers
 from playground.live import watch
 from playground.models import Event, Experiment, Measurement, Population, State
@@ -62,6 +63,7 @@ class Book(Collector):
         yield GaugeMetricFamily("descent_sockets", "Live pages of this web process.", value=watch.listening)
         yield GaugeMetricFamily("descent_broker_up", "Whether Redis answers.", value=broker_answers())
         yield GaugeMetricFamily("descent_database_bytes", "Size of the database.", value=_database_bytes())
+        yield GaugeMetricFamily("descent_taken_bytes", "What counts for SITE_MEGABYTES.", value=storage.taken())
         free = shutil.disk_usage(settings.DESCENT_HOME).free
         yield GaugeMetricFamily("descent_home_free_bytes", "Free space where Descent writes.", value=free)
 

@@ -14,6 +14,7 @@ from playground.models import Dataset, Desired, Experiment, Limits, Owner, Popul
 from playground.models.experiment import ANY
 from playground.models.population import PopulationQuerySet
 from playground.refusals import TooMany
+from playground.storage_quota import refuse_without_storage
 from training.problems import Problem, SpecError
 from training.spec import Spec
 
@@ -45,9 +46,30 @@ def room(owner: Owner, limits: Limits, device: str = ANY) -> Iterator[None]:
     with transaction.atomic():
         _refuse_if_full(owner, limits, one_more=1)
         _refuse_without_gpu_time(owner, limits, device)
+        refuse_without_storage(owner, limits)
         yield
         _lock(owner)
         _refuse_if_full(owner, limits, one_more=0)
+        refuse_without_storage(owner, limits, written="this experiment")
+
+
+@contextmanager
+def room_for_table(owner: Owner, limits: Limits) -> Iterator[None]:
+    """Write down one more table of this owner in here; raises SpecError, and nothing is written."""
+    with transaction.atomic():
+        yield
+        _lock(owner)
+        _refuse_at("csv", owner, limits, "this table")
+
+
+@contextmanager
+def room_to_grow(owner: Owner, limits: Limits) -> Iterator[None]:
+    """Let an experiment have more epochs in here; raises SpecError, and nothing is written."""
+    with transaction.atomic():
+        if limits.megabytes is not None:
+            _lock(owner)  # before the experiment, as who lets one go on does
+        yield
+        _refuse_at("stopping.epochs", owner, limits, "these epochs")
 
 
 def check_resumed(owner: Owner, experiment: int, limits: Limits) -> None:
@@ -125,6 +147,13 @@ def _lock(owner: Owner) -> None:
 
 def _waiting(owner: Owner) -> PopulationQuerySet:
     return Population.objects.wanted().filter(experiment__owner=owner)
+
+
+def _refuse_at(field: str, owner: Owner, limits: Limits, written: str) -> None:
+    try:
+        refuse_without_storage(owner, limits, written)
+    except TooMany as refused:
+        raise SpecError([Problem(field, str(refused))]) from None
 
 
 def _refuse_if_full(owner: Owner, limits: Limits, one_more: int) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from playground import line, queue
+from playground import line, queue, storage
 from playground.duties import DUTIES
 from playground.models import Measurement, Population, Worker
 
@@ -24,6 +24,7 @@ def reap() -> None:
     Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
     Measurement.objects.forget()
     line.tidy()
+    storage.measure()
     for duty in DUTIES.values():
         if duty.waits("cpu", "") and _no_ring_is_waiting(duty.queue):
             duty.ring()

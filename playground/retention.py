@@ -93,6 +93,7 @@ def thin(days: int) -> Iterator[Batch]:
             size = size_of_thinned(Experiment.objects.filter(pk__in=keys))
             _pictures().filter(experiment__in=keys).delete()
             Checkpoint.objects.filter(population__experiment__in=keys).delete()
+            Experiment.objects.filter(pk__in=keys).update(measured=False)
         yield len(keys), size
 
 

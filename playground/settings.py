@@ -46,7 +46,10 @@ QUOTAS = {
     "epochs": environment.limit("QUOTA_EPOCHS", default=None),
     "parameters": environment.limit("QUOTA_PARAMETERS", default=None),
     "gpu_minutes": environment.limit("QUOTA_GPU_MINUTES", default=None, lowest=0),
+    "megabytes": environment.limit("QUOTA_MEGABYTES", default=None),
 }
+# What all experiments and tables together may take.
+SITE_MEGABYTES = environment.limit("SITE_MEGABYTES", default=None)
 
 # Requests a second of one visitor, and of all at one address: a school has one for all its classes. "none" is no limit.
 REQUESTS_OF_VISITOR = environment.limit("REQUESTS_OF_VISITOR", default=50)

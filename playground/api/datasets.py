@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from ninja import Router, Status
 
+from playground import quotas
 from playground.datasets import described, described_upload, own_datasets
-from playground.identity import identify, identify_for_writing, identify_or_welcome
-from playground.models import Dataset
+from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome
+from playground.models import Dataset, Quota
 from training.datasets import DATASETS, Task
 from training.problems import Problem, SpecError
 from training.spec import read_json
@@ -69,7 +70,10 @@ def keep(request: HttpRequest) -> Status[dict[str, Any]]:
         cast(Missing, upload.text("missing", "drop")),
         title or "Own table",
     )
-    return Status(201, {**described_upload(Dataset.objects.keep(table, owner)), "dropped": table.dropped})
+    classroom = classroom_of(request, owner)
+    with quotas.room_for_table(owner, Quota.objects.limits(classroom.pk if classroom else None)):
+        kept = Dataset.objects.keep(table, owner)
+    return Status(201, {**described_upload(kept), "dropped": table.dropped})
 
 
 def _upload(request: HttpRequest) -> Upload:

@@ -12,7 +12,7 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django knows non
 
     class Meta:
         model = Quota
-        fields = ("at_once", "queued", "epochs", "parameters", "gpu_minutes")
+        fields = ("at_once", "queued", "epochs", "parameters", "gpu_minutes", "megabytes")
 
     def __init__(self, data: Any = None, *, classroom: Classroom) -> None:
         row = Quota.objects.filter(classroom=classroom).first() or Quota(classroom=classroom)

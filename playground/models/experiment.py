@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from playground.expected_bytes import expected_bytes
 from playground.models.classroom import Classroom
 from playground.models.dataset import Dataset
 from playground.models.owner import Owner
@@ -86,7 +87,13 @@ class ExperimentManager(models.Manager["Experiment"]):
         The caller rings the bell after commit.
         """
         pause_at = 1 if desired == Desired.STEP else None
-        values: dict[str, Any] = {"title": spec.title, "spec": spec.to_dict(), "desired": desired, "pause_at": pause_at}
+        values: dict[str, Any] = {
+            "takes": _expected(spec),
+            "title": spec.title,
+            "spec": spec.to_dict(),
+            "desired": desired,
+            "pause_at": pause_at,
+        }
         values |= {"classroom": classroom, "visibility": Visibility.PRIVATE if classroom else Visibility.LINK}
         experiment = self.create(owner=owner, parent=parent, device=device, **values)
         for number, runs in enumerate(populations_of(spec), start=1):
@@ -113,6 +120,11 @@ class ExperimentManager(models.Manager["Experiment"]):
             for run in runs
         )
         return population
+
+
+def _expected(spec: Spec) -> int:
+    outline = spec.outline(Dataset.objects.outline)
+    return expected_bytes(spec, outline) if outline else 0
 
 
 class Experiment(models.Model):
@@ -152,6 +164,9 @@ class Experiment(models.Model):
     rate = models.FloatField(default=0.0)
     """Epochs a second lately, those of all runs together, when it was measured last."""
     rate_at = models.DateTimeField(null=True, blank=True)
+    takes = models.PositiveBigIntegerField(default=0)
+    """Bytes: what it may come to take, and once it is `measured` what it takes (playground/storage.py)."""
+    measured = models.BooleanField(default=False)
     test_openings = models.PositiveIntegerField(default=0)
 
     objects = ExperimentManager()
@@ -162,6 +177,12 @@ class Experiment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(visibility__in=Visibility.values), name="experiment_visibility_known"
             ),
+        ]
+        indexes = [
+            # Few at any time, and looked for every second.
+            models.Index(fields=["id"], condition=models.Q(measured=False), name="experiment_to_measure"),
+            # Summed up without reading the rows.
+            models.Index(fields=["takes"], name="experiment_takes"),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +197,12 @@ class Experiment(models.Model):
         if timezone.now() - (self.opened_at or self.created) > timedelta(days=1):
             old = models.Q(opened_at=None) | models.Q(opened_at__lt=Now() - timedelta(days=1))
             Experiment.objects.filter(old, pk=self.pk).update(opened_at=Now())
+
+    def may_take(self, spec: Spec) -> None:
+        """Its spec has changed while it trains, and with it the room that it may come to take."""
+        if (takes := _expected(spec)) > self.takes:
+            self.takes = takes
+            self.save(update_fields=["takes"])
 
     @property
     def is_search(self) -> bool:

@@ -27,6 +27,8 @@ class Limits:
     """Of one network."""
     gpu_minutes: int | None
     """Of a session, which ends after three hours without a GPU."""
+    megabytes: int | None
+    """Of all that belongs to somebody: logs, networks, checkpoints, own tables."""
     place: str = "here"
     """Where they hold, for sentences."""
 
@@ -70,6 +72,8 @@ class Quota(models.Model):
     epochs = limit("Epochs of an experiment, all runs together")
     parameters = limit("Parameters of a network")
     gpu_minutes = limit("GPU minutes in a session", least=0)
+
+    megabytes = limit("Megabytes of experiments and tables")
 
     objects = QuotaManager()
 

@@ -34,6 +34,7 @@ def test_they_tell_queue_nodes_and_storage(owner: Owner) -> None:
     assert found["descent_broker_up",] == 1
     assert found["descent_database_bytes",] > 100_000
     assert found["descent_home_free_bytes",] > 0
+    assert found["descent_taken_bytes",] > 10_000, "what waits may come to take that"
     assert found["process_resident_memory_bytes",] > 0
 
 

@@ -13,6 +13,8 @@ BOOK = (
     "queue",
     "line",
     "quotas",
+    "storage_quota",
+    "retention",
     "slices",
     "rounds",
     "envelope",
@@ -28,6 +30,7 @@ CHOSEN = "queue or slices or data_set or surrogate or not_found or downloaded or
 CHOSEN += " or measurements or validator or late_worker or typed_weights or pictures_of_the_epochs or beyond_the_end"
 CHOSEN += " or many_short_turns or two_workers or its_row_says or chosen_run or rests_ends or daylight"
 CHOSEN += " or workers_serve or all_serve_her or crowds or missing_in_the_line or fifty_requests or so_many_train"
+CHOSEN += " or last_bytes or has_ended_counts or stopped_in_the_middle or is_deleted or may_need_stays"
 """Of separate validation who holds what; of the API strange texts, and JSON that databases store in their own form."""
 
 

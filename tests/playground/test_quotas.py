@@ -21,7 +21,7 @@ from tests.playground.experiments import SMALL, make, take_short_turn, train_to_
 from tests.playground.requests import Browser, Visitor, problems
 
 pytestmark = pytest.mark.usefixtures("owner")
-NONE = dict.fromkeys(("at_once", "queued", "epochs", "parameters", "gpu_minutes"))
+NONE = dict.fromkeys(("at_once", "queued", "epochs", "parameters", "gpu_minutes", "megabytes"))
 BRANCHES = [("fork", {"set": {}}), ("again", None), ("branch", {"epoch": 0, "set": {}})]
 
 

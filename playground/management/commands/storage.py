@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         for name, size in kinds.items():
             self.stdout.write(f"{name:24}{storage.in_words(size):>12}")
         self.stdout.write(f"{'together':24}{storage.in_words(sum(kinds.values())):>12}")
+        self._tell_limits()
         shares = [share for share in storage.shares() if share.size > over * 1_000_000]
         if shares:
             self.stdout.write("")
@@ -33,6 +35,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{names[share.owner][:40]:42}{words:>20}{storage.in_words(share.size):>12}")
         if len(shares) > most:
             self.stdout.write(f"… and {len(shares) - most} more")
+
+    def _tell_limits(self) -> None:
+        limits = {"the site": settings.SITE_MEGABYTES, "one owner": settings.QUOTAS["megabytes"]}
+        for whose, megabytes in limits.items():
+            told = "no limit" if megabytes is None else storage.in_words(megabytes * 1_000_000)
+            self.stdout.write(f"{f'allowed to {whose}':24}{told:>12}")
+        self.stdout.write(f"{'counted for that':24}{storage.in_words(storage.taken()):>12}")
 
     def _compact(self) -> None:
         if connection.vendor != "sqlite":
