@@ -1,14 +1,15 @@
 """Backup in the middle of a lesson, and a new machine that goes on from it (row 37)."""
 
-import shutil
-import sqlite3
+import os
 import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
 from tests.drills.drill import Report, on_postgres, on_sqlite
 from tests.drills.lesson import Lesson
 from tests.drills.site import Site
+from tests.running_server import ROOT, clean_environment
 from tests.throwaway_postgres import programs, running_postgres
 
 
@@ -26,11 +27,9 @@ def _from_sqlite(home: Path, random: Random, report: Report) -> None:
     with on_sqlite(home / "old") as old:
         lesson = Lesson.drawn(old, random, 3)
         lesson.wait_for_share(random.uniform(0.1, 0.4))
-        with old.book.open() as source, sqlite3.connect(home / "new" / "descent.sqlite3") as copy:
-            source.backup(copy)  # what `sqlite3 FILE ".backup COPY"` does: whole, while others write
-        copy.close()
-        shutil.copy(home / "old" / "secret_key", home / "new")
+        backup = _backed_up(home)
         lesson.leave()
+    _manage(home / "new", "restore", backup)
     with on_sqlite(home / "new") as new:
         go_on(lesson, new, report, "machines lost, sqlite")
 
@@ -40,17 +39,27 @@ def _from_postgres(home: Path, random: Random, report: Report) -> None:
     with on_postgres(home / "old") as old:
         lesson = Lesson.drawn(old, random, 3)
         lesson.wait_for_share(random.uniform(0.1, 0.4))
-        dump = subprocess.run([programs() / "pg_dump", str(old.book.address)], capture_output=True, check=True).stdout
-        shutil.copy(home / "old" / "secret_key", home / "new")
+        backup = _backed_up(home, DATABASE_URL=str(old.book.address))
         lesson.leave()
     with running_postgres("fsync=off") as postgres:
-        into = [programs() / "psql", "--quiet", "--set=ON_ERROR_STOP=1", postgres.url]
-        subprocess.run(into, input=dump, stdout=subprocess.DEVNULL, check=True)
+        _manage(home / "new", "restore", backup, DATABASE_URL=postgres.url)
         site = Site(home / "new", postgres)
         try:
             go_on(lesson, site, report, "machines lost, postgres")
         finally:
             site.stop()
+
+
+def _backed_up(home: Path, **environment: str) -> Path:
+    """What `manage.py backup` makes of a site that works."""
+    _manage(home / "old", "backup", home / "backups", **environment)
+    [folder] = (home / "backups").iterdir()
+    return folder
+
+
+def _manage(home: Path, *arguments: str | Path, **environment: str) -> None:
+    variables = clean_environment(home, PATH=f"{programs()}:{os.environ['PATH']}", **environment)
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=variables, capture_output=True, check=True)
 
 
 def go_on(lesson: Lesson, new: Site, report: Report, name: str) -> None:

@@ -157,6 +157,7 @@ def test_a_thinned_experiment_opens_with_its_curves_and_branches(
     assert not retention.thick(365).exists()
 
 
+@pytest.mark.usefixtures("a_commit_an_epoch")
 def test_what_rests_is_not_thinned(owner: Owner) -> None:
     age(make(owner))
     take_short_turn()

@@ -68,6 +68,7 @@ def test_without_limits_nothing_is_counted(visitor: Visitor, django_assert_max_n
     assert not [query for query in found.captured_queries if "SUM(" in query["sql"]]
 
 
+@pytest.mark.usefixtures("a_commit_an_epoch")
 def test_what_has_ended_counts_with_what_it_takes(kilobytes: Limit, owner: Owner) -> None:
     ended, going = trained(owner), make(owner)
     take_short_turn()
