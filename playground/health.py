@@ -1,8 +1,9 @@
-"""Whether the parts of the server work together, for supervisors and load balancers."""
+"""Whether the parts of the server work: all together, and of a web process whether it lives and may have visitors."""
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
 from playground.models import Worker
@@ -20,6 +21,40 @@ def health(request: HttpRequest) -> JsonResponse:
     validators = _workers("validation") or 0
     told = {**values, "validators": validators, "nodes": nodes() if values["database"] else []}
     return JsonResponse(told, status=200 if all(values.values()) else 503)
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    """200 from whoever can still answer. It asks nobody else: a web process is no better for a new start when the
+    database is away.
+    """
+    return JsonResponse({"live": True})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 where visitors may be sent: the database answers, and its tables are those of this release.
+
+    Without a broker or workers pages and links open all the same, and what is asked for waits: `/health` tells of them.
+    """
+    values = {"database": _workers("training") is not None}
+    values["tables"] = values["database"] and _tables_are_current()
+    return JsonResponse(values, status=200 if all(values.values()) else 503)
+
+
+_current: set[str] = set()
+"""The databases whose tables were found to be those of this release: no later release changes that back."""
+
+
+def _tables_are_current() -> bool:
+    name = str(connection.settings_dict["NAME"])
+    if name not in _current:
+        try:
+            executor = MigrationExecutor(connection)
+        except DatabaseError:
+            return False
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _current.add(name)
+    return True
 
 
 def _workers(duty: str) -> int | None:

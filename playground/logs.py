@@ -60,7 +60,10 @@ def with_source(source: str, line: str) -> str:
     return json.dumps({**values, "source": source}, ensure_ascii=False)
 
 
+ABOUT_HEALTH = ("/health", "/health/live", "/health/ready")
+
+
 def is_not_about_health(record: logging.LogRecord) -> bool:
     """Being asked for its health before it is well is no error; each start would leave dozens of lines."""
     request = getattr(record, "request", None)
-    return request is None or getattr(request, "path", "") != "/health"
+    return request is None or getattr(request, "path", "") not in ABOUT_HEALTH

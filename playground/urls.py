@@ -10,7 +10,7 @@ from playground.api import api
 from playground.api_docs import api_docs
 from playground.classes import ending, joining, teaching
 from playground.concepts import concepts
-from playground.health import health
+from playground.health import health, live, ready
 from playground.metrics import metrics
 from playground.wall.page import wall_page
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),
     path("health", health, name="health"),
+    path("health/live", live, name="live"),
+    path("health/ready", ready, name="ready"),
     path("metrics", metrics, name="metrics"),
     path("join", joining.door, name="door"),
     path("join/<str:code>", joining.join, name="join"),
