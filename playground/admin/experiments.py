@@ -42,9 +42,10 @@ class Going(admin.SimpleListFilter):
 class ExperimentAdmin(ReadOnly):
     """Words and visibility can be changed; the rest is what was trained."""
 
-    list_display = ("name", "made_by", "classroom", "runs_", "state", "desired", "device", "visibility", "created")
+    list_display = ("name", "made_by", "classroom", "runs_", "state", "desired", "visibility", "room", "created")
     list_filter = (Going, "visibility", "device", "classroom", "created")
     list_select_related = ("classroom", "owner__user")
+    view_on_site = False
     search_fields = ("public_id", "title", "owner__user__username", "owner__memberships__nickname")
     search_help_text = "Id of the link, title, teacher or nickname"
     date_hierarchy = "created"
@@ -110,6 +111,11 @@ class ExperimentAdmin(ReadOnly):
     @admin.display(description="link")
     def where(self, found: Experiment) -> str:
         return link(found.get_absolute_url(), found.get_absolute_url())
+
+    @admin.display(description="room", ordering="takes")
+    def room(self, found: Experiment) -> str:
+        """What counts for a limit, which is at hand; its page counts anew."""
+        return storage.in_words(found.takes)
 
     @admin.display(description="takes")
     def size(self, found: Experiment) -> str:

@@ -121,8 +121,8 @@ class ThrottleAdmin(ReadOnly):
 class ClassroomAdmin(ReadOnly):
     """Classes: a new teacher can be named; the rest is done on the class's own pages."""
 
-    list_display = ("title", "code", "teacher", "students", "experiments_", "open", "created_at")
-    list_filter = ("open", "created_at")
+    list_display = ("title", "code", "teacher", "students", "experiments_", "open", "archived_at", "created_at")
+    list_filter = ("open", ("archived_at", admin.EmptyFieldListFilter), "created_at")
     list_select_related = ("teacher",)
     search_fields = ("title", "code", "teacher__username")
     search_help_text = "Title, code or teacher"
