@@ -15,6 +15,7 @@ from redis.retry import Retry
 
 from playground import broker
 from tests.drills.book import TROUBLE, Book
+from tests.drills.patience import PATIENCE
 from tests.running_server import ROOT, RunningServer
 from tests.throwaway_postgres import ThrowawayPostgres
 from tests.waiting import wait_for
@@ -33,7 +34,7 @@ class Site:
             self.environment["DATABASE_URL"] = postgres.url
         self.book = Book(postgres.url if postgres else home / "descent.sqlite3")
         self.start_redis()
-        self.server = RunningServer(home, root=root, **self.environment).wait_until_up()
+        self.server = RunningServer(home, root=root, **self.environment).wait_until_up(PATIENCE)
 
     @property
     def url(self) -> str:
@@ -64,7 +65,7 @@ class Site:
         assert self.server.stop() == 0
         self.kill_redis()
         self.start_redis()
-        self.server = RunningServer(self.home, self.server.port, self.root, **self.environment).wait_until_up()
+        self.server = RunningServer(self.home, self.server.port, self.root, **self.environment).wait_until_up(PATIENCE)
 
     def stop(self) -> None:
         try:

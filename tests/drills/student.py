@@ -29,7 +29,7 @@ class Student:
         request = urllib.request.Request(f"{self.site.url}/api/{address}", data)
         if self.token:
             request.add_header("Authorization", f"Bearer {self.token}")
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read(), parse_constant=_refuse)
 
     def wish(self, desired: str) -> None:
