@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import ConnectionHandler, connections
 
-from playground import backups, databases
+from playground import backups, databases, work
 from playground.models import Experiment, Owner
 from tests.playground.experiments import events_of, make, take_short_turn
 from tests.playground.experiments import train_to_the_end as to_the_end
@@ -56,6 +56,7 @@ class Machine:
         """Let this process work with its database."""
         connections["default"].close()
         connections["default"] = ConnectionHandler({"default": self.database})["default"]
+        work._work.cache_clear()  # a process has one database, and writes its questions down in the words of that
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ def away(django_db_blocker: Any, redis_url: str) -> Iterator[None]:
         finally:
             connections["default"].close()
             connections["default"] = before
+            work._work.cache_clear()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
