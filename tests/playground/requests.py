@@ -1,8 +1,12 @@
 """How the tests speak to the API: as a browser with cookies, or as a program with a token."""
 
 import json
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
@@ -21,6 +25,10 @@ def _refuse(name: str) -> Any:
 
 LONG_PATH = "network.hidden." + "9" * 5000
 """A path with a position of more digits than Python reads."""
+
+
+BRANCHES = [("fork", {"set": {}}), ("again", None), ("branch", {"epoch": 0, "set": {}})]
+"""Ways to make an experiment out of another: route and body."""
 
 
 class Visitor:
@@ -52,6 +60,23 @@ class Visitor:
         if not self.client.cookies:
             self.headers = {"Authorization": f"Bearer {made['token']}"}
         return str(made["id"])
+
+
+def all_at_once(visitor: Visitor, count: int, spec: dict[str, Any]) -> Counter[int]:
+    """What one visitor is answered who presses Train so many times in the same moment: status → how often."""
+    barrier = threading.Barrier(count)
+
+    def ask(number: int) -> int:
+        mine = Visitor()
+        mine.headers = visitor.headers
+        try:
+            barrier.wait(30)
+            return mine.post("experiments", {**spec, "seed": number}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return Counter(pool.map(ask, range(count)))
 
 
 class Browser(Visitor):

@@ -1,15 +1,11 @@
 """Quotas: refused with a sentence at the right field before anything is queued, also when fifty ask at once."""
 
-import threading
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 from django.db.models.functions import Now
 
 from playground import control, environment, queue
@@ -18,11 +14,10 @@ from playground.outcome import Outcome
 from playground.status import status
 from tests.playground.classes import Pupil, Teacher
 from tests.playground.experiments import SMALL, make, take_short_turn, train_to_the_end
-from tests.playground.requests import Browser, Visitor, problems
+from tests.playground.requests import BRANCHES, Browser, Visitor, all_at_once, problems
 
 pytestmark = pytest.mark.usefixtures("owner")
 NONE = dict.fromkeys(("at_once", "queued", "epochs", "parameters", "gpu_minutes", "megabytes"))
-BRANCHES = [("fork", {"set": {}}), ("again", None), ("branch", {"epoch": 0, "set": {}})]
 
 
 @pytest.fixture
@@ -99,19 +94,7 @@ def test_of_fifty_requests_for_the_last_places_as_many_are_accepted(
 ) -> None:
     visitor.makes(**SMALL)
     quotas["queued"] = 1 + free
-    barrier = threading.Barrier(50)
-
-    def ask(number: int) -> int:
-        mine = Visitor()
-        mine.headers = visitor.headers
-        try:
-            barrier.wait(30)
-            return mine.post("experiments", {**SMALL, "seed": number}).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(50) as pool:
-        answers = Counter(pool.map(ask, range(50)))
+    answers = all_at_once(visitor, 50, SMALL)
     assert answers == {201: free, 429: 50 - free}
     assert Experiment.objects.count() == Population.objects.count() == Run.objects.count() == 1 + free
 

@@ -1,26 +1,21 @@
 """Limits of bytes: refused in words before anything is queued, also when many race; what has ended is measured."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 
 from playground import retention, storage, storage_quota
 from playground.models import Dataset, Experiment, Owner, Population, Run
 from playground.reaper import reap
 from tests.playground.classes import Pupil, Teacher
 from tests.playground.experiments import SMALL, make, take_short_turn, train_to_the_end, trained
-from tests.playground.requests import Visitor, problems
+from tests.playground.requests import BRANCHES, Visitor, all_at_once, problems
 from tests.playground.test_retention import age
 
 pytestmark = pytest.mark.usefixtures("owner")
 Limit = Callable[[str, int], None]
-BRANCHES = [("fork", {"set": {}}), ("again", None), ("branch", {"epoch": 0, "set": {}})]
 TABLE = "length,width,kind\n" + "\n".join(f"{n / 10},{n % 7},{'cat' if n % 3 else 'dog'}" for n in range(60))
 
 
@@ -96,19 +91,7 @@ def test_of_thirty_requests_for_the_last_bytes_as_many_are_accepted_as_fit(
 ) -> None:
     visitor.makes(**SMALL)
     kilobytes(whose, 4 * size_of_one() // 1000)  # rounded down: two more fit
-    barrier = threading.Barrier(30)
-
-    def ask(number: int) -> int:
-        mine = Visitor()
-        mine.headers = visitor.headers
-        try:
-            barrier.wait(30)
-            return mine.post("experiments", {**SMALL, "seed": number}).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(30) as pool:
-        answers = Counter(pool.map(ask, range(30)))
+    answers = all_at_once(visitor, 30, SMALL)
     assert answers == {201: 2, 429: 28}
     assert Experiment.objects.count() == 3
 
