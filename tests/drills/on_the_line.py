@@ -58,7 +58,7 @@ def be_hard_clients(home: Path, seed: str, rounds: int) -> Report:
                 until(lambda crowd=crowd: not any(crowd.live), "all sockets to end")
                 back = until(lambda crowd=crowd: all(crowd.live), f"{CROWD} sockets to come back")
                 lesson.wait_for_the_end()
-                watched.ask(f"experiments/{watched.id}/control", {"desired": "stop"})
+                watched.wish("stop")  # on a quick machine it has come to its end
                 last = watched.wait_for_the_end(120)[-1]["seq"]
                 until(lambda crowd=crowd, last=last: min(crowd.last) == last, "all of the crowd to have all events")
             finally:
