@@ -5,14 +5,13 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from playground import quotas
 from playground.bell import bell
 from playground.models import (
     Change,
-    Classroom,
     Dataset,
     Desired,
     Event,
@@ -35,11 +34,11 @@ from training.weight_edits import layers_of, places, split
 MOST_PENDING_CHANGES = 50
 
 
-def desire_all(classroom: Classroom, desired: str) -> int:
-    """The same of every experiment of a class that has not ended; of how many it was wished."""
-    going = Population.objects.open().filter(experiment__classroom=classroom).values("experiment")
+def desire_all(experiments: QuerySet[Experiment], desired: str) -> int:
+    """The same of every one of these that has not ended; of how many it was wished."""
+    going = Population.objects.open().filter(experiment=OuterRef("pk"))
     count = 0
-    for experiment in Experiment.objects.filter(pk__in=going).exclude(desired=desired).order_by("pk"):
+    for experiment in experiments.filter(Exists(going)).exclude(desired=desired).order_by("pk"):
         with suppress(Finished):  # it has just ended
             desire(experiment, desired)
             count += 1

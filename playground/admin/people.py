@@ -8,8 +8,7 @@ from django.http import HttpRequest
 
 from playground import control, storage
 from playground.admin.reading import MayAct, ReadOnly, count_of, link
-from playground.models import Classroom, Desired, Experiment, Membership, Owner, Population, Quota, Role, Throttle
-from playground.refusals import Finished
+from playground.models import Classroom, Desired, Experiment, Membership, Owner, Quota, Role, Throttle
 
 
 class Kind(admin.SimpleListFilter):
@@ -71,14 +70,8 @@ class OwnerAdmin(MayAct):
 
     @admin.action(description="Stop all that they train", permissions=["act"])
     def stop_all(self, request: HttpRequest, chosen: QuerySet[Owner]) -> None:
-        going = Population.objects.open().filter(experiment__owner__in=chosen.values("pk"))
-        count = 0
-        for experiment in Experiment.objects.filter(pk__in=going.values("experiment")):
-            try:
-                control.desire(experiment, Desired.STOP)
-                count += 1
-            except Finished:
-                pass  # it has ended meanwhile
+        theirs = Experiment.objects.filter(owner__in=chosen.values("pk"))
+        count = control.desire_all(theirs, Desired.STOP)
         self.message_user(request, f"{count} will end.", messages.SUCCESS if count else messages.WARNING)
 
 

@@ -60,7 +60,7 @@ def wall(
 def halt(request: HttpRequest, code: str, wish: Halt) -> dict[str, int]:
     """Only its teachers may. The answer says of how many experiments it was wished."""
     classroom = class_to_change(request, code)
-    return {"experiments": control.desire_all(classroom, wish.desired)}
+    return {"experiments": control.desire_all(classroom.experiments.all(), wish.desired)}
 
 
 @router.put("/classes/{slug:code}/pin", summary="Show an experiment to the whole class")

@@ -28,7 +28,7 @@ def archive(request: HttpRequest, code: str) -> HttpResponse:
     found = taught(request, code)
     archived = request.POST.get("wish") != "restore"
     if archived:
-        control.desire_all(found, Desired.STOP)
+        control.desire_all(found.experiments.all(), Desired.STOP)
     found.archive(archived)
     messages.success(request, "The class is archived" if archived else "The class is in use again")
     return redirect("classroom", found.code)
