@@ -9,8 +9,8 @@ EVENT = 900
 FLOAT = 4
 COPIES = 6
 """Networks in a checkpoint beside the memory of the optimizer."""
-CHECKPOINTS, CHECKPOINT_BYTES = 16, 400_000
-"""That last, at most (playground/models/checkpoint.py)."""
+MOST_LASTING, LASTING_BYTES = 16, 400_000
+"""Checkpoints that last: of one population, and of all populations of an experiment together."""
 
 
 def expected_bytes(spec: Spec, outline: Outline) -> int:
@@ -20,5 +20,5 @@ def expected_bytes(spec: Spec, outline: Outline) -> int:
     dense = density(FLOAT * cost.parameters, epochs, cost.runs)
     pictures = networks * (kept(epochs, dense) if dense else 2)
     checkpoint = networks * (COPIES + spec.optimizer.arrays)
-    checkpoints = 2 * checkpoint + min(CHECKPOINTS * checkpoint, CHECKPOINT_BYTES)
+    checkpoints = 2 * checkpoint + min(MOST_LASTING * checkpoint, LASTING_BYTES)
     return EVENT * cost.epochs + pictures + networks + checkpoints

@@ -6,14 +6,12 @@ from hashlib import sha256
 
 from django.db import models
 
+from playground.expected_bytes import LASTING_BYTES, MOST_LASTING
 from playground.models.population import Population
 
 KEPT = 2
 """Should the newest one be damaged, the one before is still there, and training repeats a few epochs."""
 
-
-MOST_LASTING, LASTING_BYTES = 16, 400_000
-"""Of one population, and of all populations of an experiment together."""
 SPACING = 1.0
 """Seconds of training between two that last: less is soon repeated."""
 
