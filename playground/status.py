@@ -36,7 +36,7 @@ def statuses(keys: Iterable[int]) -> dict[int, tuple[int, int, dict[str, Any]]]:
     for each in Population.objects.filter(experiment__in=keys).annotate(to_validate=waiting).order_by("number"):
         populations.setdefault(each.experiment_id, []).append(each)
     experiments = list(Experiment.objects.briefly().filter(pk__in=keys))
-    learn(experiments)
+    learn([each for each in experiments if any(run.state not in TERMINAL for run in runs[each.pk])])
     workers = Worker.objects.counts()
     queue = places([each for each in experiments if {run.state for run in runs[each.pk]} == {State.WAITING}], workers)
     return {
