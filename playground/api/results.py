@@ -12,6 +12,7 @@ from playground.history import history
 from playground.kept_answers import KeptAnswers
 from playground.models import Event
 from training.exports import EXPORTS
+from training.exports.recorded import Recorded
 from training.exports.settled import settled
 
 router = Router(tags=["results"])
@@ -69,9 +70,8 @@ def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
         raise Http404
     chosen = EXPORTS[form]
     rows = Event.objects.filter(experiment=experiment).order_by("seq")
-    answer = HttpResponse(
-        chosen.write(experiment.spec, settled(row.values() for row in rows.iterator())), content_type=chosen.media_type
-    )
+    recorded = Recorded(experiment.spec, settled(row.values() for row in rows.iterator()))
+    answer = HttpResponse(chosen.write(recorded), content_type=chosen.media_type)
     answer["Content-Disposition"] = f'attachment; filename="descent-{experiment.public_id}.{chosen.suffix}"'
     return answer
 

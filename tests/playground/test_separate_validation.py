@@ -12,6 +12,7 @@ from playground.models import Checkpoint, Desired, Owner, Population, Run, Snaps
 from tests.playground.experiments import events_of, make, population_of, straight, take_short_turn, take_turn
 from tests.playground.separate import EARLY, same_as_in_line, validate, validate_one, without_clocks, work_to_the_end
 from training.exports.csv import to_csv
+from training.exports.recorded import Recorded
 from training.exports.settled import settled
 
 
@@ -141,7 +142,7 @@ def test_downloads_show_late_figures_in_their_epoch_and_no_epoch_beyond_the_end(
     experiment = make(owner, **EARLY)
     work_to_the_end()
     address = f"/api/experiments/{experiment.public_id}/export"
-    inline = list(csv.DictReader(io.StringIO(to_csv({}, straight(experiment)))))
+    inline = list(csv.DictReader(io.StringIO(to_csv(Recorded({}, straight(experiment))))))
     rows = list(csv.DictReader(io.StringIO(Client().get(f"{address}/csv").content.decode())))
     assert [without_clocks(row) for row in rows] == [without_clocks(row) for row in inline]
     assert rows[-1]["epoch"] == "16"

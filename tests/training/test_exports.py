@@ -11,6 +11,7 @@ import pytest
 from training import Spec, train
 from training.exports import EXPORTS
 from training.exports.csv import COLUMNS
+from training.exports.recorded import Recorded
 
 RUNS: dict[str, dict[str, Any]] = {
     "classes": {"stopping": {"epochs": 4}, "validation": {"every": 2}},
@@ -26,7 +27,7 @@ RUNS: dict[str, dict[str, Any]] = {
 def written(name: str, form: str) -> tuple[dict[str, Any], list[dict[str, Any]], str]:
     spec = Spec.parse(RUNS[name])
     events = [event.to_dict() for event in train(spec)]
-    return spec.to_dict(), events, EXPORTS[form].write(spec.to_dict(), events)
+    return spec.to_dict(), events, EXPORTS[form].write(Recorded(spec.to_dict(), events))
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -78,7 +79,7 @@ def test_events_from_before_the_diagnostics_can_be_written() -> None:
     _, events, _ = written("classes", "csv")
     newer = ("distance", "layers", "gains", "validation_seconds")
     old = [{name: value for name, value in event.items() if name not in newer} for event in events]
-    rows = list(csv.DictReader(io.StringIO(EXPORTS["csv"].write({}, old), newline="")))
+    rows = list(csv.DictReader(io.StringIO(EXPORTS["csv"].write(Recorded({}, old)), newline="")))
     assert [row["distance"] for row in rows] == [""] * 5
     assert float(rows[-1]["weight_norm"]) == events[-2]["weight_norm"]
 
@@ -91,5 +92,5 @@ def test_every_form_names_its_media_type_and_suffix() -> None:
 
 
 def test_an_experiment_that_has_not_begun_can_be_written() -> None:
-    assert EXPORTS["csv"].write({}, []) == ",".join(COLUMNS) + "\r\n"
-    assert json.loads(EXPORTS["json"].write({}, [])) == {"spec": {}, "events": []}
+    assert EXPORTS["csv"].write(Recorded({}, [])) == ",".join(COLUMNS) + "\r\n"
+    assert json.loads(EXPORTS["json"].write(Recorded({}, []))) == {"spec": {}, "events": []}

@@ -1,10 +1,11 @@
 """Everything about an experiment in one JSON document: the spec and every event."""
 
 import json
-from collections.abc import Iterable
-from typing import Any
+
+from training.exports.recorded import Recorded
 
 
-def to_json(spec: dict[str, Any], events: Iterable[dict[str, Any]]) -> str:
+def to_json(recorded: Recorded) -> str:
     """`spec` can be trained again as it is."""
-    return json.dumps({"spec": spec, "events": list(events)}, indent=1, ensure_ascii=False, allow_nan=False)
+    document = {"spec": recorded.spec, "events": list(recorded.events)}
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
