@@ -1,0 +1,1 @@
+"""The lessons, one file each; `training/lessons/__init__.py` puts them in order."""
