@@ -83,6 +83,11 @@ def may_train(owner: Owner | None) -> bool:
     return places is not None and places.exclude(role=Role.VIEWER).exists()
 
 
+def may_make_tokens(owner: Owner | None) -> bool:
+    """Teachers and those who run the site, and everybody in a class; a guest has the tokens that answers bring."""
+    return owner is not None and (owner.user_id is not None or owner.memberships.active().exists())
+
+
 def _is_shared(experiment: Experiment) -> bool:
     classroom = experiment.classroom
     return experiment.visibility == Visibility.CLASS or (classroom is not None and classroom.pinned_id == experiment.pk)

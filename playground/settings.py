@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "playground.metrics.Timing",
     "playground.api_refusals.ApiRefusals",
+    "playground.access.admission.ApiTokens",
 ]
 ROOT_URLCONF = "playground.urls"
 ASGI_APPLICATION = "playground.asgi.application"

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from playground import views
+from playground.access import page as access
 from playground.api import api
 from playground.api_docs import api_docs
 from playground.classes import ending, joining, teaching
@@ -54,6 +55,8 @@ urlpatterns = [
     path("classes/<str:code>/delete", ending.delete, name="delete"),
     path("classes/<str:code>/unused", ending.clear, name="clear"),
     path("classes/<str:code>/members/<int:key>", teaching.change_member, name="change-member"),
+    path("tokens", access.tokens, name="tokens"),
+    path("tokens/<int:key>/revoke", access.revoke, name="revoke-token"),
     # One door for all who log in: it counts what goes wrong.
     path("admin/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
     path("admin/", admin.site.urls),

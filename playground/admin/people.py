@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.http import HttpRequest
 
 from playground import control, storage
 from playground.admin.reading import MayAct, ReadOnly, count_of, link
-from playground.models import Classroom, Desired, Experiment, Membership, Owner, Quota, Role, Throttle
+from playground.models import ApiToken, Classroom, Desired, Experiment, Membership, Owner, Quota, Role, Throttle
 
 
 class Kind(admin.SimpleListFilter):
@@ -108,6 +109,30 @@ class ThrottleAdmin(ReadOnly):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(MayAct):
+    """Tokens for programs: whose they are and what they may do. The secrets are hashed and shown nowhere."""
+
+    list_display = ("name", "start", "who", "scopes", "created", "used_at", "expires_at", "revoked_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter), "expires_at")
+    list_select_related = ("owner__user",)
+    search_fields = ("name", "start", "owner__user__username", "owner__memberships__nickname")
+    search_help_text = "Name, first letters, teacher or nickname"
+    ordering = ("-pk",)
+    fields = list_display
+    readonly_fields = ("who",)
+    actions = ("revoke",)
+
+    @admin.display(description="whose")
+    def who(self, found: ApiToken) -> str:
+        return storage.name_of(found.owner)
+
+    @admin.action(description="Revoke: programs that have it can do nothing any more", permissions=["act"])
+    def revoke(self, request: HttpRequest, chosen: QuerySet[ApiToken]) -> None:
+        alive = ApiToken.objects.filter(pk__in=chosen.values("pk"), revoked_at=None)
+        self.message_user(request, f"{alive.update(revoked_at=Now())} revoked.")
 
 
 @admin.register(Classroom)

@@ -16,7 +16,7 @@ from playground.bell import bell
 from playground.condensed import is_many
 from playground.datasets import described_by_name
 from playground.envelope import opened_envelopes
-from playground.identity import identify
+from playground.identity import identify, token_for
 from playground.models import Dataset, Experiment, Owner
 from playground.models.experiment import ANY
 from playground.planned import alone
@@ -195,9 +195,9 @@ def _made(
     with room_for(request, spec, device) as (owner, classroom):
         experiment = Experiment.objects.start(spec, owner, parent, desired, classroom, device)
     transaction.on_commit(bell.ring_workers)
-    return made_by(experiment, owner)
+    return made_by(request, experiment, owner)
 
 
-def made_by(experiment: Experiment, owner: Owner) -> dict[str, str]:
+def made_by(request: HttpRequest, experiment: Experiment, owner: Owner) -> dict[str, str]:
     """The answer to whoever made an experiment."""
-    return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": owner.token}
+    return {"id": experiment.public_id, "url": experiment.get_absolute_url(), "token": token_for(request, owner)}

@@ -10,7 +10,7 @@ from playground.api.app import body_of
 from playground.api.find import experiment_to_read, json_body
 from playground.api.microscope_question import MicroscopeQuestion
 from playground.bell import bell
-from playground.identity import identify_for_writing, identify_or_welcome
+from playground.identity import identify_for_writing, identify_or_welcome, token_for
 from playground.loss_slices import LossSliceQuestion
 from playground.models import Dataset, Measurement
 from training.curvature import CurvatureRequest
@@ -116,7 +116,7 @@ def _put(request: HttpRequest, kind: str, values: dict[str, Any]) -> Status[dict
     made = Measurement.objects.ask(owner, kind, values)
     transaction.on_commit(bell.ring_workers)
     url = f"/api/measurements/{made.public_id}"
-    return Status(202, {"id": made.public_id, "url": url, "token": owner.token})
+    return Status(202, {"id": made.public_id, "url": url, "token": token_for(request, owner)})
 
 
 def _refuse_if_long(asked: RangeTest) -> None:

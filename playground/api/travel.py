@@ -29,7 +29,7 @@ def branch(request: HttpRequest, public_id: str, desired: Begin = "run") -> Stat
     with room_for(request, planned.spec, planned.source.device) as (owner, classroom):
         made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
-    return Status(201, made_by(made, owner))
+    return Status(201, made_by(request, made, owner))
 
 
 @router.post("/experiments/{slug:public_id}/again", response={201: Made}, summary="Do the same again")
@@ -43,7 +43,7 @@ def again(request: HttpRequest, public_id: str, desired: Begin = "run") -> Statu
     with room_for(request, planned.spec, planned.source.device) as (owner, classroom):
         made = planned.begin(owner, desired, classroom)
     transaction.on_commit(bell.ring_workers)
-    return Status(201, made_by(made, owner))
+    return Status(201, made_by(request, made, owner))
 
 
 def _branch_in(values: dict[str, Any]) -> tuple[int, dict[str, Any]]:

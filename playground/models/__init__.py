@@ -1,5 +1,6 @@
 """The book: everything that must survive a crash, and the queue as well."""
 
+from playground.models.api_token import ApiToken
 from playground.models.assignment import Assignment, ClassOpening, Metric
 from playground.models.change import Change
 from playground.models.checkpoint import Checkpoint
@@ -19,6 +20,7 @@ from playground.models.weights import Weights
 from playground.models.worker import Worker
 
 __all__ = [
+    "ApiToken",
     "Assignment",
     "CannotJoin",
     "Change",

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from playground import queue
-from playground.models import Classroom, Dataset, Event, Experiment, Owner, Population, Run, Throttle, Worker
+from playground.models import ApiToken, Classroom, Dataset, Event, Experiment, Owner, Population, Run, Throttle, Worker
 from tests.playground.experiments import events_of, make, population_of, take_short_turn, trained
 from tests.playground.experiments import train_to_the_end as to_the_end
 from training.tables.parsing import parse
@@ -44,6 +44,7 @@ def everything(owner: Owner) -> Experiment:
     classroom.admit("Emmy")
     Worker.seen("north:1", "cpu")
     Throttle.objects.note("somebody")
+    ApiToken.objects.issue(owner, "A script", ["read"], 7)
     Dataset.objects.keep(parse("a,b\n" + "1,2\n3,4\n" * 20, "b", None, "drop", "My table"), owner)
     owner.measurements.create(kind="range_test", request={}, wanted_until=Now())
     experiment = trained(owner)

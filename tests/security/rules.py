@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from tests.security.cast import MATE, OTHER_TEACHER, OWNER, STAFF, STRANGERS, TEACHER, TOKEN, VIEWER
+from tests.security.cast import (
+    GUEST,
+    LEFT,
+    MATE,
+    NOBODY,
+    OTHER_TEACHER,
+    OWNER,
+    STAFF,
+    STRANGERS,
+    TEACHER,
+    TOKEN,
+    VIEWER,
+)
 
 
 class Answer(Enum):
@@ -82,6 +94,11 @@ def who_runs_it(who: str, visibility: str) -> Answer:
 def who_asked(who: str, visibility: str) -> Answer:
     """Nobody else is told that it exists."""
     return Answer.IN if who in (OWNER, TOKEN) else Answer.HIDDEN
+
+
+def who_may_have_tokens(who: str, visibility: str) -> Answer:
+    """Whoever is in a class or logs in, at a page: with a token nobody makes another one."""
+    return Answer.READ_ONLY if who in {NOBODY, GUEST, LEFT, TOKEN} else Answer.IN
 
 
 def staff(who: str, visibility: str) -> Answer:
@@ -171,6 +188,13 @@ RULES |= {
     "post /api/classes/{code}/test": Rule(who_runs_it, {"dataset": "circle"}, "class"),
 }
 """The wall of a class."""
+RULES |= {
+    # Whoever may have none is told so.
+    "get /tokens": Rule(lambda who, visibility: Answer.READ_ONLY if who == TOKEN else Answer.IN),
+    "post /tokens": Rule(who_may_have_tokens),
+    "post /tokens/<int:key>/revoke": Rule(lambda who, visibility: Answer.READ_ONLY if who == TOKEN else Answer.HIDDEN),
+}
+"""Tokens for programs. Those of others are hidden: tests/playground/test_token_page.py."""
 # Doors of Django's admin are not listed one by one: STAFF_ONLY is for all of them, but for the log-in itself.
 ADMIN_OPEN = {"get /admin/login/", "get /admin/logout/"}
 
