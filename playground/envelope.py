@@ -58,6 +58,11 @@ def opened_envelopes(experiment: Experiment) -> dict[str, Any] | None:
     return {**openings[0], "openings": openings} if openings else None
 
 
+def chosen_run(experiment: Experiment) -> int | None:
+    """The run with a network that validation says is the best; None where no run has ended with one."""
+    return _Sealed(experiment).best()
+
+
 def _told(event: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in event.items() if name not in ("type", "seq")}
 
@@ -81,7 +86,7 @@ class _Sealed:
 
     def unknown(self, number: int | None) -> Run | None:
         """The run whose figures are asked for, where nobody has worked them out yet."""
-        run = self.runs.get((self._best() if number is None else number) or 0)
+        run = self.runs.get((self.best() if number is None else number) or 0)
         wanted = self.experiment.is_search and run is not None and run.number in self.trained
         return run if wanted and run is not None and run.sealed_test is None else None
 
@@ -89,7 +94,7 @@ class _Sealed:
         """Test figures and, beside them, what validation said of the same network; None where there are none."""
         together = self.experiment.populations.exclude(sealed_test=None).values_list("sealed_test", flat=True).first()
         if number is None:
-            number = 0 if together else self._best()
+            number = 0 if together else self.best()
         if number == 0 and together:
             return {**together, "run": 0, "name": "ensemble", **self._of_ensemble()}
         if number is not None and number not in self.runs and (number or not self.experiment.spec.get("ensemble")):
@@ -99,7 +104,7 @@ class _Sealed:
             return None
         return {**run.sealed_test, "run": run.number, "name": run.name, **self._validation_of(run)}
 
-    def _best(self) -> int | None:
+    def best(self) -> int | None:
         """The best trial by validation: by the mean over its repetitions, and of these the best one."""
         scores = {run.number: self._score(run) for run in self.runs.values()}
         trials: dict[int, list[float | None]] = {}

@@ -10,6 +10,7 @@ import logging
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections import OrderedDict
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -17,9 +18,13 @@ from math import inf
 from threading import Lock
 from typing import Any
 
+import numpy as np
+
 from playground.models import Dataset
+from playground.refusals import Busy
 from training.data import MissingData
 from training.datasets import BY_KIND, Outline
+from training.exports.input_figures import InputFigures
 from training.inputs import input_count
 from training.runs import run_of, runs_of
 from training.scene import draw_scene, scene
@@ -30,6 +35,8 @@ from training.tables.limited import ENVIRONMENT, ROOT
 MOST_NUMBERS = 1_000_000
 """Numbers that are prepared while the browser waits; beyond, a picture does without samples."""
 WAIT, MOST_SECONDS = 0.15, 30.0
+MOST_PATIENT = 5.0
+"""Seconds that a download waits for samples."""
 PATIENCE = 60.0
 """Seconds until something that took too long, or was killed, is tried again."""
 MOST_WAITING = 4
@@ -153,6 +160,25 @@ def planned(spec: Spec, run: int) -> Spec:
     trials = spec.vary.plan()
     trial, repetition = divmod(min(run, len(trials) * spec.vary.seeds) - 1, spec.vary.seeds)
     return run_of(spec, trials[trial], trial + 1, repetition).spec
+
+
+def input_figures(spec: Spec) -> InputFigures | None:
+    """What the training samples say about the inputs; None where there are too many to draw them here.
+
+    Raises Busy while a process of its own is still drawing them.
+    """
+    outline = spec.outline(Dataset.objects.outline)
+    if outline is None:
+        return None
+    deadline = time.monotonic() + MOST_PATIENT
+    while (data := _data(spec, outline)) is None:
+        if time.monotonic() > deadline:
+            raise Busy("The samples of this experiment are just being drawn. Try again in a moment.")
+    drawn = json.loads(data)
+    if drawn is None:
+        return None
+    pipeline = {name: np.frombuffer(b64decode(numbers), "<f8") for name, numbers in drawn["pipeline"].items()}
+    return InputFigures(**pipeline, target_shift=drawn["target"]["shift"], target_scale=drawn["target"]["scale"])
 
 
 def _data(spec: Spec, outline: Outline) -> bytes | None:

@@ -6,6 +6,7 @@ from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.experiments import router as experiments
+from playground.api.exports import router as exports
 from playground.api.measurements import router as measurements
 from playground.api.nodes import router as nodes
 from playground.api.pictures import router as pictures
@@ -18,7 +19,7 @@ from playground.api.travel import router as travel
 from playground.api.wall import router as wall
 
 ROUTERS = (
-    describe, measurements, experiments, results, searches, travel, pictures, datasets, clips, rules, surfaces,
+    describe, measurements, experiments, results, exports, searches, travel, pictures, datasets, clips, rules, surfaces,
     sharing, wall, assignments, nodes,
 )  # fmt: skip
 for router in ROUTERS:

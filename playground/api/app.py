@@ -14,6 +14,7 @@ from playground.loss_slices import LossSliceQuestion
 from playground.refusals import Busy, Finished, TooMany
 from training.curvature import CurvatureRequest
 from training.data import MissingData
+from training.exports.recorded import NothingRecorded
 from training.problems import Problem, SpecError, sentence
 from training.range_test import RangeTest
 from training.spec import Spec
@@ -91,7 +92,8 @@ def _forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
 
 
 @api.exception_handler(Finished)
-def _finished(request: HttpRequest, error: Finished) -> HttpResponse:
+@api.exception_handler(NothingRecorded)
+def _finished(request: HttpRequest, error: Finished | NothingRecorded) -> HttpResponse:
     return refuse(request, [Problem("", str(error))], 409)
 
 

@@ -1,9 +1,9 @@
-"""Reading results: events, downloads, and the sealed test set."""
+"""Reading results: events, curves, and the sealed test set."""
 
 import json
 from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from playground.api.find import experiment_to_control, experiment_to_read, json_body, run_in
@@ -11,9 +11,6 @@ from playground.envelope import open_envelope, opened_envelopes
 from playground.history import history
 from playground.kept_answers import KeptAnswers
 from playground.models import Event
-from training.exports import EXPORTS
-from training.exports.recorded import Recorded
-from training.exports.settled import settled
 
 router = Router(tags=["results"])
 BIGGEST = 2**63 - 1
@@ -60,20 +57,6 @@ def columns(
 
     question = (experiment.public_id, experiment.seq, points, first, last)
     return HttpResponse(_histories.answer(question, columns_of_it), content_type="application/json")
-
-
-@router.get("/experiments/{slug:public_id}/export/{form}", summary="Download the results")
-def export(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    """csv has one row per epoch, json has the spec and every event."""
-    experiment = experiment_to_read(request, public_id)
-    if form not in EXPORTS:
-        raise Http404
-    chosen = EXPORTS[form]
-    rows = Event.objects.filter(experiment=experiment).order_by("seq")
-    recorded = Recorded(experiment.spec, settled(row.values() for row in rows.iterator()))
-    answer = HttpResponse(chosen.write(recorded), content_type=chosen.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="descent-{experiment.public_id}.{chosen.suffix}"'
-    return answer
 
 
 @router.post("/experiments/{slug:public_id}/test", summary="Open the sealed test set for one run")

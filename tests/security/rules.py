@@ -113,7 +113,7 @@ RULES: dict[str, Rule] = {
     # From this machine, as here; from others with the token alone: tests/playground/test_metrics.py.
     "get /metrics": OPEN,
     "get /api/": Rule(nobody),
-    **dict.fromkeys(["get /api/docs", "get /api/openapi.json", "get /api/schema"], OPEN),
+    **dict.fromkeys(["get /api/docs", "get /api/openapi.json", "get /api/schema", "get /api/exports"], OPEN),
     **dict.fromkeys(["get /api/datasets", "get /api/datasets/waveforms/clips", "get /api/surfaces/schema"], OPEN),
     "post /api/cost": Rule(anybody, {}),
     "post /api/plan": Rule(anybody, {}),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,7 @@ def test_csv_begins_with_the_untrained_network(name: str) -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_no_form_ever_contains_nan(name: str) -> None:
-    for form in EXPORTS:
+    for form in ("csv", "json", "spec"):
         text = written(name, form)[2]
         assert "nan" not in text.lower()
         assert "inf" not in text.lower().replace("best_epoch", "")
@@ -84,13 +85,34 @@ def test_events_from_before_the_diagnostics_can_be_written() -> None:
     assert float(rows[-1]["weight_norm"]) == events[-2]["weight_norm"]
 
 
-def test_every_form_names_its_media_type_and_suffix() -> None:
-    assert {name: (form.media_type.split(";")[0], form.suffix) for name, form in EXPORTS.items()} == {
-        "csv": ("text/csv", "csv"),
-        "json": ("application/json", "json"),
-    }
+def test_every_form_names_its_media_type_and_a_suffix_of_its_own() -> None:
+    suffixes = [form.suffix for form in EXPORTS.values()]
+    assert {"csv", "json", "spec.json", "safetensors", "bib", "txt"} <= set(suffixes)
+    for form in EXPORTS.values():
+        assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+(; charset=utf-8)?", form.media_type)
+        assert form.title
+        assert form.help.endswith(".")
 
 
 def test_an_experiment_that_has_not_begun_can_be_written() -> None:
     assert EXPORTS["csv"].write(Recorded({}, [])) == ",".join(COLUMNS) + "\r\n"
     assert json.loads(EXPORTS["json"].write(Recorded({}, []))) == {"spec": {}, "events": []}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_settings_alone_can_be_trained_again(name: str) -> None:
+    _, events, text = written(name, "spec")
+    assert list(train(Spec.parse(text)))[-1].weights_sha256 == events[-1]["weights_sha256"]
+
+
+def test_settings_of_an_older_form_are_taken_in_today_s() -> None:
+    old = {"data": {"normalization": {"shift": True, "scale": False}}}
+    assert json.loads(EXPORTS["spec"].write(Recorded(old, []))) == {"data": {"normalization": {"kind": "center"}}}
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_piece_by_piece_it_is_the_same(form: str) -> None:
+    spec, events, text = written("classes", form)
+    pieces = EXPORTS[form].pieces
+    assert pieces is not None
+    assert "".join(pieces(Recorded(spec, events))) == text

@@ -1,11 +1,14 @@
 """Results in forms that other programs read. To add one, write its function and name it here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from training.exports.csv import to_csv
-from training.exports.json import to_json
+from training.exports.citation import to_bibtex, to_citation
+from training.exports.csv import csv_rows, to_csv
+from training.exports.json import json_pieces, to_json
 from training.exports.recorded import Recorded
+from training.exports.spec import to_spec
+from training.exports.weights import to_safetensors
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,54 @@ class Export:
     write: Callable[[Recorded], str | bytes]
     of_one_run: bool = False
     """Whether it is about a single network, so that one of several runs has to be chosen."""
+    pieces: Callable[[Recorded], Iterator[str]] | None = None
+    """The same piece by piece, for logs that would fill the memory."""
 
 
 EXPORTS: dict[str, Export] = {
-    "csv": Export("CSV", "One row per run and epoch, for a spreadsheet.", "text/csv; charset=utf-8", "csv", to_csv),
+    "csv": Export(
+        "CSV",
+        "One row per run and epoch, for a spreadsheet.",
+        "text/csv; charset=utf-8",
+        "csv",
+        to_csv,
+        pieces=csv_rows,
+    ),
     "json": Export(
-        "JSON", "The spec and every event; the spec can be trained again.", "application/json", "json", to_json
+        "JSON",
+        "The spec and every event; the spec can be trained again.",
+        "application/json",
+        "json",
+        to_json,
+        pieces=json_pieces,
+    ),
+    "spec": Export(
+        "Settings",
+        "The settings alone as JSON: python -m training - trains them again, without web page or server.",
+        "application/json",
+        "spec.json",
+        to_spec,
+    ),
+    "weights": Export(
+        "Weights",
+        "The trained network as safetensors, for PyTorch, JAX or NumPy, with all that was done to its inputs.",
+        "application/octet-stream",
+        "safetensors",
+        to_safetensors,
+        of_one_run=True,
+    ),
+    "citation": Export(
+        "Citation (BibTeX)",
+        "An entry for your list of references: title, date, link, and what it was calculated with.",
+        "application/x-bibtex; charset=utf-8",
+        "bib",
+        to_bibtex,
+    ),
+    "citation-text": Export(
+        "Citation (text)",
+        "The same in a sentence, to paste below a figure.",
+        "text/plain; charset=utf-8",
+        "txt",
+        to_citation,
     ),
 }

@@ -1,9 +1,22 @@
 """The log as if each epoch had evaluated its own validation split: what a separate worker told is put in its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from training.events import ValidationFigures
+
+
+class Late:
+    """What was told after its epoch: validation figures, and that runs had ended before."""
+
+    def __init__(self, events: Iterable[dict[str, Any]]) -> None:
+        self.figures: dict[tuple[int, int], dict[str, Any]] = {}
+        self.ends: dict[int, int] = {}
+        for event in events:
+            if event["type"] == "validation_ended":
+                self.figures[_place(event)] = event
+            elif event["type"] == "run_finished":
+                self.ends[event["run"]] = event["epochs"]
 
 
 def settled(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -12,16 +25,16 @@ def settled(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     A log without separate validation stays as it is.
     """
     told = list(events)
-    late = {_place(event): event for event in told if event["type"] == "validation_ended"}
-    if not late:
-        return told
-    ends = {event["run"]: event["epochs"] for event in told if event["type"] == "run_finished"}
-    return [
-        _with_figures(event, late.get(_place(event)))
-        for event in told
-        if event["type"] not in ("epoch_ended", "validation_ended")
-        or event["epoch"] <= ends.get(event["run"], event["epoch"])
-    ]
+    return list(settling(told, Late(told)))
+
+
+def settling(events: Iterable[dict[str, Any]], late: Late) -> Iterator[dict[str, Any]]:
+    """The same one by one, where what came late is known already."""
+    for event in events:
+        if not late.figures or event["type"] not in ("epoch_ended", "validation_ended"):
+            yield event
+        elif event["epoch"] <= late.ends.get(event["run"], event["epoch"]):
+            yield _with_figures(event, late.figures.get(_place(event)))
 
 
 def _place(event: dict[str, Any]) -> tuple[int, int]:

@@ -1,0 +1,47 @@
+"""The log of an experiment as exports read it: settled, and page by page, so that a search of 2,000 runs fits."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from playground.models import Event, Experiment
+from training.exports.settled import Late, settling
+
+PAGE = 500
+"""Events read at once: each page is a short query, and whoever downloads slowly holds no transaction open."""
+
+
+class RecordedLog(Sequence[dict[str, Any]]):
+    """Up to the event that was the last when it was made. Counting it, or asking for one by place, reads all of it."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self._log = Event.objects.filter(experiment=experiment, seq__lte=experiment.seq).order_by("seq")
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return settling(self._rows(), self._late)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all[place]
+
+    def of_type(self, kind: str) -> Iterator[dict[str, Any]]:
+        """The events of one type, which are no epochs."""
+        rows = self._log.filter(body__contains=f'"type": "{kind}"')
+        return (event for row in rows if (event := row.values())["type"] == kind)
+
+    @cached_property
+    def _all(self) -> list[dict[str, Any]]:
+        return list(self)
+
+    @cached_property
+    def _late(self) -> Late:
+        """Late figures stand behind their epochs, so they are read first."""
+        return Late([*self.of_type("validation_ended"), *self.of_type("run_finished")])
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        after = 0
+        while rows := list(self._log.filter(seq__gt=after)[:PAGE]):
+            yield from (row.values() for row in rows)
+            after = rows[-1].seq
