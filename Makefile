@@ -10,14 +10,15 @@ FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_la
 	tests/js/test_drawn_programs.py tests/security/test_fuzzed_requests.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run node gpu test drill fuzz audit lint format docs bench load clean clean-all environment environment-dev environment-bench environment-ray
+.PHONY: help run node gpu test drill fuzz audit lint format docs screenshots bench load clean clean-all environment environment-docs environment-dev environment-bench environment-ray
 
 help: ## List these targets
 	@echo "make TARGET, one of:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1 - \2/p' $(MAKEFILE_LIST)
 
 run: environment ## Start everything and print the address (PORT=8000, Ctrl-C stops)
-	@exec $(BIN)/python manage.py serve --with-parent
+	@$(MAKE) --no-print-directory environment-docs || echo "What builds the documentation does not install here: /docs/ stays as it is."
+	@exec $(BIN)/python manage.py serve --with-parent --documentation
 
 node: environment ## Train for a site elsewhere: DATABASE_URL=… REDIS_URL=… make node (NODE_NAME, WORKERS, DEVICE=auto)
 	@exec $(BIN)/python manage.py serve --only worker --with-parent
@@ -47,8 +48,12 @@ format: environment-dev ## Put the code into its one style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: environment ## Write docs/concepts.md anew from the code's help texts
+docs: environment environment-docs ## Write docs/concepts.md anew from the help texts, and build the site in var/docs/
 	$(BIN)/python -m training.concepts > docs/concepts.md.new && mv docs/concepts.md.new docs/concepts.md
+	$(BIN)/python manage.py documentation
+
+screenshots: environment-dev ## Take the pictures of the documentation anew, with real training (ONLY=wall,charts)
+	$(BIN)/python -m tests.browser.pictures.take "$(ONLY)"
 
 bench: environment-bench ## Compare our training, of one network and of many, with others on this machine
 	$(BIN)/python -m benchmarks
@@ -66,8 +71,11 @@ clean-all: clean ## Remove the environment as well; experiments in var/ stay
 environment:
 	@$(call install,requirements.lock)
 
-environment-dev: environment
+environment-dev: environment environment-docs
 	@$(call install,requirements-dev.lock)
+
+environment-docs: environment
+	@$(call install,requirements-docs.lock)
 
 environment-bench: environment
 	@$(call install,requirements-bench.lock)

@@ -9,7 +9,7 @@ UNUSED = (
     "payment", "serial", "usb",
 )  # fmt: skip
 PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
-LISTED = ("/surface", "/concepts/")
+LISTED = ("/surface", "/concepts/", "/docs/")
 """Besides the playground. All other addresses are somebody's own: whoever has the link may pass it on, a robot not."""
 
 

@@ -175,6 +175,9 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# The built documentation; an image brings its own.
+DOCUMENTATION = Path(environment.text("DOCUMENTATION", str(DESCENT_HOME / "docs"))).resolve()
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,6 +11,7 @@ from playground.api import api
 from playground.api_docs import api_docs
 from playground.classes import ending, joining, teaching
 from playground.concepts import concepts
+from playground.documentation import documentation
 from playground.health import health, live, ready
 from playground.metrics import metrics
 from playground.wall.page import wall_page
@@ -24,6 +25,9 @@ urlpatterns = [
     path("surface", views.surface, name="surface"),
     path("nodes", views.nodes, name="nodes"),
     path("concepts/", concepts, name="concepts"),
+    path("docs", RedirectView.as_view(pattern_name="documentation")),
+    path("docs/", documentation, name="documentation"),
+    path("docs/<path:path>", documentation, name="documentation"),
     path("class/<str:code>", wall_page, name="wall"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),

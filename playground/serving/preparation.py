@@ -4,6 +4,8 @@ import fcntl
 import hashlib
 import os
 import socket
+import subprocess
+import sys
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -84,3 +86,10 @@ def _state_of_static_files() -> str:
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def build_documentation(logs: Path) -> "subprocess.Popen[bytes]":
+    """Begin to build the pages at /docs/ where they are older than their sources; what goes wrong is in a log."""
+    command = [sys.executable, "manage.py", "documentation", "--if-changed", "--in-background"]
+    with (logs / "documentation.log").open("wb") as said:
+        return subprocess.Popen(command, cwd=settings.ROOT, stdout=said, stderr=said, stdin=subprocess.DEVNULL)

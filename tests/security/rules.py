@@ -108,6 +108,9 @@ def staff(who: str, visibility: str) -> Answer:
 OPEN, READ, OWN, STAFF_ONLY = Rule(anybody), Rule(readers), Rule(its_owner), Rule(staff)
 RULES: dict[str, Rule] = {
     **dict.fromkeys(["get /", "get /compare", "get /surface", "get /concepts/", "get /health"], OPEN),
+    **dict.fromkeys(["get /docs", "get /docs/"], OPEN),
+    # Here nothing is built, so nothing is found: tests/playground/test_documentation.py looks at what is.
+    "get /docs/<path:path>": Rule(nobody),
     **dict.fromkeys(["get /health/live", "get /health/ready"], OPEN),
     **dict.fromkeys(["get /nodes", "get /api/nodes"], OPEN),
     # From this machine, as here; from others with the token alone: tests/playground/test_metrics.py.

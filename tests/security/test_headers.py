@@ -15,7 +15,7 @@ from tests.security.cast import EVERYBODY, OWNER, Cast
 from tests.security.rules import Answer, rule_of
 from tests.security.test_authorisation import knock
 
-LISTED = {"get /", "get /surface", "get /concepts/"}
+LISTED = {"get /", "get /surface", "get /concepts/", "get /docs/", "get /docs/<path:path>"}
 """What a search engine may know of."""
 FRAMED = {"get /e/<slug:id>/embed"}
 FRAMES = {"get /class/<str:code>"}

@@ -17,6 +17,7 @@ from playground.serving.supervisor import StartError, Supervisor
 
 # Loading PyTorch from a cold disk takes its time.
 LONGEST_START = 120
+DOCUMENTATION = "once everything is up, build the pages at /docs/ where they are older than their sources"
 ONLY = "run just this part, with the database and the Redis of DATABASE_URL and REDIS_URL: machines share the work"
 
 
@@ -29,9 +30,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--with-parent", action="store_true", help="stop when the process that called this one is gone"
         )
+        parser.add_argument("--documentation", action="store_true", help=DOCUMENTATION)
         parser.add_argument("--only", choices=[*parts.PLAIN, *parts.NODES], help=ONLY)
 
-    def handle(self, *args: Any, with_parent: bool, only: str | None, **options: Any) -> None:
+    def handle(self, *args: Any, with_parent: bool, only: str | None, documentation: bool, **options: Any) -> None:
         if only in parts.PLAIN:
             parts.become(only)
         if with_parent:
@@ -49,8 +51,12 @@ class Command(BaseCommand):
                     if not supervisor.stopping:
                         self.say(f"Everything is up after {time.monotonic() - began:.1f} s. Log: {log.path}")
                         self.say(readiness.address())
+                    builder = preparation.build_documentation(log.path.parent) if documentation else None
                     supervisor.keep_running()
                     self.say("Stopping …")
+                    if builder:
+                        builder.kill()
+                        builder.wait()
                 finally:
                     supervisor.stop(parts.STOP_ORDER)
                 self.say("Stopped.")
