@@ -118,6 +118,11 @@ def epochs(of: str = "") -> Number:
     return of_run("epochs", of, lambda curve: len(curve.rows) - 1 if curve.rows else math.nan)
 
 
+def evaluations(of: str = "") -> Number:
+    """How often the validation split was evaluated, the untrained network aside."""
+    return of_run("evaluations", of, lambda curve: len(curve.values("validation_loss")) if curve.rows else math.nan)
+
+
 def diverges(of: str = "") -> Condition:
     """Whether the run ended as diverged."""
     return of_run("diverged", of, lambda curve: float(curve.reason == "diverged")).equals(1)
@@ -146,6 +151,15 @@ def least(figure: str, among: str = "") -> Number:
 def most(figure: str, among: str = "") -> Number:
     """The largest final figure of all runs."""
     return over_runs("largest", figure, among, max)
+
+
+def highest(figure: str, among: str = "") -> Number:
+    """The largest figure of all runs and epochs: what a search by this figure calls its best."""
+
+    def work_out(seen: Seen) -> float:
+        return max((max(curve.values(figure), default=-math.inf) for curve in seen.among(among)), default=math.nan)
+
+    return Number(f"highest {figure} [{among or 'all runs'}]", work_out, is_share(figure))
 
 
 def average_of_runs(figure: str, among: str = "") -> Number:

@@ -43,10 +43,14 @@ class Training:
     """Whether the test set is opened in the end: the fact `test_accuracy` is that of the run validation chose."""
 
     def planned(self, seed: int, seeds: int = 1, facts: dict[str, float] | None = None) -> dict[str, Any]:
-        """The spec to train, with this seed; a race repeats every variant with `seeds` seeds."""
+        """The spec to train, with this seed; a race repeats every variant with `seeds` seeds.
+
+        A search draws its trials with the seed, too: whoever repeats it sees other ones.
+        """
         spec = {**self.spec, "seed": seed}
         if not self.variants:
-            return spec
+            vary = spec.get("vary") or {}
+            return {**spec, "vary": {**vary, "seed": seed}} if "axes" in vary else spec
         runs = [{"name": each.name, "set": _settings(each, facts or {})} for each in self.variants]
         return {**spec, "vary": {"kind": "list", "seeds": seeds, "runs": runs}}
 

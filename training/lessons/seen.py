@@ -12,8 +12,11 @@ class Curve:
 
     name: str
     group: str
+    """The name of its experiment and of its group in there: "uniform", "grid", "uniform grid"."""
     settings: dict[str, Any]
     rows: list[dict[str, Any]] = field(default_factory=list)
+    trial: int = 1
+    """Its place among the trials of its experiment."""
     reason: str = ""
     best_epoch: int = 0
 
@@ -67,8 +70,9 @@ def seen_in(events: Iterable[dict[str, Any]], experiment: str = "") -> list[Seen
     for event in events:
         kind = event["type"]
         if kind == "run_started":
-            group = event.get("group") or experiment
-            curve = Curve(event.get("name") or experiment, group, event.get("settings", {}), [event])
+            group = " ".join(part for part in (experiment, event.get("group")) if part)
+            name, settings = event.get("name") or experiment, event.get("settings", {})
+            curve = Curve(name, group, settings, [event], event.get("trial", 1))
             runs[event["run"]] = event.get("repetition", 0), curve
         elif kind == "epoch_ended":
             runs[event["run"]][1].rows.append(event)
