@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
+from training.lessons.course.b1_signals import LESSON as B1
+from training.lessons.course.b1b_features import LESSON as B1B
+from training.lessons.course.b2_underdetermined import LESSON as B2
 from training.lessons.course.l01_learning_rate import LESSON as L01
+from training.lessons.course.l07_search import LESSON as L07
+from training.lessons.course.l08_test_set import LESSON as L08
+from training.lessons.course.l09_validation import LESSON as L09
+from training.lessons.course.l10_threshold import LESSON as L10
+from training.lessons.course.l19_simpler import LESSON as L19
+from training.lessons.course.l20_smoothing import LESSON as L20
+from training.lessons.course.l21_weight_noise import LESSON as L21
+from training.lessons.course.l22_early_stopping import LESSON as L22
+from training.lessons.course.l23_bagging import LESSON as L23
+from training.lessons.course.l24_dropout import LESSON as L24
+from training.lessons.course.r1_league import LESSON as R1
 from training.lessons.lesson import Lesson
 
 
@@ -16,6 +30,8 @@ class Part:
 
 PARTS: tuple[Part, ...] = (
     Part("Descending", (L01,)),
+    Part("Choosing", (L08, L09, L10, L07)),
+    Part("Generalizing", (L19, B2, L20, L21, L22, L23, L24, B1B, R1, B1)),
 )  # fmt: skip
 LESSONS: tuple[Lesson, ...] = tuple(lesson for part in PARTS for lesson in part.lessons)
 BY_SLUG: dict[str, Lesson] = {lesson.slug: lesson for lesson in LESSONS}
