@@ -42,7 +42,7 @@ drill: environment-dev ## Break everything, again and again, and count what was 
 lint: environment-dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy training playground
+	$(BIN)/mypy training playground descent
 
 format: environment-dev ## Put the code into its one style
 	$(BIN)/ruff check --fix .
@@ -62,7 +62,7 @@ load: environment-dev ## Let a scripted class press Train at once, here and at a
 	$(BIN)/python -m benchmarks.load
 
 clean: ## Remove caches and build results, keep environment and data
-	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 clean-all: clean ## Remove the environment as well; experiments in var/ stay

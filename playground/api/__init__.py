@@ -5,9 +5,9 @@ from playground.api.assignments import router as assignments
 from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
-from playground.api.experiments import router as experiments
 from playground.api.exports import router as exports
 from playground.api.measurements import router as measurements
+from playground.api.mine import router as experiments
 from playground.api.nodes import router as nodes
 from playground.api.pictures import router as pictures
 from playground.api.results import router as results

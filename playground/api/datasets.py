@@ -9,7 +9,7 @@ from ninja import Router, Status
 
 from playground import quotas
 from playground.datasets import described, described_upload, own_datasets
-from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome
+from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome, token_for
 from playground.models import Dataset, Quota
 from training.datasets import DATASETS, Task
 from training.problems import Problem, SpecError
@@ -56,7 +56,8 @@ def inspect(request: HttpRequest) -> dict[str, Any]:
 def keep(request: HttpRequest) -> Status[dict[str, Any]]:
     """JSON {"name", "csv", "target", "task", "missing"} or a form with `file`. Its name goes into data.dataset.
 
-    Whoever has a link to an experiment with this table can see its rows.
+    Whoever has a link to an experiment with this table can see its rows. Without cookie or token the answer's token is
+    the only key to what is yours.
     """
     owner = identify_or_welcome(request)
     if owner.datasets.count() >= MOST_UPLOADS:
@@ -73,7 +74,7 @@ def keep(request: HttpRequest) -> Status[dict[str, Any]]:
     classroom = classroom_of(request, owner)
     with quotas.room_for_table(owner, Quota.objects.limits(classroom.pk if classroom else None)):
         kept = Dataset.objects.keep(table, owner)
-    return Status(201, {**described_upload(kept), "dropped": table.dropped})
+    return Status(201, {**described_upload(kept), "dropped": table.dropped, "token": token_for(request, owner)})
 
 
 def _upload(request: HttpRequest) -> Upload:
