@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from safetensors.numpy import load
 
 import descent
 from descent.problems import Ended
@@ -51,6 +52,17 @@ def test_the_history_has_columns_and_equals_the_download(client: descent.Client)
     assert json.loads(made.export("json"))["spec"] == made.spec
     with pytest.raises(KeyError, match="There is no column 'loss'"):
         history["loss"]
+
+
+def test_the_trained_weights_come_as_arrays(client: descent.Client) -> None:
+    made = client.train(SHORT, hidden=[5, 3]).wait()
+    weights = made.weights()
+    shapes = [array.shape for name, array in weights.items() if name.endswith("weight")]
+    assert sorted(shapes) == sorted([(5, 2), (3, 5), (2, 3)]), list(weights)
+    assert all(str(array.dtype).startswith("float") for name, array in weights.items() if name.endswith("weight"))
+    known = load(made.export("weights"))
+    assert known.keys() == weights.keys()
+    assert all((known[name] == weights[name]).all() for name in known)
 
 
 def test_several_runs_have_rows_of_their_own(client: descent.Client) -> None:

@@ -18,8 +18,8 @@ from tests.security.test_authorisation import ask, named, told
 OF_ONE = "/api/experiments/{public_id}"
 OPENS: dict[str, set[str]] = {
     READ: {
-        *(f"get /api/{name}" for name in ("", "docs", "openapi.json", "schema", "datasets", "nodes", "experiments")),
-        "get /api/surfaces/schema",
+        *(f"get /api/{name}" for name in ("", "docs", "openapi.json", "schema", "surfaces/schema")),
+        *(f"get /api/{name}" for name in ("datasets", "nodes", "experiments", "exports")),
         *(f"post /api/{name}" for name in ("cost", "plan", "rules", "formulas", "scene", "scene/clips")),
         "get /api/datasets/waveforms/clips",
         "post /api/datasets/inspect",
