@@ -23,16 +23,23 @@ SHORT = 5000
 """Events that are written down at once; longer logs are streamed, where the form can be."""
 AT_ONCE, MOST_SECONDS = 2, 20.0
 """Documents made at the same time, and how long others wait for their turn."""
+TEXTS = ("text/plain", "text/x-", "application/json", "application/x-bibtex")
 _turns = BoundedSemaphore(AT_ONCE)
 
 
 @router.get("/exports", response=list[dict[str, Any]], summary="The forms in which results can be taken away")
 def forms(request: HttpRequest) -> list[dict[str, Any]]:
-    """`of_one_run`: it is about a single network, which `?run=` chooses."""
-    return [
-        {"form": name, "title": form.title, "help": form.help, "suffix": form.suffix, "of_one_run": form.of_one_run}
-        for name, form in EXPORTS.items()
-    ]
+    """`of_one_run`: it is about a single network, which `?run=` chooses. `long`: it may be too long to be held whole;
+    `text`: it is short enough to be copied.
+    """
+    return [_described(name, form) for name, form in EXPORTS.items()]
+
+
+def _described(name: str, form: Export) -> dict[str, Any]:
+    long = form.pieces is not None
+    text = not long and form.media_type.startswith(TEXTS)
+    told = {"form": name, "title": form.title, "help": form.help, "suffix": form.suffix}
+    return {**told, "of_one_run": form.of_one_run, "long": long, "text": text}
 
 
 @router.get("/experiments/{slug:public_id}/export/{form}", summary="Download the results")

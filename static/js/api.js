@@ -95,6 +95,8 @@ export const getClips = (question) => request("GET", `datasets/waveforms/clips?$
 export const getExperiment = (id) => request("GET", `experiments/${id}?most_runs=150`);
 export const getEvents = (id, after) => request("GET", `experiments/${id}/events?after=${after}&limit=500`);
 export const getHistory = (id, question = { points: 2000 }) => request("GET", `experiments/${id}/history?${new URLSearchParams(question)}`);
+/** The forms in which results can be taken away: [{form, title, help, suffix, of_one_run, long, text}]. */
+export const getExports = () => request("GET", "exports");
 /** Which setting decided most in a search: {evaluator, trials, importances: [{path, importance}], sentence}. */
 export const getImportance = (id) => request("GET", `experiments/${id}/importance`);
 /** When each trial trained: columns {trials, begun, ended} in seconds. */

@@ -38,6 +38,8 @@ def tensors(answer: Any) -> tuple[dict[str, Any], dict[str, str]]:
 
 def test_the_forms_are_told_as_they_are_listed(visitor: Visitor) -> None:
     told = strict(visitor.get("exports"))
+    assert [each["form"] for each in told if each["long"]] == ["csv", "json"]
+    assert {"spec", "citation", "citation-text"} <= {each["form"] for each in told if each["text"]}
     assert [(each["form"], each["title"], each["of_one_run"]) for each in told] == [
         (name, form.title, form.of_one_run) for name, form in EXPORTS.items()
     ]

@@ -19,6 +19,7 @@ import { SealedTest } from "../sealed-test.js";
 import { openedTest } from "../sealed-words.js";
 import { showSettings } from "../settings-list.js";
 import { authorInWords, Sharing } from "../sharing.js";
+import { TakeAwayOpener } from "../take-away/opener.js";
 import { Transport } from "../transport.js";
 import { changesInWords, inShort } from "../words.js";
 import { start } from "./start.js";
@@ -50,6 +51,7 @@ class ExperimentPage {
     this.notes = new NotesPanel(find("[data-notes-panel]"), details, () => this.showName());
     this.sharing = new Sharing(find("[data-sharing]"), details);
     this.embed = new EmbedDialog(find("[data-embed-dialog]"), id, () => find("[data-heading]").textContent);
+    this.taking = new TakeAwayOpener(() => id);
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-copy]")) copyLink(`/e/${id}`);
       if (event.target.closest("[data-keys]")) showKeys();

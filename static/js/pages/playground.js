@@ -28,6 +28,7 @@ import { RateLimit } from "../rates/rate-limit.js";
 import { SchemaForm } from "../schema-form.js";
 import { at, differences, replaced, same } from "../schema.js";
 import { anotherSeed, isWeight, redraws, sectionsThatDiffer } from "../spec-changes.js";
+import { TakeAwayOpener } from "../take-away/opener.js";
 import { Transport } from "../transport.js";
 import { Undo } from "../undo.js";
 import { VaryNotice, varies } from "../vary-notice.js";
@@ -62,6 +63,7 @@ class Playground {
       reset: () => this.guarded(() => this.reset()),
       weights: () => this.guarded(() => this.newWeights()),
     });
+    this.taking = new TakeAwayOpener(() => this.live?.id);
     this.live = null;
     this.making = null;
     this.base = null;
