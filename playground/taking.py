@@ -42,6 +42,7 @@ def recorded_of(experiment: Experiment, run: int, reader: Owner | None, link: st
         notes=experiment.notes,
         planned=lambda number: spec_of(experiment, number),
         outlines=Dataset.objects.outline,
+        tables=Dataset.objects.table,
         figures=input_figures,
         finder=log.of_type,
     )

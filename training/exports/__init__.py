@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from training.exports.citation import to_bibtex, to_citation
 from training.exports.csv import csv_rows, to_csv
 from training.exports.json import json_pieces, to_json
+from training.exports.pytorch import to_pytorch
 from training.exports.recorded import Recorded
 from training.exports.spec import to_spec
 from training.exports.weights import to_safetensors
@@ -56,6 +57,14 @@ EXPORTS: dict[str, Export] = {
         "application/octet-stream",
         "safetensors",
         to_safetensors,
+        of_one_run=True,
+    ),
+    "pytorch": Export(
+        "PyTorch",
+        "One run as a Python script that trains the same network on the same data, with the same curve.",
+        "text/x-python; charset=utf-8",
+        "py",
+        to_pytorch,
         of_one_run=True,
     ),
     "citation": Export(

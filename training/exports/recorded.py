@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from training.data.lookup import Tables
+from training.data.lookup import no_tables as no_rows
 from training.exports.input_figures import InputFigures, prepared_figures
 from training.problems import SpecError
 from training.runs import runs_of
@@ -50,6 +52,8 @@ class Recorded:
     """The spec that trains a run alone; needed for runs that a search chose later."""
     outlines: Outlines = no_tables
     """Knows the students' own tables."""
+    tables: Tables = no_rows
+    """Finds the rows of such a table; for forms that hold the samples."""
     figures: Callable[[Spec], InputFigures | None] = field(default=prepared_figures)
     """What the training samples of a run's spec say about its inputs, or None."""
     finder: Callable[[str], Iterable[dict[str, Any]]] | None = None
