@@ -13,6 +13,7 @@ from playground.classes import ending, joining, teaching
 from playground.concepts import concepts
 from playground.documentation import documentation
 from playground.health import health, live, ready
+from playground.lessons import pages as lesson_pages
 from playground.metrics import metrics
 from playground.wall.page import wall_page
 
@@ -28,6 +29,9 @@ urlpatterns = [
     path("docs", RedirectView.as_view(pattern_name="documentation")),
     path("docs/", documentation, name="documentation"),
     path("docs/<path:path>", documentation, name="documentation"),
+    path("lessons", RedirectView.as_view(pattern_name="lessons", query_string=True)),
+    path("lessons/", lesson_pages.lessons, name="lessons"),
+    path("lessons/<slug:slug>", lesson_pages.lesson, name="lesson"),
     path("class/<str:code>", wall_page, name="wall"),
     path("api/docs", api_docs, name="api-docs"),
     path("api/", api.urls),

@@ -6,6 +6,7 @@ from playground.api.clips import router as clips
 from playground.api.datasets import router as datasets
 from playground.api.describe import router as describe
 from playground.api.exports import router as exports
+from playground.api.lessons import router as lessons
 from playground.api.measurements import router as measurements
 from playground.api.mine import router as experiments
 from playground.api.nodes import router as nodes
@@ -20,7 +21,7 @@ from playground.api.wall import router as wall
 
 ROUTERS = (
     describe, measurements, experiments, results, exports, searches, travel, pictures, datasets, clips, rules, surfaces,
-    sharing, wall, assignments, nodes,
+    sharing, wall, assignments, nodes, lessons,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -8,6 +8,7 @@ from playground.models.classroom import CannotJoin, Classroom
 from playground.models.dataset import Dataset
 from playground.models.event import Event
 from playground.models.experiment import Desired, Experiment, Visibility
+from playground.models.lesson_progress import LessonProgress
 from playground.models.measurement import Measurement
 from playground.models.membership import Membership, Role
 from playground.models.owner import Owner
@@ -31,6 +32,7 @@ __all__ = [
     "Desired",
     "Event",
     "Experiment",
+    "LessonProgress",
     "Limits",
     "Measurement",
     "Membership",

@@ -16,7 +16,7 @@ function csrfToken() {
 }
 
 /** What makes a guest of somebody who is new here. */
-const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again|loss-slice|microscope)\b)|datasets$|range-test$|curvature$)/;
+const WELCOMES = /^(experiments(\?|\/[^/]+\/(fork|branch|again|loss-slice|microscope)\b)|lessons\/[^/]+\/start\b|datasets$|range-test$|curvature$)/;
 let welcome = null;
 
 /** Two requests at once would make two guests of one visitor, and one of them could never control what it made. */
@@ -27,6 +27,9 @@ async function request(method, path, body) {
   welcome ??= sent;
   return sent;
 }
+
+/** For routes that only one page asks for. */
+export const ask = request;
 
 async function send(method, path, body) {
   const headers = { Accept: "application/json" };

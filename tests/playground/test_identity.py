@@ -23,6 +23,8 @@ RUNNING_A_CLASS = {
     f"classes/{{code}}/{what}" for what in ("control", "pin", "assignments", "assignments/{key}", "test")
 }
 """Routes for the teacher of a class (test_wall_api.py)."""
+LEARNING = {"lessons/{slug}/start", "lessons/{slug}/seen"}
+"""Routes of lessons (test_lessons.py)."""
 BODIES = {"control": {"desired": "pause"}, "changes": {"set": {"optimizer.learning_rate": 0.1}}, "fork": {"set": {}},
           "branch": {"epoch": 0, "set": {}}}  # fmt: skip
 
@@ -36,6 +38,7 @@ def test_these_are_all_routes_that_write() -> None:
         | ASKING
         | MEASURING
         | RUNNING_A_CLASS
+        | LEARNING
     )
 
 

@@ -12,7 +12,8 @@ from django.views.generic import RedirectView
 from playground.api import api
 from playground.asgi import sockets
 
-FILLED = {"form": "csv", "app_label": "auth", "content_type_id": "1", "url": "nothing", "path": "nothing", "key": "1"}
+FILLED = {"form": "csv", "app_label": "auth", "content_type_id": "1", "url": "nothing", "path": "nothing", "key": "1",
+          "slug": "l01"}  # fmt: skip
 """What goes into the gaps of addresses that name neither an experiment nor a class."""
 
 METHODS = ("get", "post", "patch", "delete")

@@ -129,6 +129,10 @@ RULES: dict[str, Rule] = {
     "post /api/experiments": Rule(anybody, {}),
     # Everybody's own: tests/playground/test_own_experiments.py.
     "get /api/experiments": OPEN,
+    **dict.fromkeys(["get /lessons", "get /lessons/", "get /lessons/<slug:slug>"], OPEN),
+    "post /api/lessons/{slug}/start": Rule(anybody, {}),
+    # Without experiments it is refused, but only after whoever asks is let in.
+    "post /api/lessons/{slug}/seen": Rule(anybody, {}),
     # An empty table is refused, but only after whoever sends it is let in.
     "post /api/datasets": Rule(anybody, {"csv": "", "target": "b"}),
     "post /api/datasets/inspect": Rule(anybody, {"csv": ""}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from training.engine import advance, begin
 from training.experiment import train
+from training.lessons.agreeing import agreeing
 from training.lessons.claims import Claim
 from training.lessons.lesson import Lesson, Training, Walk, Walks
 from training.lessons.seen import Seen, seen_in, together
@@ -17,9 +18,6 @@ from training.runs import runs_of
 from training.spec import Spec
 from training.surfaces import Request
 from training.surfaces.walk import walk
-
-OF_FIVE = 4
-"""A claim holds if it is true for two of three seeds, and for four of five of more."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,6 @@ class Verdict:
     def holds(self) -> bool:
         """Whether enough seeds agree."""
         return sum(self.held) >= agreeing(len(self.held))
-
-
-def agreeing(seeds: int) -> int:
-    """How many of so many seeds have to agree: 1 of 1, 2 of 3, 4 of 5, 8 of 10."""
-    return max(1, seeds - 1) if seeds <= 3 else math.ceil(seeds * OF_FIVE / 5)
 
 
 def check(lesson: Lesson, seeds: Sequence[int]) -> list[Verdict]:
