@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from training.exports.citation import to_bibtex, to_citation
 from training.exports.csv import csv_rows, to_csv
 from training.exports.json import json_pieces, to_json
+from training.exports.onnx import to_onnx, to_prepared_onnx
 from training.exports.pytorch import to_pytorch
 from training.exports.recorded import Recorded
 from training.exports.spec import to_spec
@@ -65,6 +66,22 @@ EXPORTS: dict[str, Export] = {
         "text/x-python; charset=utf-8",
         "py",
         to_pytorch,
+        of_one_run=True,
+    ),
+    "onnx": Export(
+        "ONNX",
+        "The network as a program for many languages and for browsers. It takes the columns of your data as they are.",
+        "application/octet-stream",
+        "onnx",
+        to_onnx,
+        of_one_run=True,
+    ),
+    "onnx-prepared": Export(
+        "ONNX for prepared inputs",
+        "The same without the preparation: it takes inputs that are chosen, expanded and normalized already.",
+        "application/octet-stream",
+        "prepared.onnx",
+        to_prepared_onnx,
         of_one_run=True,
     ),
     "citation": Export(
