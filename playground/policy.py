@@ -15,7 +15,7 @@ RIGHTS: dict[Role | None, set[int]] = {
 
 SEE_WALL: open the page of the class. READ_SHARED: what was shared with the class, or is pinned. READ_ALL: what is
 private as well. TRAIN: experiments made now belong to the class. HALT: pause and stop the experiments of all.
-RUN_CLASS: codes, members, pins and limits.
+RUN_CLASS: codes, members, pins, limits and lessons; the table of who has come how far in lessons.
 """
 HALTING = (Desired.PAUSE, Desired.STOP)
 
@@ -51,7 +51,7 @@ def may_control(owner: Owner | None, experiment: Experiment, desired: str | None
 
 
 def may_run_class(owner: Owner | None, classroom: Classroom) -> bool:
-    """Only teachers change codes, members and limits, and pin experiments."""
+    """Only teachers change codes, members, limits and lessons, and pin experiments."""
     return RUN_CLASS in RIGHTS[role_in(owner, classroom)]
 
 

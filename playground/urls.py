@@ -14,6 +14,7 @@ from playground.concepts import concepts
 from playground.documentation import documentation
 from playground.health import health, live, ready
 from playground.lessons import pages as lesson_pages
+from playground.lessons import teaching as lesson_teaching
 from playground.metrics import metrics
 from playground.wall.page import wall_page
 
@@ -62,6 +63,10 @@ urlpatterns = [
     path("classes/<str:code>/archive", ending.archive, name="archive"),
     path("classes/<str:code>/delete", ending.delete, name="delete"),
     path("classes/<str:code>/unused", ending.clear, name="clear"),
+    path("classes/<str:code>/lessons", lesson_teaching.lessons, name="class-lessons"),
+    path("classes/<str:code>/lessons/<slug:slug>", lesson_teaching.hand_out, name="class-lesson"),
+    path("classes/<str:code>/lessons/<slug:slug>/change", lesson_teaching.change, name="change-class-lesson"),
+    path("classes/<str:code>/lessons/<slug:slug>/edit", lesson_teaching.edit, name="edit-class-lesson"),
     path("classes/<str:code>/members/<int:key>", teaching.change_member, name="change-member"),
     path("tokens", access.tokens, name="tokens"),
     path("tokens/<int:key>/revoke", access.revoke, name="revoke-token"),

@@ -57,8 +57,8 @@ def start(
 
     Which option was picked, and where the page stands, is kept for whoever asks; the first pick stays.
     """
-    _, classroom = class_asked(request, code)
-    lesson = taught(classroom, slug)
+    asking, classroom = class_asked(request, code)
+    lesson = taught(asking, classroom, slug)
     if begin.prediction is not None and begin.prediction >= len(lesson.lesson.prediction.options):
         raise SpecError([Problem("prediction", "There is no such answer.")])
     seed = begin.seed if begin.seed is not None else random.randint(1, MOST_SEED)
@@ -77,10 +77,10 @@ def seen(request: HttpRequest, slug: str, looked: Looked, code: ClassCode = "") 
     """Every claim with the numbers of these runs. 409 while one of them trains, 422 where one is not of this lesson."""
     owner = identify_for_writing(request)
     _, classroom = class_asked(request, code)
-    lesson = taught(classroom, slug)
+    lesson = taught(owner, classroom, slug)
     experiments = [_readable(owner, public_id) for public_id in looked.experiments]
     found = evidence(lesson.lesson, experiments, facts_of.read(lesson.lesson, looked.facts))
-    claims = [told(claim, found) for claim in lesson.lesson.claims]
+    claims = [{**told(claim, found), "edited": not lesson.checked} for claim in lesson.lesson.claims]
     progress = LessonProgress.objects.of(owner, classroom, lesson.slug)
     if progress is not None and progress.experiments == looked.experiments:
         progress.facts = looked.facts

@@ -12,6 +12,10 @@ TITLES = {
     "penalty": "Penalty",
     "updates": "Updates",
     "seconds": "Seconds",
+    "validation_seconds": "Seconds of validating",
+    "noise_penalty": "What weight noise adds to the loss",
+    "distance": "Distance from the first weights",
+    "disagreement": "How much the members disagree",
 }
 OF_LAYERS = {
     "gradient_norm": "Gradient norm",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from playground.lessons.course import Taught, class_asked, course_of
 from playground.lessons.told import concepts_of, data_of, words_of
 from playground.models import Classroom, LessonProgress, Owner
+from playground.policy import may_run_class
 
 MINUTES = 5
 
@@ -41,7 +42,8 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         owner, classroom = class_asked(request, code)
     except Http404:
         return redirect("door")
-    course = course_of(classroom)
+    teaches = classroom is not None and may_run_class(owner, classroom)
+    course = course_of(classroom, hidden=teaches)
     place = next((at for at, each in enumerate(course) if each.slug == slug.lower()), None)
     if place is None:
         return render(request, "lesson_unknown.html", {"slug": slug[:40]}, status=404)
@@ -49,7 +51,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     progress = LessonProgress.objects.of(owner, classroom, found.slug)
     beside = {"before": course[place - 1] if place else None, "after": next(iter(course[place + 1 :]), None)}
     told = {"data": data_of(found, progress, code), **words_of(found), **beside}
-    return render(request, "lesson.html", {**told, "classroom": classroom, "code": code, "progress": progress})
+    return render(request, "lesson.html", {**told, "classroom": classroom, "code": code, "teaches": teaches})
 
 
 def _rows(course: list[Taught], owner: Owner | None, classroom: Classroom | None) -> list[dict[str, Any]]:

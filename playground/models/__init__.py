@@ -4,6 +4,7 @@ from playground.models.api_token import ApiToken
 from playground.models.assignment import Assignment, ClassOpening, Metric
 from playground.models.change import Change
 from playground.models.checkpoint import Checkpoint
+from playground.models.class_lesson import ClassLesson
 from playground.models.classroom import CannotJoin, Classroom
 from playground.models.dataset import Dataset
 from playground.models.event import Event
@@ -26,6 +27,7 @@ __all__ = [
     "CannotJoin",
     "Change",
     "Checkpoint",
+    "ClassLesson",
     "ClassOpening",
     "Classroom",
     "Dataset",

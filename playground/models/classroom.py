@@ -60,6 +60,8 @@ class Classroom(models.Model):
         "playground.Experiment", on_delete=models.SET_NULL, null=True, blank=True, related_name="pinned_in"
     )
     """The experiment that the teacher shows to everybody."""
+    lesson_order = models.JSONField(default=list, blank=True)
+    """Names of lessons as the teacher ordered them; empty for the order of the course."""
 
     objects = ClassroomManager()
 

@@ -169,6 +169,14 @@ RULES |= {
     ),
     **{f"get /classes/<str:code>{name}": Rule(its_teacher, fills="class") for name in ("", "/poster", "/end")},
     **{
+        f"get /classes/<str:code>/lessons{name}": Rule(its_teacher, fills="class")
+        for name in ("", "/<slug:slug>", "/<slug:slug>/edit")
+    },
+    **{
+        f"post /classes/<str:code>/lessons/<slug:slug>/{name}": Rule(its_teacher, fills="class")
+        for name in ("change", "edit")
+    },
+    **{
         f"post /classes/<str:code>/{name}": Rule(its_teacher, fills="class")
         for name in (
             "code",

@@ -35,7 +35,7 @@ export function gathered(parts) {
       add(all.lanes, { name: `average${name ? ` of ${name}` : ""}`, own, bold: true }, [history.ensemble]);
       add(all.crowds, { name: `members${name ? ` of ${name}` : ""}` }, runs);
     } else if (lanes.length > MOST_LANES) {
-      for (const [group, members] of grouped(runs)) add(all.crowds, { name: group || name || `${runs.length} runs` }, members);
+      for (const [group, members] of grouped(runs)) add(all.crowds, { name: [name, group].filter(Boolean).join(" ") || `${runs.length} runs` }, members);
     } else for (const lane of lanes) add(all.lanes, { name: called(lane), own }, lane.runs);
   }
   return all;
