@@ -26,7 +26,7 @@ export class Prediction {
   judge() {
     const { choice, answer } = this;
     const mark = (place, name, words) => {
-      const verdict = this.fields.querySelector(`[data-verdict="${place}"]`);
+      const verdict = this.fields.querySelector(`[data-picked="${place}"]`);
       verdict.closest("label").classList.add(name);
       verdict.textContent = words;
       verdict.hidden = false;
