@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from training.exports.citation import to_bibtex, to_citation
 from training.exports.csv import csv_rows, to_csv
 from training.exports.json import json_pieces, to_json
+from training.exports.keras import to_keras
 from training.exports.onnx import to_onnx, to_prepared_onnx
 from training.exports.pytorch import to_pytorch
 from training.exports.recorded import Recorded
@@ -66,6 +67,14 @@ EXPORTS: dict[str, Export] = {
         "text/x-python; charset=utf-8",
         "py",
         to_pytorch,
+        of_one_run=True,
+    ),
+    "keras": Export(
+        "Keras",
+        "The same as a Keras 3 script, which runs on PyTorch, JAX or TensorFlow.",
+        "text/x-python; charset=utf-8",
+        "py",
+        to_keras,
         of_one_run=True,
     ),
     "onnx": Export(

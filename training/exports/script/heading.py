@@ -7,7 +7,7 @@ from training.inputs import input_count
 
 SAME = (
     "It repeats {run} of Descent{link}: the same samples, first weights and order of batches, so the same curve. With "
-    "--float64 it agrees with Descent's engine to nine digits; in single precision the last digits differ."
+    "--float64 it agrees with Descent's engine to {digits} digits; in single precision the last digits differ."
 )
 COPIED = (
     "This is {run} of Descent{link}. Its recorded curve cannot be repeated from this run alone: after epoch {epoch} it "
@@ -20,8 +20,8 @@ OTHER_DEVICE = (
 )
 
 
-def heading(plan: Plan, framework: str, package: str, outputs: int) -> str:
-    """The text; `package` is what has to be installed for the framework."""
+def heading(plan: Plan, framework: str, package: str, outputs: int, digits: str = "nine") -> str:
+    """The text; `package` is what has to be installed for the framework, `digits` how well it agrees in float64."""
     spec = plan.spec
     widths = [input_count(spec.data, plan.outline), *(layer.units for layer in spec.network.hidden), outputs]
     title = harmless(spec.title) or plan.outline.title
@@ -29,17 +29,17 @@ def heading(plan: Plan, framework: str, package: str, outputs: int) -> str:
     first = f"{harmless(title, 60)}: a {network} network, trained with {spec.optimizer.title}, in {framework}."
     packages = ["numpy", package, *(["scikit-learn"] if spec.data.dataset in BUNDLED else [])]
     usage = f"    pip install {' '.join(packages)}\n    python THIS_FILE.py --csv curve.csv"
-    return "\n\n".join([first, *(filled(each) for each in _sentences(plan)), usage])
+    return "\n\n".join([first, *(filled(each) for each in _sentences(plan, digits)), usage])
 
 
-def _sentences(plan: Plan) -> list[str]:
+def _sentences(plan: Plan, digits: str) -> list[str]:
     which = f"run {plan.run.number}" + (f" ({harmless(plan.run.name, 60)})" if plan.run.name else "")
     run = f"{which} of an experiment" if plan.several else "an experiment"
     link = f", {harmless(plan.link)}" if plan.link else ""
     if plan.copied:
         epoch, other = plan.copied[0]
         return [COPIED.format(run=run, link=link, epoch=epoch, other=other)]
-    found = [SAME.format(run=run, link=link)]
+    found = [SAME.format(run=run, link=link, digits=digits)]
     if plan.device != "cpu" and _draws(plan):
         found.append(OTHER_DEVICE.format(device=harmless(plan.device)))
     return found
