@@ -33,11 +33,11 @@ def to_pytorch(recorded: Recorded) -> str:
     script = PytorchScript(plan, IMPORTS)
     add_data(script)
     add_network(script)
-    loss = add_loss(script)
+    told, small = add_loss(script)
     rate = add_rate(script)
     batch_size = add_batches(script)
     optimizer, leading = add_optimizer(script)
-    add_training(script, loss, batch_size, rate, leading)
+    add_training(script, told, small, batch_size, rate, leading)
     add_main(script, _framework(script, optimizer, rate), rate, batch_size)
     return script.text(heading(plan, "PyTorch", "torch", outputs_of(script)))
 

@@ -1,6 +1,7 @@
 """The part of a script that trains one epoch and evaluates: gradients by autograd, in the order of the engine."""
 
 import math
+from collections.abc import Sequence
 
 from training.exports.pytorch.losses import outputs_of, takes_class_numbers
 from training.exports.pytorch.network import OTHERS_OF, WEIGHTS_OF, draws
@@ -47,59 +48,64 @@ def evaluate(network, inputs, targets):
     """Mean loss, None where it is not finite, and accuracy of some samples."""
     network.eval()
     outputs = network(inputs)
-    loss = loss_of(outputs, targets).item()
+    loss = {loss}(outputs, targets).item()
     return loss if math.isfinite(loss) else None, {accuracy}
 '''
 
 
-def add_training(script: Script, loss: str, batch_size: str, rate: str, leading: list[str]) -> None:
-    """`train_one_epoch`, `evaluate`, `as_tensors` and what they call; `leading` moves the optimizer's settings."""
+def add_training(script: Script, told: str, small: str, batch_size: str, rate: str, leading: Sequence[str]) -> None:
+    """`as_tensors`, `evaluate` by the loss that is `told`, and `train_one_epoch`, which makes another or the same `small`.
+
+    `leading` moves the optimizer's settings.
+    """
     _add_tensors(script)
-    script.add(EVALUATE.format(accuracy=_accuracy(script)))
+    script.add(EVALUATE.format(loss=told, accuracy=_accuracy(script)))
     penalties = _add_helpers(script)
     noisy, accumulates = _noise(script)
-    moving = [f"            {line}" if line.startswith("group") else f"        {line}" for line in leading]
-    fixed = rate == "LEARNING_RATE" and not script.changes("LEARNING_RATE")
-    rated = [] if fixed else ['group["lr"] = rate' if rate != "LEARNING_RATE" else 'group["lr"] = LEARNING_RATE']
     lines = ["network.train()"]
     if draws(script):
         lines += ["for module in network:", "    if isinstance(module, Drawing):", "        module.begin_epoch(epoch)"]
     lines += ['random = generator("weight noise", epoch)'] if noisy else []
-    groups = [*rated, *(line for line in leading if line.startswith("group"))]
-    lines += ["for group in optimizer.param_groups:", *(f"    {line}" for line in groups)] if groups else []
-    lines += [line for line in leading if not line.startswith("group")]
+    lines += _settings_of_epoch(script, rate, leading)
     lines.append(f"for batch in torch.from_numpy(epoch_order(epoch, len(inputs))).split({batch_size}):")
-    lines += [f"    {line}" for line in _update(script, loss, penalties, noisy, accumulates, rate)]
+    lines += [f"    {line}" for line in _gradient(small, penalties, noisy, accumulates)]
+    lines += [f"    {line}" for line in _update(script, rate)]
     arguments = "network, optimizer, inputs, targets, epoch" + ("" if rate == "LEARNING_RATE" else ", rate")
     body = "\n".join(f"    {line}" for line in lines)
     script.add(f'def train_one_epoch({arguments}):\n    """One update for every batch."""\n{body}')
-    assert moving is not None
 
 
-def _update(script: Script, loss: str, penalties: list[str], noisy: bool, accumulates: bool, rate: str) -> list[str]:
-    plan = script.plan
-    lines = ["optimizer.zero_grad()"]
-    if noisy:
-        lines.append("disturb(network, random)" if accumulates else "clean = disturb(network, random)")
-    whole = f"loss = {loss}(network(inputs[batch]), targets[batch])"
+def _settings_of_epoch(script: Script, rate: str, leading: Sequence[str]) -> list[str]:
+    """What changes over the epochs is put into the groups of the optimizer."""
+    groups = [line for line in leading if line.startswith("group[")]
+    if rate != "LEARNING_RATE":
+        groups.insert(0, 'group["lr"] = rate')
+    elif script.changes("LEARNING_RATE"):
+        groups.insert(0, 'group["lr"] = LEARNING_RATE')
+    head = ["for group in optimizer.param_groups:"] if groups else []
+    return [*head, *(f"    {line}" for line in groups), *(line for line in leading if not line.startswith("group["))]
+
+
+def _gradient(small: str, penalties: Sequence[str], noisy: bool, accumulates: bool) -> list[str]:
+    """The gradient of the loss at weights with noise, and of the penalties at those that are changed."""
+    loss = f"loss = {small}(network(inputs[batch]), targets[batch])"
+    added = " + ".join(f"{each}(network)" for each in penalties)
     if not noisy:
-        whole += "".join(f" + {each}(network)" for each in penalties)
-    lines += [whole, "loss.backward()"]
-    lines += ["restore(network, clean)"] if noisy and not accumulates else []
-    if noisy and penalties:
-        lines.append(
-            f"{' + '.join(f'{each}(network)' for each in penalties)}".join(
-                ["(", ").backward()  # of the weights without noise" if not accumulates else ").backward()"]
-            )
-        )
+        return ["optimizer.zero_grad()", f"{loss} + {added}" if added else loss, "loss.backward()"]
+    lines = ["optimizer.zero_grad()", "disturb(network, random)" if accumulates else "clean = disturb(network, random)"]
+    lines += [loss, "loss.backward()", *([] if accumulates else ["restore(network, clean)"])]
+    return lines + ([f"{added}.backward()  # of the weights as they are now"] if added else [])
+
+
+def _update(script: Script, rate: str) -> list[str]:
+    lines = []
     if "CLIP_NORM" in script.settings:
         lines.append("nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)")
     if "CLIP_VALUE" in script.settings:
         lines.append("nn.utils.clip_grad_value_(network.parameters(), CLIP_VALUE)")
-    if plan.any("regularization.weight_decay"):
+    if "WEIGHT_DECAY" in script.settings:
         lines.append(f"shrink(network, {'LEARNING_RATE' if rate == 'LEARNING_RATE' else 'rate'})")
-    lines.append("optimizer.step()")
-    return lines + (["constrain(network)"] if plan.any("regularization.max_norm") else [])
+    return [*lines, "optimizer.step()", *(["constrain(network)"] if "MAX_NORM" in script.settings else [])]
 
 
 def _noise(script: Script) -> tuple[bool, bool]:

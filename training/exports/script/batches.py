@@ -11,7 +11,7 @@ NO_GROWTH = Growth(factor=1.0, every=1, maximum=1)
 ORDER = '''
 def epoch_order(epoch, samples):
     """The training samples in the order of this epoch."""
-{body}    return order
+{body}
 '''
 LARGEST_EXPONENT = 1000
 """2 to this power is still a float."""
@@ -20,14 +20,16 @@ LARGEST_EXPONENT = 1000
 def add_batches(script: Script) -> str:
     """`epoch_order(epoch, samples)`; returns the expression for the number of samples in an update of `epoch`."""
     samples = sizes(script)[0]
-    lines = ["order = np.arange(samples)"]
-    if script.plan.spec.batch.shuffle:
-        lines.append('stream(SEED, "shuffle", epoch).shuffle(order)')
+    order = (
+        'stream(SEED, "shuffle", epoch).permutation(samples)'
+        if script.plan.spec.batch.shuffle
+        else "np.arange(samples)"
+    )
+    lines = [f"return {order}"]
     if script.plan.spec.data.bootstrap:
-        lines.append('bag = stream(SEED, "bootstrap").integers(samples, size=samples)  # drawn with replacement')
-        lines.append("order = bag[order]")
-    body = "".join(f"    {line}\n" for line in lines)
-    script.add(ORDER.format(body=body))
+        drawn = 'bag = stream(SEED, "bootstrap").integers(samples, size=samples)'
+        lines = [f"{drawn}  # drawn with replacement", f"return bag[{order}]"]
+    script.add(ORDER.format(body="\n".join(f"    {line}" for line in lines)))
     comment = "all training samples" if script.plan.spec.batch.size == "full" else ""
     script.setting("BATCH_SIZE", lambda spec: spec.batch._first_size(samples), comment)
     return _growing(script, samples) if script.plan.any("batch.growth") else "BATCH_SIZE"

@@ -17,6 +17,16 @@ EXPRESSIONS = {
     "sin x2": "np.sin(x2)",
 }
 """The tiles as they are written in code."""
+DEVIATION = "np.where(np.ptp(known, axis=0) > 0, known.std(axis=0), 1.0)"
+NORMALIZED = {
+    "none": ("", ""),
+    "center": ("known.mean(axis=0)", ""),
+    "scale": ("", DEVIATION),
+    "standardize": ("known.mean(axis=0)", DEVIATION),
+    "minmax": ("known.min(axis=0)", "np.where(np.ptp(known, axis=0) > 0, np.ptp(known, axis=0), 1.0)"),
+    "maxabs": ("", "np.where(np.any(known, axis=0), np.abs(known).max(axis=0), 1.0)"),
+}
+"""What is subtracted from the inputs, and what they are divided by then."""
 assert EXPRESSIONS.keys() == {tile.name for tile in TILES}, "A tile is a line in EXPRESSIONS as well."
 
 
@@ -67,11 +77,10 @@ def _filled(script: Script) -> list[str]:
 
 
 def _normalized(script: Script) -> list[str]:
-    normalization = script.plan.spec.data.normalization
-    if normalization.name() == "none":
-        return []
-    name = script.borrow(normalization.figures, "shift_and_scale", help_of(type(normalization)))
-    return [
-        f"shift, scale = {name}(inputs[train])  # of the training samples alone",
-        "inputs = (inputs - shift) / scale",
-    ]
+    kind = script.plan.spec.data.normalization.name()
+    shift, scale = NORMALIZED[kind]
+    lines = [] if kind == "none" else ["known = inputs[train]  # all figures come from the training samples"]
+    lines += [f"shift = {shift}"] if shift else []
+    lines += [f"scale = {scale}"] if scale else []
+    change = "(inputs - shift) / scale" if shift and scale else "inputs - shift" if shift else "inputs / scale"
+    return [*lines, f"inputs = {change}"] if lines else []

@@ -31,9 +31,8 @@ def plot(history):
     import matplotlib.pyplot as plt  # only needed here
 
     for name in ("train_loss", "validation_loss"):
-        rows = [row for row in history if row[name] is not None]
-        plt.plot([row["epoch"] for row in rows], [row[name] for row in rows], label=name)
-    plt.xlabel("epoch")
+        rows = [(row["epoch"], row[name]) for row in history if row[name] is not None]
+        plt.plot(*zip(*rows, strict=True), label=name)
     plt.legend()
     plt.show()
 '''
