@@ -13,10 +13,12 @@ from typing import Any
 import torch
 
 from training import Spec, train
-from training.data import Tables, no_tables
+from training.data import Tables, no_tables, outlines
+from training.engine import advance, begin
 from training.events import Event
 from training.exports import EXPORTS
 from training.exports.recorded import Recorded
+from training.population import Population
 
 COLUMNS = ("learning_rate", "batch_size", "train_loss", "validation_loss", "train_accuracy", "validation_accuracy")
 Row = dict[str, Any]
@@ -32,7 +34,8 @@ def in_json(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 
 def script_of(form: str, spec: Spec, events: Sequence[dict[str, Any]], run: int = 1, tables: Tables = no_tables) -> str:
-    text = EXPORTS[form].write(Recorded(spec.to_dict(), events, run=run, tables=tables))
+    recorded = Recorded(spec.to_dict(), events, run=run, tables=tables, outlines=outlines(tables))
+    text = EXPORTS[form].write(recorded)
     assert isinstance(text, str)
     return text
 
@@ -63,3 +66,33 @@ def differences(curve: Sequence[dict[str, str]], events: Sequence[Row], run: int
     return max(
         (abs(float(text) - value) / max(1, abs(value)) for text, value in pairs if value is not None), default=0.0
     )
+
+
+SHAKES = 3
+LAST_BITS = 1e-16
+"""About the size of what rounding makes of a number near 1."""
+
+
+def sensitivity(spec: Spec, events: Sequence[Row]) -> float:
+    """How far the engine's own curve moves when the last bits of its first weights are shaken.
+
+    Where a gradient is 0 but for rounding, rules that only look at its sign or divide by its size make large steps of
+    its last bits: a bias in front of batch normalization, for example. Then the settings do not determine the curve.
+    """
+    moved = [_shaken(spec, number) for number in range(SHAKES)]
+    return max(differences(_as_texts(each), events) for each in moved)
+
+
+def _shaken(spec: Spec, number: int) -> list[Row]:
+    population = Population.start([spec], dtype=torch.float64)
+    noise = torch.randn(population.weights.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(number))
+    population.weights.add_(LAST_BITS * noise)
+    events = begin(population)
+    while population.runs:
+        events += advance(population)
+    return in_json(events)
+
+
+def _as_texts(events: Iterable[Row]) -> list[dict[str, str]]:
+    epochs = (event for event in events if event["type"] == "epoch_ended")
+    return [{name: "" if event[name] is None else str(event[name]) for name in ("epoch", *COLUMNS)} for event in epochs]

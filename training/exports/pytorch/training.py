@@ -54,9 +54,9 @@ def evaluate(network, inputs, targets):
 
 
 def add_training(script: Script, told: str, small: str, batch_size: str, rate: str, leading: Sequence[str]) -> None:
-    """`as_tensors`, `evaluate` by the loss that is `told`, and `train_one_epoch`, which makes another or the same `small`.
+    """`as_tensors`, `evaluate` by the loss that is `told`, and `train_one_epoch`, which makes the loss `small` smaller.
 
-    `leading` moves the optimizer's settings.
+    `leading` are lines that move the optimizer's settings.
     """
     _add_tensors(script)
     script.add(EVALUATE.format(loss=told, accuracy=_accuracy(script)))

@@ -94,7 +94,7 @@ def add_main(script: Script, framework: Framework, rate: str, batch_size: str) -
         script.setting("VALIDATE_EVERY", "validation.every", "epochs")
     script.add(DIVERGED)
     before, after = _watchers(script, framework)
-    for text in (READ_OPTIONS, WRITE_CSV, PLOT):
+    for text in (READ_OPTIONS, WRITE_CSV, PLOT if validated(script) else PLOT.replace(', "validation_loss"', ",")):
         script.add(text)
     first, *others = framework.train_figures, *before
     lines = [
@@ -112,7 +112,7 @@ def add_main(script: Script, framework: Framework, rate: str, batch_size: str) -
     script.add(f"def main():\n{help}" + "\n".join(f"    {line}" for line in lines))
 
 
-ENDING = ["if options.csv:", "    write_csv(history, options.csv)", "if options.plot:", "    plot(history)"]
+ENDING = ["if options.csv and history:", "    write_csv(history, options.csv)", "if options.plot:", "    plot(history)"]
 
 
 def validated(script: Script) -> bool:
@@ -132,6 +132,7 @@ def _beginning(script: Script) -> list[str]:
         lines.append("    apply_changes(epoch, network)")
     if script.changes("EPOCHS"):
         lines += [f"    if epoch in {_of_epochs(script)}:", "        epochs = EPOCHS"]
+        lines += ["        if epoch >= epochs:", "            break"]
     if uses_plateau(script) and (resets := plateau_resets(script)):
         lines += [f"    if epoch in {resets!r}:", "        plateau = Plateau()  # another schedule begins"]
     return lines

@@ -107,7 +107,7 @@ def _planned(recorded: Recorded, started: dict[str, Any]) -> PlannedRun:
     try:
         return PlannedRun(recorded.run, name, recorded.spec_of(recorded.run))
     except NothingRecorded:
-        if not started:
+        if recorded.planned or not started:  # the book knows the runs that were chosen later
             raise
         trial = Trial(name, started["settings"], started["group"])
         return run_of(Spec.model_validate(recorded.spec), trial, started["trial"], started["repetition"])

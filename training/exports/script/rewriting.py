@@ -7,12 +7,14 @@ import ast
 import inspect
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Mapping
-from textwrap import dedent
 from types import FunctionType, ModuleType
 from typing import Any, Protocol, Self
 
 import numpy as np
+
+from training.exports.script.words import WIDTH
 
 Replacement = tuple[int, int, str]
 """From this byte to that one, this text instead."""
@@ -42,7 +44,7 @@ class Rewriting:
     @classmethod
     def of_function(cls, borrower: Borrows, function: FunctionType, owner: Any, values: Mapping[str, str]) -> Self:
         """For a function, or a method of `owner`, of which it reads `values`."""
-        rewriting = cls(borrower, dedent(inspect.getsource(function)), function.__globals__)
+        rewriting = cls(borrower, textwrap.dedent(inspect.getsource(function)), function.__globals__)
         rewriting.owner, rewriting.values = owner, values
         return rewriting
 
@@ -142,7 +144,10 @@ def docstring(text: str, indent: str = "    ") -> str:
     """The lines of a docstring; nothing for nothing."""
     if not text:
         return ""
+    quotes = 6
     lines = text.strip().splitlines()
+    if len(lines) == 1 and len(lines[0]) + quotes > WIDTH:
+        lines = textwrap.wrap(lines[0], WIDTH - quotes)
     last = [""] if len(lines) == 1 else [f"\n{indent}"]
     return (
         f'{indent}"""'

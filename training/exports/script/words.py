@@ -4,8 +4,8 @@ import inspect
 import textwrap
 
 MOST = 120
-WIDTH = 110
-"""Of a docstring, without its indentation."""
+WIDTH = 116
+"""Of a line without the indentation of a function."""
 
 
 def harmless(text: str, most: int = MOST) -> str:
