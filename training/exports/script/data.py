@@ -13,6 +13,8 @@ from training.validation_subset import shares, validation_rows
 
 USED = (with_label_noise, validation_rows)
 """What is written out here in fewer words; tests compare both."""
+PARTS = ["train_inputs, train_targets = inputs[train], targets[train]"]
+"""Where the training samples alone are spoiled on purpose."""
 
 
 def add_data(script: Script) -> None:
@@ -20,11 +22,12 @@ def add_data(script: Script) -> None:
     add_streams(script)
     add_samples(script)
     lines = [*_drawn(script), *_added(script), *add_inputs(script), *_standardized(script)]
-    lines += [*_parts(script), *_label_noise(script), *_by_class(script), *_subset(script)]
-    validation = "(inputs[validation], targets[validation])"
+    spoiled = [*_label_noise(script), *_by_class(script)]
+    lines += [*(PARTS if spoiled else []), *spoiled, *_subset(script)]
+    train = "(train_inputs, train_targets)" if spoiled else "(inputs[train], targets[train])"
     help = '"""Training and validation samples, as pairs of inputs and targets; the test samples stay under seal."""'
     body = "\n".join(f"    {line}" if line else "" for line in [help, *lines])
-    script.add(f"def load_data():\n{body}\n    return (train_inputs, train_targets), {validation}")
+    script.add(f"def load_data():\n{body}\n    return {train}, (inputs[validation], targets[validation])")
 
 
 def sizes(script: Script) -> tuple[int, int, int]:
@@ -76,10 +79,6 @@ def _standardized(script: Script) -> list[str]:
     if not script.plan.outline.standardize_target:
         return []
     return ["known = targets[train]", "targets = (targets - known.mean()) / (known.std() or 1.0)"]
-
-
-def _parts(script: Script) -> list[str]:
-    return ["train_inputs, train_targets = inputs[train], targets[train]"]
 
 
 def _label_noise(script: Script) -> list[str]:

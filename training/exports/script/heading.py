@@ -24,9 +24,10 @@ def heading(plan: Plan, framework: str, package: str, outputs: int, digits: str 
     """The text; `package` is what has to be installed for the framework, `digits` how well it agrees in float64."""
     spec = plan.spec
     widths = [input_count(spec.data, plan.outline), *(layer.units for layer in spec.network.hidden), outputs]
-    title = harmless(spec.title) or plan.outline.title
-    network = "-".join(map(str, widths))
-    first = f"{harmless(title, 60)}: a {network} network, trained with {spec.optimizer.title}, in {framework}."
+    title = harmless(spec.title or plan.outline.title, 60)
+    rule = "a rule of one's own" if spec.optimizer.name() == "written" else spec.optimizer.title
+    network = f"A {'-'.join(map(str, widths))} network, trained with {rule}, in {framework}."
+    first = f"{title}{'' if title.endswith(('.', '!', '?', '…')) else '.'} {network}"
     packages = ["numpy", package, *(["scikit-learn"] if spec.data.dataset in BUNDLED else [])]
     usage = f"    pip install {' '.join(packages)}\n    python THIS_FILE.py --csv curve.csv"
     return "\n\n".join([first, *(filled(each) for each in _sentences(plan, digits)), usage])

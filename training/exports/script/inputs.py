@@ -71,8 +71,8 @@ def _filled(script: Script) -> list[str]:
         return []
     return [
         "gaps = np.isnan(inputs)  # filled with the mean of what the training samples know",
-        "known = np.maximum((~gaps[train]).sum(axis=0), 1)",
-        "inputs = np.where(gaps, np.nan_to_num(inputs[train]).sum(axis=0) / known, inputs)",
+        "counts = np.maximum((~gaps[train]).sum(axis=0), 1)",
+        "inputs = np.where(gaps, np.nan_to_num(inputs[train]).sum(axis=0) / counts, inputs)",
     ]
 
 

@@ -81,7 +81,8 @@ def _one(script: Script) -> list[str]:
         values = {}
         for name in type(schedule).model_fields:
             if name not in ("kind", "warm_up"):
-                values[name] = script.setting(f"SCHEDULE_{name.upper()}", f"schedule.{name}")
+                title = type(schedule).model_fields[name].title or ""
+                values[name] = script.setting(f"SCHEDULE_{name.upper()}", f"schedule.{name}", title)
         factors.append(
             f"{script.borrow(schedule.curve, 'schedule', help_of(type(schedule), 1), **values)}(epoch, epochs)"
         )

@@ -18,6 +18,7 @@ from training.exports.script.words import WIDTH
 
 Replacement = tuple[int, int, str]
 """From this byte to that one, this text instead."""
+QUOTES = '"""'
 OWNERS = ("self", "data", "cls")
 
 
@@ -144,17 +145,11 @@ def docstring(text: str, indent: str = "    ") -> str:
     """The lines of a docstring; nothing for nothing."""
     if not text:
         return ""
-    quotes = 6
     lines = text.strip().splitlines()
-    if len(lines) == 1 and len(lines[0]) + quotes > WIDTH:
-        lines = textwrap.wrap(lines[0], WIDTH - quotes)
-    last = [""] if len(lines) == 1 else [f"\n{indent}"]
-    return (
-        f'{indent}"""'
-        + "\n".join([lines[0], *(indent + line if line else "" for line in lines[1:])])
-        + last[0]
-        + '"""\n'
-    )
+    if len(lines) == 1:
+        lines = textwrap.wrap(lines[0], WIDTH - 2 * len(QUOTES))
+    inside = "\n".join([lines[0], *(indent + line if line else "" for line in lines[1:])])
+    return indent + QUOTES + inside + ("" if len(lines) == 1 else f"\n{indent}") + QUOTES + "\n"
 
 
 def targets_of(node: ast.stmt) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from training.datasets import BY_KIND, Dataset
 from training.datasets.waveforms import features, signals
-from training.exports.script.rewriting import choose, docstring
+from training.exports.script.rewriting import docstring
 from training.exports.script.script import Script
 from training.exports.script.words import harmless, help_of
 from training.split import sample_count, split_rows
@@ -61,8 +61,7 @@ def add_samples(script: Script) -> None:
     if dataset is None:
         _add_table(script)
     elif dataset.kind in BUNDLED:
-        script.borrow(choose)
-        script.add(BUNDLE.format(help=docstring(help_of(dataset)), load=BUNDLED[dataset.kind]))
+        _add_bundle(script, dataset)
     else:
         values = {name: _data_setting(script, name) for name in dataset.settings}
         if dataset.kind == "waveforms":
@@ -74,7 +73,12 @@ def add_samples(script: Script) -> None:
 BUNDLE = """
 def draw_samples(samples, random):
 {help}    inputs, targets = datasets.{load}
-    return choose(inputs, targets, samples, random)
+    rows = random.permutation(len(targets))[:samples]
+    return inputs[rows], targets[rows]
+"""
+WHOLE_BUNDLE = """
+def draw_samples(samples, random):
+{help}    return datasets.{load}  # all of them: nothing is drawn
 """
 CLIPS = """
 def draw_samples(samples, random):
@@ -91,6 +95,12 @@ def read_table():
 
 def _data_setting(script: Script, name: str) -> str:
     return script.setting(name.upper(), f"data.{name}", group="Data")
+
+
+def _add_bundle(script: Script, dataset: type[Dataset]) -> None:
+    whole = sample_count(script.plan.spec, script.plan.outline) >= script.plan.outline.maximum
+    text = WHOLE_BUNDLE if whole else BUNDLE
+    script.add(text.format(help=docstring(help_of(dataset)), load=BUNDLED[dataset.kind]))
 
 
 def _add_waveforms(script: Script, dataset: type[Dataset]) -> None:

@@ -22,8 +22,9 @@ def help_of(kind: type, paragraphs: int = 9) -> str:
 
 
 def filled(text: str) -> str:
-    """A paragraph in lines of the right length."""
-    return textwrap.fill(" ".join(text.split()), WIDTH)
+    """A paragraph in lines of the right length, the first of which may stand behind quotation marks."""
+    quotes = "   "
+    return textwrap.fill(" ".join(text.split()), WIDTH, initial_indent=quotes).strip()
 
 
 def call(start: str, arguments: list[str]) -> list[str]:
