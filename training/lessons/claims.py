@@ -123,6 +123,16 @@ def evaluations(of: str = "") -> Number:
     return of_run("evaluations", of, lambda curve: len(curve.values("validation_loss")) if curve.rows else math.nan)
 
 
+def diagnosed(kind: str, evidence: str, of: str = "") -> Number:
+    """A number that the diagnosis of a finished run gives as its evidence; 0 where it found nothing of the kind."""
+
+    def told(curve: Curve) -> float:
+        found = [each["evidence"][evidence] for each in curve.findings if each["kind"] == kind]
+        return float(found[0] if found else 0) if curve.rows else math.nan
+
+    return of_run(f"{evidence} diagnosed", of, told)
+
+
 def diverges(of: str = "") -> Condition:
     """Whether the run ended as diverged."""
     return of_run("diverged", of, lambda curve: float(curve.reason == "diverged")).equals(1)

@@ -98,6 +98,11 @@ def constant(value: Number | float) -> Number:
     return Number(f"{value:g}".replace("-", "−"), lambda seen: float(value))
 
 
+def least_of(name: str, *numbers: Number) -> Number:
+    """The smallest of several, such as the best of several learning rates; infinite ones lose."""
+    return Number(name, lambda seen: min(number.of(seen) for number in numbers), numbers[0].share)
+
+
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """left < right, or another of COMPARISONS; false where a side is not known."""

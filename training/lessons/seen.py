@@ -19,6 +19,8 @@ class Curve:
     """Its place among the trials of its experiment."""
     reason: str = ""
     best_epoch: int = 0
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    """What its diagnosis says went wrong."""
 
     def values(self, figure: str, over: int = 0) -> list[float]:
         """The figure after each epoch that has it, or after the last `over` of them; infinite where it diverged."""
@@ -79,6 +81,7 @@ def seen_in(events: Iterable[dict[str, Any]], experiment: str = "") -> list[Seen
         elif kind == "run_finished":
             curve = runs[event["run"]][1]
             curve.reason, curve.best_epoch = event["reason"], event["best_epoch"]
+            curve.findings = event.get("findings", [])
         elif kind == "ensemble_evaluated":
             averages.append(event)
     return [
