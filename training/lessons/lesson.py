@@ -45,12 +45,12 @@ class Training:
     def planned(self, seed: int, seeds: int = 1, facts: dict[str, float] | None = None) -> dict[str, Any]:
         """The spec to train, with this seed; a race repeats every variant with `seeds` seeds.
 
-        A search draws its trials with the seed, too: whoever repeats it sees other ones.
+        A search draws its trials with the seed, too, and a census its first weights: who repeats it sees other ones.
         """
         spec = {**self.spec, "seed": seed}
         if not self.variants:
             vary = spec.get("vary") or {}
-            return {**spec, "vary": {**vary, "seed": seed}} if "axes" in vary else spec
+            return {**spec, "vary": {**vary, "seed": seed}} if vary.keys() & {"axes", "initializations"} else spec
         runs = [{"name": each.name, "set": _settings(each, facts or {})} for each in self.variants]
         return {**spec, "vary": {"kind": "list", "seeds": seeds, "runs": runs}}
 
