@@ -26,10 +26,9 @@ class RecordedLog(Sequence[dict[str, Any]]):
     def __getitem__(self, place: Any) -> Any:
         return self._all[place]
 
-    def of_type(self, kind: str) -> Iterator[dict[str, Any]]:
-        """The events of one type, which are no epochs."""
-        rows = self._log.filter(body__contains=f'"type": "{kind}"')
-        return (event for row in rows if (event := row.values())["type"] == kind)
+    def of_type(self, kind: str, run: int | None = None) -> Iterator[dict[str, Any]]:
+        """The events of one type, of all runs or of one."""
+        return settling(self._found(kind, run), self._late)
 
     @cached_property
     def _all(self) -> list[dict[str, Any]]:
@@ -38,7 +37,11 @@ class RecordedLog(Sequence[dict[str, Any]]):
     @cached_property
     def _late(self) -> Late:
         """Late figures stand behind their epochs, so they are read first."""
-        return Late([*self.of_type("validation_ended"), *self.of_type("run_finished")])
+        return Late([*self._found("validation_ended"), *self._found("run_finished")])
+
+    def _found(self, kind: str, run: int | None = None) -> Iterator[dict[str, Any]]:
+        what = f'"type": "{kind}"' + ("" if run is None else f', "run": {run},')
+        return (event for row in self._log.filter(body__contains=what) if (event := row.values())["type"] == kind)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         after = 0

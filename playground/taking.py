@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
 
 from playground.envelope import chosen_run
 from playground.kept_weights import newest_networks
@@ -11,6 +15,7 @@ from playground.preview.facts import in_short
 from playground.recorded_log import RecordedLog
 from playground.scenes import input_figures
 from playground.sharing import shared
+from training.datasets import DATASETS
 from training.exports import Export
 from training.exports.recorded import Recorded
 from training.problems import Problem, SpecError
@@ -45,7 +50,17 @@ def recorded_of(experiment: Experiment, run: int, reader: Owner | None, link: st
         tables=Dataset.objects.table,
         figures=input_figures,
         finder=log.of_type,
+        picture=_picture(experiment.spec),
     )
+
+
+def _picture(spec: dict[str, Any]) -> str:
+    """The picture of a built-in data set, as the pages show it."""
+    name = (spec.get("data") or {}).get("dataset")
+    if not any(name == dataset.kind for dataset in DATASETS):
+        return ""
+    path = finders.find(f"img/datasets/{name}.svg")
+    return Path(path).read_text() if isinstance(path, str) else ""
 
 
 def _newest(experiment: Experiment) -> Callable[[int], tuple[int | None, bytes | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pypdfium2
 import pytest
 import safetensors.numpy
 
@@ -131,9 +132,17 @@ def test_no_form_tells_a_test_figure_before_its_time(owner: Owner, visitor: Visi
         body = visitor.get(f"{address}/{form}").content.decode()
         for loss in sealed:
             assert repr(loss) not in body
-            assert f"{loss:.4g}" not in body.replace(f"{experiment.public_id}", "")
+            assert f">{loss:.4g}<" not in body
+    pages = pypdfium2.PdfDocument(visitor.get(f"{address}/pdf").content)
+    told = " ".join(page.get_textpage().get_text_range() for page in pages)
+    pages.close()
+    assert "Still sealed" in told
+    assert not [loss for loss in sealed if f" {loss:.4g} " in told]
     open_envelope(experiment, 2)
     assert repr(sealed[1]) in visitor.get(f"{address}/json").content.decode()
+    opened = visitor.get(f"{address}/report").content.decode()
+    assert f">{sealed[1]:.4g}<" in opened
+    assert f">{sealed[0]:.4g}<" not in opened
 
 
 def test_what_is_private_is_taken_by_its_owner_alone(visitor: Visitor, finished: str) -> None:

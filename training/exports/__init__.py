@@ -10,6 +10,7 @@ from training.exports.keras import to_keras
 from training.exports.onnx import to_onnx, to_prepared_onnx
 from training.exports.pytorch import to_pytorch
 from training.exports.recorded import Recorded
+from training.exports.report import to_html, to_pdf
 from training.exports.spec import to_spec
 from training.exports.weights import to_safetensors
 
@@ -45,6 +46,20 @@ EXPORTS: dict[str, Export] = {
         "json",
         to_json,
         pieces=json_pieces,
+    ),
+    "report": Export(
+        "Report",
+        "A page to print or to hand in: settings, curves, figures, why, your notes, and how to run it again.",
+        "text/html; charset=utf-8",
+        "html",
+        to_html,
+    ),
+    "pdf": Export(
+        "Report as PDF",
+        "The same on A4, with text that can be searched and copied.",
+        "application/pdf",
+        "pdf",
+        to_pdf,
     ),
     "spec": Export(
         "Settings",

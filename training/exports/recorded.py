@@ -56,14 +56,16 @@ class Recorded:
     """Finds the rows of such a table; for forms that hold the samples."""
     figures: Callable[[Spec], InputFigures | None] = field(default=prepared_figures)
     """What the training samples of a run's spec say about its inputs, or None."""
-    finder: Callable[[str], Iterable[dict[str, Any]]] | None = None
+    finder: Callable[[str, int | None], Iterable[dict[str, Any]]] | None = None
     """A quick way to the events of one type, where the log is long."""
+    picture: str = ""
+    """A small picture of the data set as SVG, where there is one."""
 
-    def told(self, kind: str) -> Iterable[dict[str, Any]]:
-        """The events of one type."""
+    def told(self, kind: str, run: int | None = None) -> Iterable[dict[str, Any]]:
+        """The events of one type, of all runs or of one."""
         if self.finder:
-            return self.finder(kind)
-        return (event for event in self.events if event["type"] == kind)
+            return self.finder(kind, run)
+        return (event for event in self.events if event["type"] == kind and run in (None, event["run"]))
 
     def spec_of(self, run: int) -> Spec:
         """The spec that trains this run alone. Raises NothingRecorded where there is none."""
