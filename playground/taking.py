@@ -24,7 +24,7 @@ from training.problems import Problem, SpecError
 def run_to_take(experiment: Experiment, form: Export, run: int | None) -> int:
     """The run that is asked for; without a number the one that validation chose, or the first."""
     if run is None:
-        return (chosen_run(experiment) if form.of_one_run else None) or 1
+        return (None if form.pieces else chosen_run(experiment)) or 1
     if not experiment.runs.filter(number=run).exists():
         raise SpecError([Problem("run", f"There is no run {run} in this experiment.")])
     return run
