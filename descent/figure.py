@@ -104,7 +104,7 @@ class LiveFigure:
         """Called by notebooks: one output that is replaced by the next, until there is no next."""
         from IPython.display import display  # there is one, or nobody would have called
 
-        shown: Any = display(self.bundle(), raw=True, display_id=True)  # type: ignore[no-untyped-call]
+        shown: Any = display(self.bundle(), raw=True, display_id=True)
         if not self.live or shown is None:
             return
         drawn, title = time.monotonic(), self.experiment.spec.get("title", "")
