@@ -5,7 +5,7 @@ copyright = ""
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
-myst_enable_extensions = ["attrs_block", "attrs_inline"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "deflist"]
 # Formulas and commands stay as they are typed.
 smartquotes = False
 highlight_language = "text"

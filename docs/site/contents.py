@@ -12,12 +12,12 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("Begin", ("teachers",)),
-    Chapter("Learn", ("concepts", "playground-parity")),
+    Chapter("Begin", ("start", "students", "teachers", "links")),
+    Chapter("Learn", ("concepts", "glossary", "playground-parity")),
     Chapter("Run a server", ("operators", "deploy", "security", "drills", "load", "performance")),
     Chapter(
         "Look up",
-        ("reference/spec", "reference/choices", "reference/api", "reference/python", "reference/commands"),
+        ("reference/spec", "reference/choices", "reference/api", "reference/python", "exports", "reference/commands"),
     ),
     Chapter("Build on it", ("contributors", "decisions/index")),
 )

@@ -10,7 +10,6 @@ from docs.site.contents import menu
 from docs.site.decisions import decisions
 from docs.site.http_api import http_api
 from docs.site.python_api import python_api
-from docs.site.settings_table import operators
 from docs.site.spec_choices import choices
 from docs.site.spec_fields import fields
 
@@ -40,7 +39,6 @@ def gather(folder: Path) -> None:
         write(folder, name, page.read_text().replace("](docs/", "]("))
     for name, make in MADE.items():
         write(folder, name, make())
-    write(folder, "operators", operators((DOCS / "operators.md").read_text(), (ROOT / "README.md").read_text()))
     for beside in ("pictures", "proxy"):
         if (DOCS / beside).is_dir():
             shutil.copytree(DOCS / beside, folder / beside)

@@ -32,7 +32,7 @@
     const frame = document.createElement("div");
     frame.className = "table";
     frame.tabIndex = 0;
-    frame.setAttribute("role", "region");
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", "Table");
     table.replaceWith(frame);
     frame.append(table);

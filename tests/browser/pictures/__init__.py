@@ -1,0 +1,1 @@
+"""The pictures of the documentation: what they show, and the command that takes them."""
