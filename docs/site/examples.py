@@ -97,6 +97,7 @@ EXAMPLES = (
     Example("post /api/formulas", "/api/formulas", {"formula": "w1^2 + 25*w2^2"}),
     Example("get /api/surfaces/schema", "/api/surfaces/schema"),
     Example("get /api/nodes", "/api/nodes"),
+    Example("post /api/lessons/{slug}/start", "/api/lessons/l01/start", {"prediction": 0, "seed": 1}, status=201),
     _class("/wall", "get"),
     _class("/control", "post", {"desired": "pause"}),
     _class("/pin", "put", {"experiment": None}),
@@ -110,6 +111,7 @@ EXAMPLES = (
     _class("/test", "post", {"dataset": "spiral"}),
 )
 UNTRIED = {
+    "post /api/lessons/{slug}/seen": "The body is `experiments`, the ids that starting the lesson has answered.",
     "post /api/datasets": "The body is that of `inspect` with a `name` and the `target` column.",
     "delete /api/classes/{code}/assignments/{key}": "`key` is the number that setting the task has answered.",
 }

@@ -61,6 +61,16 @@ def search(booth: Booth) -> Page:
     return student.page
 
 
+def lesson(booth: Booth) -> Page:
+    """A guided experiment, before one has picked an answer."""
+    student = booth.seat()
+    student.page.goto(f"{student.url}/lessons/l01")
+    expect(student.page.get_by_role("heading", level=1)).to_contain_text("Learning rate")
+    expect(student.page.get_by_role("radio").first).to_be_visible()
+    student.page.wait_for_timeout(500)
+    return student.page
+
+
 def surface(booth: Booth) -> Page:
     """Three optimizers in a valley, at the end of their race."""
     student = booth.seat().visit(RACE)
@@ -116,5 +126,6 @@ def nodes(booth: Booth) -> Page:
 
 
 SCENES: dict[str, Callable[[Booth], Page]] = {
-    each.__name__: each for each in (playground, charts, compare, search, surface, microscope, way_in, wall, nodes)
+    each.__name__: each
+    for each in (playground, charts, compare, search, lesson, surface, microscope, way_in, wall, nodes)
 }
