@@ -96,6 +96,13 @@ def test_a_run_that_was_stopped_ends_there(epochs: int, tmp_path: Path) -> None:
         assert same(spec, in_json(events), tmp_path) < EXACT
 
 
+def test_validation_by_a_separate_worker_is_the_same_curve(tmp_path: Path) -> None:
+    spec = spec_of(
+        {"validation": {"separate_worker": True, "every": 2}, "stopping": {"epochs": 9, "early": {"patience": 1}}}
+    )
+    assert same(spec, recorded_curve(spec), tmp_path) < EXACT
+
+
 STOPPING: dict[str, dict[str, Any]] = {
     "early, by accuracy": {"early": {"monitor": "validation_accuracy", "patience": 2, "start_from_epoch": 2}},
     "early, by the training loss": {"early": {"monitor": "train_loss", "patience": 1, "min_delta": 0.02}},

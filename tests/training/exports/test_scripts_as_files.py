@@ -5,6 +5,7 @@ import csv
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -111,6 +112,20 @@ def test_fewer_epochs_are_the_beginning_of_the_same_curve(tmp_path: Path) -> Non
     spec = spec_of({"stopping": {"epochs": 5}})
     text = script_of("pytorch", spec, [])
     assert curve_of(text, tmp_path, "--epochs", "2") == curve_of(text, tmp_path)[:2]
+
+
+def test_a_script_can_draw_its_curve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With whatever is installed as matplotlib; here a stand-in that notes what it is asked for."""
+    drawn: list[tuple[str, list[int]]] = []
+    pyplot = ModuleType("matplotlib.pyplot")
+    pyplot.plot = lambda epochs, losses, label: drawn.append((label, list(epochs)))  # type: ignore[attr-defined]
+    pyplot.legend = pyplot.show = lambda: None  # type: ignore[attr-defined]
+    package = ModuleType("matplotlib")
+    package.pyplot = pyplot  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "matplotlib", package)
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", pyplot)
+    curve_of(script_of("pytorch", spec_of({"validation": {"every": 2}}), []), tmp_path, "--plot")
+    assert drawn == [("train_loss", [1, 2, 3]), ("validation_loss", [2, 3])]
 
 
 def test_writing_a_script_loads_no_torch(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import ast
 import inspect
 import sys
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from types import FunctionType, ModuleType
 from typing import Any
@@ -56,6 +57,7 @@ class Borrower:
         return "".join(text + gap for text, gap in zip(found, [*apart, ""], strict=True))
 
 
+@cache
 def _assignments(module: ModuleType) -> dict[str, ast.stmt]:
     found: dict[str, ast.stmt] = {}
     for node in ast.parse(inspect.getsource(module)).body:

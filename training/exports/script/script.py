@@ -93,10 +93,15 @@ class Script:
     def text(self, title: str) -> str:
         """The whole script under this docstring."""
         changes = self._changes()
-        blocks = [*self.blocks[:-1], *changes, *self.blocks[-1:], *self.tail, MAIN_GUARD]
+        blocks = [*self.blocks[:-1], *changes, *self.blocks[-1:]]
         used = _names("\n".join(blocks))
         head = [docstring(title, "").strip("\n"), self._imports(used), self._settings(used)]
-        return "\n\n".join(part for part in head if part) + "\n\n\n" + "\n\n\n".join(blocks) + "\n"
+        return (
+            "\n\n".join(part for part in head if part)
+            + "\n\n\n"
+            + "\n\n\n".join([*blocks, *self.tail, MAIN_GUARD])
+            + "\n"
+        )
 
     def _imports(self, used: set[str]) -> str:
         known = {**IMPORTS, **self.imports}
