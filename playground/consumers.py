@@ -82,7 +82,11 @@ class ExperimentConsumer(LiveSocket):
         """Send the rows after the cursor, page by page, with the status."""
         async with self.lock:
             while True:
-                page = await self._read()
+                try:
+                    page = await self._read()
+                except KeyError:  # its owner has deleted it
+                    await self.close(NOT_FOUND)
+                    return
                 if page.access != self.experiment.access and not await self._may_stay(page.access):
                     await self.close(NOT_FOUND)
                     return

@@ -20,6 +20,7 @@ from playground.identity import identify, token_for
 from playground.models import Dataset, Experiment, Owner
 from playground.models.experiment import ANY
 from playground.planned import alone
+from playground.removing import delete
 from playground.sharing import shared
 from playground.status import status
 from training.data import foresee
@@ -139,6 +140,16 @@ def write(request: HttpRequest, public_id: str, written: Written) -> dict[str, A
     if changed:
         experiment.save(update_fields=list(changed))
     return {name: getattr(experiment, name) for name in Written.model_fields}
+
+
+@router.delete("/experiments/{slug:public_id}", response={204: None}, summary="Delete an experiment of yours")
+def drop(request: HttpRequest, public_id: str) -> Status[None]:
+    """Only its owner may, and nobody can undo it: curves, networks, notes and link are gone, and their room is free.
+
+    Forks and branches of it stay. 409 while one of them is still repeating it.
+    """
+    delete(experiment_to_control(request, public_id))
+    return Status(204, None)
 
 
 @router.post("/experiments/{slug:public_id}/control", summary="Run, pause, step or stop")

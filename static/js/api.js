@@ -130,6 +130,9 @@ export const again = (id) => request("POST", `experiments/${id}/again`);
 /** Writes title, description and notes of an experiment; the answer says how they are kept. */
 export const describe = (id, written) => request("PATCH", `experiments/${id}`, written);
 
+/** Deletes an experiment for good. */
+export const removeExperiment = (id) => request("DELETE", `experiments/${id}`);
+
 /** Chooses who sees an experiment ({visibility}) and whether its owner is named ({anonymous}). */
 export const share = (id, wish) => request("PATCH", `experiments/${id}/sharing`, wish);
 /** What changed on the wall of a class; `question` says where this browser stands. */

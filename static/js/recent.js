@@ -19,6 +19,13 @@ export function remember(id, title) {
   } catch { /* a private window forgets */ }
 }
 
+/** One that is gone. */
+export function forget(id) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(recent().filter((each) => each.id !== id)));
+  } catch { /* a private window knew nothing */ }
+}
+
 /** For the next one at this computer. */
 export function forgetRecent() {
   try {

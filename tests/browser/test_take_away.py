@@ -71,3 +71,23 @@ def test_a_run_is_chosen_and_what_cannot_be_had_is_said(seat: Seat) -> None:
     data = download(page, "weights")
     told = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])["__metadata__"]
     assert (told["run"], json.loads(told["spec"])["optimizer"]["learning_rate"]) == ("2", 0.3)
+
+
+def test_an_owner_deletes_with_a_second_press_and_others_see_no_button(seat: Seat) -> None:
+    student = seat(reduced_motion="reduce").visit()
+    page = student.page
+    body = {"data": {"samples": 60}, "stopping": {"epochs": 3}}
+    made = page.evaluate("async (body) => (await (await import('/static/js/api.js')).createExperiment(body)).id", body)
+    student.visit(f"/e/{made}").sees("Finished")
+    expect(seat().visit(f"/e/{made}").page.locator("[data-delete]")).to_be_hidden()
+    button = page.locator("[data-delete]")
+    button.press("Enter")
+    expect(button).to_have_text("Delete for good?")
+    assert findings(student) == []
+    page.keyboard.press("Tab")
+    expect(button).to_have_text("Delete …")
+    button.click()
+    button.click()
+    page.wait_for_url(f"{student.url}/")
+    assert page.request.get(f"{student.url}/e/{made}").status == 404
+    assert made not in page.evaluate("() => localStorage.getItem('recent-experiments') ?? ''")

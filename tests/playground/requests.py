@@ -52,6 +52,10 @@ class Visitor:
             f"/api/{address}", data=json.dumps(body), content_type="application/json", headers=self.headers
         )
 
+    def delete(self, address: str, body: Any = None) -> HttpResponse:
+        data = "" if body is None else json.dumps(body)
+        return self.client.delete(f"/api/{address}", data=data, content_type="application/json", headers=self.headers)
+
     def makes(self, **spec: Any) -> str:
         """An experiment's id; a program's token is kept for what follows."""
         answer = self.post("experiments", spec)

@@ -19,6 +19,7 @@ from playground import bell, condensed, control, live, slices
 from playground.consumers import ExperimentConsumer
 from playground.live import watch
 from playground.models import Event, Experiment, Owner
+from playground.removing import delete
 from tests.playground.experiments import make, take_short_turn, train_to_the_end
 from tests.playground.requests import Visitor
 from tests.playground.sockets import Socket
@@ -171,6 +172,15 @@ async def test_nonsense_from_a_browser_changes_nothing(nonsense: str, experiment
     await socket.take()
     assert socket.numbers[-1] == 14
     await socket.close()
+
+
+async def test_whoever_watches_what_is_deleted_is_told_that_there_is_nothing(experiment: Experiment) -> None:
+    await book(train_to_the_end)
+    socket = await Socket.watching(experiment)
+    await socket.take_until(14)
+    await book(delete, experiment)
+    closed = await socket.wire.receive_output(5)
+    assert (closed["type"], closed["code"]) == ("websocket.close", 4404)
 
 
 async def test_an_unknown_experiment_is_closed_with_4404(experiment: Experiment) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from playground import sealed_figures
 from playground.models import Assignment, Experiment, Run, Worker
+from playground.wall import look
 from tests.playground.answering import a_worker_that_answers
 from tests.playground.classes import Pupil, Teacher
 from tests.playground.experiments import train_to_the_end
@@ -64,6 +65,17 @@ def test_a_student_sees_what_the_teacher_s_projector_shows(teacher: Teacher, ada
     assert "Ada" not in json.dumps(shown)
     assert seen["mine"]["key"] == seen["rows"][0]["key"]
     assert shown["mine"] == {}
+
+
+def test_what_a_student_deletes_leaves_the_wall(teacher: Teacher, ada: Pupil, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look, "LOOK_EVERY", 0)
+    made = ada.makes(**SMALL)
+    assert [row["id"] for row in wall(teacher, teacher)["rows"]] == [made]
+    problems(teacher.delete(f"experiments/{made}"), 403)
+    assert ada.delete(f"experiments/{made}").status_code == 204
+    [row] = wall(teacher, teacher)["rows"]
+    assert (row["name"], row["state"], row["id"]) == ("Ada", "idle", None)
+    assert wall(ada, teacher)["rows"] == []
 
 
 def test_a_cursor_brings_what_changed_and_nonsense_everything(teacher: Teacher, ada: Pupil) -> None:

@@ -153,6 +153,7 @@ RULES: dict[str, Rule] = {
     "post /api/experiments/{public_id}/loss-slice": Rule(readers, {}),
     "post /api/experiments/{public_id}/microscope": Rule(readers, {}),
     "patch /api/experiments/{public_id}": Rule(its_owner, {"title": "Mine"}),
+    "delete /api/experiments/{public_id}": OWN,
     "patch /api/experiments/{public_id}/sharing": Rule(its_owner, {"anonymous": True}),
     "post /api/experiments/{public_id}/control": Rule(owner_or_teacher, {"desired": "stop"}),
     "post /api/experiments/{public_id}/changes": Rule(its_owner, {"set": {"optimizer.learning_rate": 0.1}}),

@@ -36,6 +36,7 @@ OPENS: dict[str, set[str]] = {
         *(f"post /api/{name}" for name in ("experiments", "datasets", "range-test", "curvature")),
         "delete /api/measurements/{public_id}",
         f"patch {OF_ONE}",
+        f"delete {OF_ONE}",
         f"patch {OF_ONE}/sharing",
         *(f"post {OF_ONE}/{name}" for name in (
             "fork", "branch", "again", "loss-slice", "microscope", "control", "changes", "test",

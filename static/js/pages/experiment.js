@@ -2,6 +2,7 @@
 
 import * as api from "../api.js";
 import { showDataset } from "../dataset-card.js";
+import { Deleting } from "../deleting.js";
 import { fitted, including } from "../datasets.js";
 import { closedDesk } from "../desk.js";
 import { EmbedDialog } from "../embed-dialog.js";
@@ -51,6 +52,7 @@ class ExperimentPage {
     this.notes = new NotesPanel(find("[data-notes-panel]"), details, () => this.showName());
     this.sharing = new Sharing(find("[data-sharing]"), details);
     this.embed = new EmbedDialog(find("[data-embed-dialog]"), id, () => find("[data-heading]").textContent);
+    this.deleting = new Deleting(find("[data-delete]"), { id, mine: details.mine });
     this.taking = new TakeAwayOpener(() => id);
     document.addEventListener("click", (event) => {
       if (event.target.closest("[data-copy]")) copyLink(`/e/${id}`);
