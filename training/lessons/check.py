@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from training.engine import advance, begin
-from training.experiment import train
 from training.lessons.agreeing import agreeing
 from training.lessons.claims import Claim
 from training.lessons.lesson import Lesson, Training, Walk, Walks
+from training.lessons.lockstep import train_all
 from training.lessons.seen import Seen, seen_in, together
 from training.population import Population
 from training.range_test import RangeTest, Suggestion, range_test
@@ -37,7 +37,7 @@ class Verdict:
 def check(lesson: Lesson, seeds: Sequence[int]) -> list[Verdict]:
     """What every claim of the lesson is worth, with these seeds; walks know no luck and are walked once."""
     lucky = bool(lesson.trainings)
-    seen = [see(lesson, seed) for seed in (seeds if lucky else seeds[:1])]
+    seen = see(lesson, seeds if lucky else seeds[:1])
     return [verdict(claim, seen) for claim in lesson.claims]
 
 
@@ -47,21 +47,22 @@ def verdict(claim: Claim, seen: Sequence[Seen]) -> Verdict:
     return Verdict(claim, held, tuple(tuple(number.of(each) for number in claim.numbers) for each in seen))
 
 
-def see(lesson: Lesson, seed: int) -> Seen:
-    """Train and walk whatever the lesson has."""
-    parts = [_walked(stage) if isinstance(stage, Walks) else _trained(stage, seed) for stage in lesson.stages]
-    return together(parts)
+def see(lesson: Lesson, seeds: Sequence[int]) -> list[Seen]:
+    """Train and walk whatever the lesson has: one Seen for every seed."""
+    parts = [_walked(stage, seeds) if isinstance(stage, Walks) else _trained(stage, seeds) for stage in lesson.stages]
+    return [together(of_seed) for of_seed in zip(*parts, strict=True)]
 
 
-def _trained(stage: Training, seed: int) -> Seen:
-    facts = _range_tested(stage, seed) if stage.range_test else {}
-    spec = Spec.parse(stage.planned(seed, facts=facts))
-    events = [event.to_dict() for event in train(spec)]
-    [seen] = seen_in(events, stage.name)
-    if stage.opens_envelope:
-        facts["test_accuracy"] = _test_accuracy(spec, events)
-    seen.facts |= facts
-    return seen
+def _trained(stage: Training, seeds: Sequence[int]) -> list[Seen]:
+    facts = [_range_tested(stage, seed) if stage.range_test else {} for seed in seeds]
+    specs = [Spec.parse(stage.planned(seed, facts=known)) for seed, known in zip(seeds, facts, strict=True)]
+    found = []
+    for spec, known, events in zip(specs, facts, train_all(specs), strict=True):
+        [seen] = seen_in(events, stage.name)
+        opened = {"test_accuracy": _test_accuracy(spec, events)} if stage.opens_envelope else {}
+        seen.facts |= known | opened
+        found.append(seen)
+    return found
 
 
 def _test_accuracy(spec: Spec, events: Sequence[dict[str, Any]]) -> float:
@@ -87,11 +88,11 @@ def _range_tested(stage: Training, seed: int) -> dict[str, float]:
     return {name: math.nan if known[name] is None else float(known[name]) for name in names}
 
 
-def _walked(stage: Walks) -> Seen:
+def _walked(stage: Walks, seeds: Sequence[int]) -> list[Seen]:
     facts: dict[str, float] = {}
     for each in stage.walks:
         facts |= _one_walk(each)
-    return Seen(facts=facts)
+    return [Seen(facts=facts) for _ in seeds]
 
 
 def _one_walk(one: Walk) -> dict[str, float]:
