@@ -1,7 +1,5 @@
 """What the course claims about inputs, seen in real training: distorted, normalized, expanded, mislabelled."""
 
-from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,90 +18,6 @@ SEEDS = (0, 1, 2)
 
 def epochs(settings: dict[str, Any]) -> list[EpochEnded]:
     return [event for event in train(Spec.parse(settings)) if isinstance(event, EpochEnded)]
-
-
-def accuracy(settings: dict[str, Any]) -> float:
-    """Of the last epoch, on the validation split."""
-    found = epochs(settings)[-1].validation_accuracy
-    assert found is not None
-    return found
-
-
-def planar(dataset: str, train: int, rate: float, last: int, seed: int, size: int, **more: Any) -> dict[str, Any]:
-    """A tanh network with 8 units on points in the plane, as in the lessons; half of the samples validate."""
-    split = {"train": 0.5, "validation": 0.5, "test": 0}
-    return {
-        "seed": seed,
-        "data": {"dataset": dataset, "samples": 2 * train, "split": split, **more},
-        "network": {"hidden": [{"units": 8}]},
-        "loss": {"kind": "bce"},
-        "optimizer": {"kind": "sgd", "learning_rate": rate},
-        "batch": {"size": size},
-        "stopping": {"epochs": last},
-        "validation": {"every": last},
-    }
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_inputs_far_from_zero_saturate_and_centring_or_standardizing_repairs_it(seed: int) -> None:
-    """Lesson L13b: moons moved to (+20, +20)."""
-    moons = partial(planar, "moons", 300, 0.3, 100, seed, 20, noise=0.1, distort={"shift": [20, 20]})
-    assert accuracy(moons(normalization={"kind": "none"})) < 0.75
-    assert accuracy(moons(normalization={"kind": "center"})) >= 0.85
-    assert accuracy(moons(normalization={"kind": "standardize"})) >= 0.92
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_column_a_hundred_times_smaller_stops_plain_descent_until_it_is_standardized(seed: int) -> None:
-    """Lesson L04: x2 of the exclusive or in units a hundred times too large."""
-    xor = partial(planar, "xor", 250, last=60, seed=seed, size=20, noise=0.0, distort={"scale": [1, 0.01]})
-    assert all(accuracy(xor(rate=rate, normalization={"kind": "none"})) < 0.70 for rate in (0.03, 0.3, 1.0))
-    assert accuracy(xor(rate=0.3, normalization={"kind": "standardize"})) >= 0.90
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_standardized_wine_needs_a_few_epochs_and_raw_wine_more_than_600(seed: int) -> None:
-    """Lesson L14: full batches, no hidden layer, epochs to a training loss of 0.1."""
-
-    def reached(kind: str, rate: float, last: int) -> int | None:
-        settings = {
-            "seed": seed,
-            "data": {"dataset": "wine", "normalization": {"kind": kind}},
-            "network": {"hidden": []},
-            "optimizer": {"kind": "sgd", "learning_rate": rate},
-            "batch": {"size": "full"},
-            "stopping": {"epochs": last},
-            "validation": {"every": 100},
-        }
-        low = [event.epoch for event in epochs(settings) if event.train_loss is not None and event.train_loss <= 0.1]
-        return low[0] if low else None
-
-    assert (reached("standardize", 1.0, 30) or 99) <= 12
-    assert all(reached("none", rate, 600) is None for rate in (1e-5, 1e-3))
-    assert all(reached("center", rate, 600) is None for rate in (1e-4, 1e-3))
-    assert 70 <= (reached("scale", 0.1, 450) or 999) <= 450
-
-
-def on_the_circle(seed: int, features: Sequence[str], last: int) -> list[EpochEnded]:
-    split = {"train": 0.2, "validation": 0.8, "test": 0}
-    return epochs(
-        {
-            "seed": seed,
-            "data": {"noise": 0.0, "features": list(features), "split": split},
-            "network": {"hidden": []},
-            "loss": {"kind": "bce"},
-            "optimizer": {"kind": "sgd", "learning_rate": 0.3},
-            "stopping": {"epochs": last},
-        }
-    )
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_with_squares_a_linear_model_finds_the_circle_within_five_epochs(seed: int) -> None:
-    """C30, lesson B1b: prior knowledge as features."""
-    assert on_the_circle(seed, ["x1", "x2"], 30)[-1].validation_accuracy < 0.7  # type: ignore[operator]
-    squares = on_the_circle(seed, ["x1", "x2", "x1^2", "x2^2"], 5)
-    assert max(event.validation_accuracy or 0 for event in squares) >= 0.98
 
 
 def starts_on_eight_points(penalty: float, count: int = 3) -> tuple[np.ndarray, Spec]:
@@ -183,20 +97,3 @@ def test_a_polynomial_of_degree_19_learns_its_wave_only_when_its_powers_are_scal
 
     assert loss("none", 1 / 127) < 0.25
     assert loss("standardize", 1) < 0.25
-
-
-def test_wrong_labels_are_memorized_and_cost_validation_accuracy() -> None:
-    """Lesson L21's plain run: 40 % wrong training labels."""
-    settings = {
-        "data": {"dataset": "digits", "label_noise": 0.4, "split": {"train": 0.33, "validation": 0.67, "test": 0}},
-        "network": {"hidden": [{"units": 128, "activation": {"kind": "relu"}}], "initializer": {"kind": "he_normal"}},
-        "optimizer": {"kind": "adam", "learning_rate": 0.003},
-        "batch": {"size": 50},
-        "stopping": {"epochs": 40},
-        "validation": {"every": 40},
-    }
-    last = epochs(settings)[-1]
-    assert last.train_accuracy is not None
-    assert last.validation_accuracy is not None
-    assert last.train_accuracy >= 0.9
-    assert last.validation_accuracy < 0.75

@@ -63,7 +63,7 @@ CHOOSING = Chapter(
                 "training/test_data.py::test_validation_and_test_samples_leave_no_trace_in_training",
                 "playground/test_slices.py::test_the_test_set_stays_sealed_while_it_trains",
                 "playground/test_api_results.py::test_opening_the_test_set_is_counted_and_recorded",
-                "training/claims/test_selection.py::test_the_best_of_many_tries_looks_better_than_it_is",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             elsewhere=("Button “Open the test set” on the page of an experiment.",),
         ),
@@ -114,7 +114,7 @@ CHOOSING = Chapter(
             (
                 "training/test_search.py::test_random_draws_are_uniform_inside_the_bounds",
                 "training/test_search.py::test_random_draws_are_log_uniform_inside_the_bounds",
-                "training/test_search_lesson.py::test_random_search_beats_the_grid_and_the_scale_matters_more",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
                 "training/test_search.py::test_the_same_seed_draws_the_same_trials",
                 "training/test_lanes.py::test_repetitions_share_data_and_trials_share_seeds",
                 "training/test_search_rounds.py::test_a_search_that_learns_beats_random_draws_and_tries_nothing_twice",
@@ -146,7 +146,7 @@ CHOOSING = Chapter(
                 "training/test_validation.py::test_the_subset_is_fixed_and_each_class_keeps_its_share",
                 "training/test_validation.py::test_the_standard_errors_are_those_of_the_single_samples",
                 "training/test_validation.py::test_a_subset_is_right_within_three_standard_errors",
-                "training/claims/test_regularization.py::test_a_subset_of_the_validation_samples_tells_nearly_the_same",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -189,7 +189,7 @@ CHOOSING = Chapter(
             ("stopping.threshold.patience",),
             (
                 "training/test_stopping_runs.py::test_a_run_ends_at_the_threshold_when_its_training_loss_stops_falling",
-                "training/claims/test_learning_rates.py::test_one_noisy_epoch_stops_the_impatient_and_says_nothing_about_generalization",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Course slides: when to stop",
         ),

@@ -39,7 +39,7 @@ DESCENDING = Chapter(
             (
                 "training/test_surfaces.py::test_gradient_descent_on_a_valley_takes_the_steps_worked_by_hand",
                 "training/test_surfaces.py::test_each_momentum_diverges_just_above_its_limit_and_converges_just_below",
-                "training/claims/test_learning_rates.py::test_too_small_a_rate_crawls_and_one_above_the_limit_diverges",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
                 "training/test_regularizers.py::test_clipping_turns_a_divergence_into_learning",
             ),
         ),
@@ -53,7 +53,7 @@ DESCENDING = Chapter(
             (
                 "training/test_objective_figures.py::test_gains_after_ten_agreements_and_after_ten_flips",
                 "training/test_surface_paths.py::test_the_steps_are_those_worked_out_number_by_number",
-                "training/claims/test_learning_rates.py::test_private_gains_are_twice_as_fast_on_digits_with_full_batches",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
                 "training/test_microscope.py::test_consistency_and_gain_are_those_of_the_definition",
                 "training/test_microscope.py::test_gains_of_plain_descent_are_one_and_of_adaptive_gains_its_own",
             ),
@@ -88,7 +88,7 @@ DESCENDING = Chapter(
                 "training/test_schedules.py::test_sixty_epochs_have_the_rates_of_pytorchs_scheduler",
                 "training/test_schedules.py::test_a_warm_up_multiplies_every_schedule_in_its_first_epochs",
                 "training/test_stopping_runs.py::test_a_run_on_the_plateau_schedule_has_the_rates_of_keras",
-                "training/claims/test_learning_rates.py::test_turning_the_rate_down_at_the_end_takes_the_rattle_away",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -138,7 +138,7 @@ DESCENDING = Chapter(
                 "training/rule_language/test_built_in_rules.py::test_the_rule_shown_is_the_rule_used",
                 "browser/test_written_rules.py::test_rmsprop_is_worked_out_by_hand",
                 "training/test_objective_figures.py::test_rmsprop_does_not_mind_the_unit_of_the_gradient",
-                "training/claims/test_learning_rates.py::test_rmsprop_or_standardizing_rescue_an_input_in_the_wrong_unit",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -159,7 +159,7 @@ DESCENDING = Chapter(
                 "training/test_objective_figures.py::test_leaky_relu_lies_between_relu_and_linear",
                 "training/test_gradients.py::test_every_gradient_of_an_epoch_equals_autograds",
                 "training/test_gradients.py::test_activations_of_zero_and_of_huge_numbers_are_those_of_pytorch",
-                "training/claims/test_beginnings.py::test_a_slope_on_the_negative_side_keeps_units_alive",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
     ),

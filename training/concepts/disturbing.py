@@ -16,7 +16,7 @@ DISTURBING = Chapter(
                 "training/test_losses.py::test_smoothed_targets_are_the_slides_corrected_ones",
                 "training/test_losses.py::test_smoothing_by_epsilon_is_pytorchs_smoothing_by_epsilon_k_over_k_minus_1",
                 "training/test_losses.py::test_smoothing_stops_the_race_to_infinity",
-                "training/claims/test_label_smoothing.py::test_with_it_they_settle_at_the_logarithm_of_the_odds",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Szegedy and others: Rethinking the Inception architecture, 2016; Goodfellow et al., 7.5.1",
         ),
@@ -62,7 +62,7 @@ DISTURBING = Chapter(
                 "training/test_stopping.py::test_writing_the_stopper_down_after_every_epoch_changes_nothing",
                 "training/test_stopping.py::test_any_trace_ends_where_keras_ends_it",
                 "training/test_stopping_runs.py::test_a_run_ends_with_the_epoch_and_weights_that_keras_would_choose",
-                "training/claims/test_regularization.py::test_early_stopping_ends_near_the_start_with_better_weights",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.8; Keras documentation, EarlyStopping",
         ),
@@ -91,7 +91,7 @@ DISTURBING = Chapter(
             (
                 "training/test_ensemble.py::test_a_bag_holds_the_share_of_samples_that_the_formula_says",
                 "training/test_ensemble.py::test_out_of_bag_only_strangers_vote",
-                "training/test_bagging_lesson.py::test_the_average_beats_every_member",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(

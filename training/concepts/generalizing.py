@@ -15,7 +15,7 @@ CONSTRAINING = Chapter(
                 "training/test_regularizers.py::test_under_plain_descent_decay_and_l2_are_the_same",
                 "training/test_regularizers.py::test_max_norm_bounds_the_incoming_weights_of_every_unit",
                 "training/test_regularizers.py::test_the_penalty_is_reported_apart_from_the_loss_and_counts_weights_only",
-                "training/claims/test_regularization.py::test_each_protection_gains_accuracy_on_clean_labels",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 7.1 and 7.2",
             elsewhere=("Figures `penalty` and `weight_norm` of every epoch; the losses shown are without penalty.",),
@@ -30,11 +30,10 @@ CONSTRAINING = Chapter(
                 "data.signal_features", "data.signal_to_noise", "regularization.input_noise",
             ),
             (
-                "training/test_waveforms_learned.py::test_prior_knowledge_and_normalization_are_worth_what_the_course_says",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
                 "training/test_waveform_features.py::test_mfcc_statistics_are_means_deviations_and_deviations_of_steps",
                 "training/test_noise.py::test_gradients_under_dropout_and_input_noise_equal_autograds",
                 "training/test_features.py::test_every_tile_is_its_formula_of_the_point",
-                "training/test_inputs_taught.py::test_with_squares_a_linear_model_finds_the_circle_within_five_epochs",
             ),
         ),
         Concept(
@@ -45,7 +44,7 @@ CONSTRAINING = Chapter(
             ("network.hidden", "network.hidden.N.units", "data.dataset=moons", "data.dataset=sine",
              "data.noise", "data.cycles", "data.added"),
             (
-                "training/claims/test_regularization.py::test_smaller_networks_and_smaller_weights_generalize_better_on_few_noisy_points",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Goodfellow, Bengio, Courville: Deep Learning, 5.2",
         ),
@@ -155,7 +154,7 @@ BATCHING = Chapter(
             ("batch.growth.factor", "batch.growth.every", "batch.growth.maximum"),
             (
                 "training/test_batch_figures.py::test_a_growing_batch_makes_1515_updates",
-                "training/claims/test_regularization.py::test_growing_batches_end_calmly_after_a_quarter_of_the_updates",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
             reading="Smith, Kindermans, Ying, Le: Don't decay the learning rate, increase the batch size, 2018",
         ),

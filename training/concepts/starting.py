@@ -35,7 +35,7 @@ STARTING = Chapter(
                 "training/test_initializers.py::test_equal_weights_stay_equal_for_ever",
                 "training/test_starting_figures.py::test_equal_units_receive_equal_gradients",
                 "training/test_initializers.py::test_nothing_is_learned_from_zeros_behind_a_hidden_layer",
-                "training/claims/test_beginnings.py::test_identical_units_stay_identical_and_learn_little",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -46,7 +46,7 @@ STARTING = Chapter(
             ("network.initializer.kind=normal", "network.initializer.std"),
             (
                 "training/test_starting_figures.py::test_signals_fade_saturate_or_live_on_through_six_layers",
-                "training/claims/test_beginnings.py::test_small_random_weights_are_neither_tiny_nor_one",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -72,7 +72,7 @@ SEEING = Chapter(
             (
                 "training/test_surface_shapes.py::test_the_slides_examples_turn_from_needles_into_circles",
                 "training/test_input_normalization.py::test_every_kind_agrees_with_scikit_learn_on_all_three_splits",
-                "training/test_inputs_taught.py::test_inputs_far_from_zero_saturate_and_centring_or_standardizing_repairs_it",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
             ),
         ),
         Concept(
@@ -102,7 +102,7 @@ SEEING = Chapter(
                 "training/test_data.py::test_training_inputs_are_standardized_and_the_others_with_the_same_figures",
                 "training/test_input_normalization.py::test_standardized_training_inputs_have_mean_0_and_deviation_1_and_validation_inputs_do_not",
                 "training/test_input_figures.py::test_the_event_tells_the_training_split_before_and_after",
-                "training/test_inputs_taught.py::test_standardized_wine_needs_a_few_epochs_and_raw_wine_more_than_600",
+                "training/lessons/test_every_lesson.py::test_the_claims_of_a_lesson_hold",
                 "training/test_normalization.py::test_its_gradients_equal_autograds",
             ),
         ),
