@@ -55,6 +55,9 @@ docs: environment environment-docs ## Write docs/concepts.md anew from the help 
 screenshots: environment-dev ## Take the pictures of the documentation anew, with real training (ONLY=wall,charts)
 	$(BIN)/python -m tests.browser.pictures.take "$(ONLY)"
 
+lessons: environment ## Hold every claim of the lessons against ten fresh seeds and write down what was seen (SEEDS=10 ONLY="L01 L07")
+	$(BIN)/python -m training.lessons --seeds $(or $(SEEDS),10) --first 1001 --record training/lessons/checked.json $(ONLY)
+
 bench: environment-bench ## Compare our training, of one network and of many, with others on this machine
 	$(BIN)/python -m benchmarks
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from training.lessons import LESSONS
+from training.lessons.lesson import Walks
 from training.optimizers import OPTIMIZERS
 from training.surfaces import SURFACES, Request
 
@@ -202,3 +204,27 @@ def test_a_start_leaves_the_landscape_and_what_was_opened_last_is_shown(
 ) -> None:
     found = module_page.evaluate(STEADY, [schema])
     assert found == {"kept": True, "bent": 0.5, "problems": [], "kind": "beale"}
+
+
+OPEN = """async ([schema, queries]) => {
+    const { Lab } = await import('/static/js/surface/lab.js');
+    const opened = {};
+    for (const query of queries) {
+        const lab = new Lab(schema, [], async () => ({ problems: [], programs: null }));
+        opened[query] = { problems: await lab.open(query), state: lab.state };
+    }
+    return opened;
+}"""
+
+
+def test_the_addresses_of_the_course_lead_to_the_walks_that_it_takes(module_page: Page, schema: dict[str, Any]) -> None:
+    raced = {lesson.number: [stage for stage in lesson.stages if isinstance(stage, Walks)] for lesson in LESSONS}
+    queries = [query for stages in raced.values() for stage in stages for _, query in stage.addresses]
+    opened = module_page.evaluate(OPEN, [schema, queries])
+    assert {query: told["problems"] for query, told in opened.items() if told["problems"]} == {}
+    for number, stages in raced.items():
+        states = [opened[query]["state"] for stage in stages for _, query in stage.addresses]
+        racers = [racer["optimizer"] for state in states for racer in state["racers"]]
+        for walk in (walk for stage in stages for walk in stage.walks):
+            optimizer = Request.parse(walk.request).model_dump(mode="json")["optimizer"]
+            assert any(racer["kind"] == optimizer["kind"] for racer in racers), (number, walk.name)

@@ -17,8 +17,8 @@ class CheckedClaim:
     means: str
     held: int
     of: int
-    seen: tuple[tuple[str, str], ...]
-    """The smallest and the largest value of each of its numbers, in words."""
+    seen: tuple[tuple[str, ...], ...]
+    """The smallest and the largest value of each of its numbers, in words; nothing where none was known."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +48,4 @@ def recorded(file: Path = FILE) -> dict[str, Checked]:
 
 
 def _claim(means: str, held: int, of: int, seen: list[list[str]]) -> CheckedClaim:
-    return CheckedClaim(means, held, of, tuple((low, high) for low, high in seen))
+    return CheckedClaim(means, held, of, tuple(tuple(each) for each in seen))
