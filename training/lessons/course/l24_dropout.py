@@ -67,5 +67,5 @@ LESSON = Lesson(
     formula="a ← m · a / (1 − p),   m = 0 with probability p, else 1;   E[a] stays,  Var = a² p/(1 − p)",
     source="Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov: Dropout, 2014; Goodfellow, Bengio, Courville: "
     "Deep Learning, section 7.12",
-    attempt=Attempt("Too much of it: drop 90 % of the hidden units.", {UNITS: 0.9}),
+    attempt=Attempt("Drop 90 % of the hidden units. Is that too much? Look at both accuracies.", {UNITS: 0.9}),
 )
