@@ -71,7 +71,8 @@ def test_what_a_lesson_names_exists(lesson: Lesson) -> None:
     for figure in lesson.charts:
         first, *place = figure.split(".")
         assert first in FIGURES, figure
-        assert first != "layers" or (place[0] in LayerFigures.model_fields and place[1].lstrip("-").isdigit())
+        assert first != "layers" or place[0] in LayerFigures.model_fields, figure
+        assert re.fullmatch(r"(-?\d+)?", ".".join(place[1:])), figure
     if lesson.trainings:
         assert lesson.controls
         assert lesson.charts
