@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 ALONE := tests/browser/measured tests/drills
 # What is drawn at random, and can be drawn for much longer.
 FUZZ := tests/training/rule_language/test_fuzzed_rules.py tests/training/rule_language/test_fuzzed_formulas.py \
-	tests/js/test_drawn_programs.py tests/security/test_fuzzed_requests.py tests/training/exports/test_drawn_exports.py
+	tests/js/test_drawn_programs.py tests/security/test_fuzzed_requests.py tests/training/exports/test_drawn_exports.py \
+	tests/training/exports/test_keras_drawn.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run node gpu test drill fuzz audit lint format docs screenshots bench load clean clean-all environment environment-docs environment-dev environment-bench environment-ray

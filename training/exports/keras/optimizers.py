@@ -28,7 +28,8 @@ CLIP_NORM = """
 # As PyTorch's clip_grad_norm_: the whole gradient, penalties included, is shortened to this length.
 # Keras' global_clipnorm leaves out the 1e-6.
 norm = ops.sqrt(sum(ops.sum(ops.square(gradient)) for gradient in grads))
-grads = [gradient * ops.minimum(1.0, CLIP_NORM / (norm + 1e-6)) for gradient in grads]
+shorter = ops.minimum(1.0, CLIP_NORM / (norm + 1e-6))
+grads = [gradient * shorter for gradient in grads]
 """
 CLIP_VALUE = "\ngrads = [ops.clip(gradient, -CLIP_VALUE, CLIP_VALUE) for gradient in grads]\n"
 DECAY = """

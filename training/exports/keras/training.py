@@ -48,7 +48,7 @@ def _prepared(script: Script) -> list[str]:
     unused = "train, _" if not sizes(script)[1] else "train, validation"
     return [
         "if options.float64:",
-        '    keras.config.set_floatx("float64")  # only with TensorFlow matrices are multiplied so, too',
+        '    keras.config.set_floatx("float64")  # matrices are multiplied so with TensorFlow only',
         f"{unused} = [prepared(*part) for part in load_data()]",
         "network = make_network()",
     ]
