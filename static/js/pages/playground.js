@@ -64,10 +64,7 @@ class Playground {
       weights: () => this.guarded(() => this.newWeights()),
     });
     this.taking = new TakeAwayOpener(() => this.live?.id);
-    this.live = null;
-    this.making = null;
-    this.base = null;
-    this.forkOf = null;
+    Object.assign(this, { live: null, making: null, base: null, forkOf: null });
     this.limit = new RateLimit(this.form, this.picture.stage, () => this.live);
     this.range = new RangePanel(find("[data-range-dialog]"), this.strip.finder, this.form, this.limit);
     this.changes = new LiveChanges(this);
