@@ -29,7 +29,7 @@ def data_of(taught: Taught, progress: LessonProgress | None, code: str) -> dict[
         "controls": list(lesson.controls),
         "attempt": lesson.attempt.settings,
         "trainings": [_training(stage) for stage in lesson.trainings],
-        "walks": [_walk(walk) for stage in lesson.stages if isinstance(stage, Walks) for walk in stage.walks],
+        "walks": [walk_of(walk) for stage in lesson.stages if isinstance(stage, Walks) for walk in stage.walks],
         "progress": progress.to_dict() if progress else None,
     }
 
@@ -51,6 +51,12 @@ def words_of(taught: Taught) -> dict[str, Any]:
     }
 
 
+def walk_of(walk: Walk) -> dict[str, Any]:
+    """A walk as the browser walks it, every default written out."""
+    request = Request.parse({**walk.request, "steps": walk.steps}).model_dump(mode="json")
+    return {"name": walk.name, "request": request, "tolerance": walk.tolerance, "steps": walk.steps}
+
+
 def _training(stage: Training) -> dict[str, Any]:
     return {
         "name": stage.name,
@@ -59,8 +65,3 @@ def _training(stage: Training) -> dict[str, Any]:
         "range_test": stage.range_test,
         "opens_envelope": stage.opens_envelope,
     }
-
-
-def _walk(walk: Walk) -> dict[str, Any]:
-    request = Request.parse({**walk.request, "steps": walk.steps}).model_dump(mode="json")
-    return {"name": walk.name, "request": request, "tolerance": walk.tolerance, "steps": walk.steps}
