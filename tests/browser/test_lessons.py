@@ -75,12 +75,12 @@ def test_a_teacher_hides_moves_and_rewrites_lessons_for_a_class(seat: Seat, serv
     expect(page.get_by_role("heading", name="Lessons of Mathematics 12b")).to_be_visible()
     assert findings(teacher) == []
     second = page.locator(".class-lesson").nth(1).locator(".lesson-number").inner_text()
-    page.get_by_role("button", name=f"{second} up").press("Enter")
+    page.get_by_role("button", name=f"{second} up", exact=True).press("Enter")
     expect(page.locator(".class-lesson").first).to_contain_text(second)
-    page.get_by_role("button", name=f"Hide {second}").click()
+    page.get_by_role("button", name=f"Hide {second}", exact=True).click()
     expect(page.locator(".class-lesson.is-hidden")).to_have_count(1)
-    page.get_by_role("button", name="Copy L01").click()
-    page.get_by_role("link", name="Edit L01·2").click()
+    page.get_by_role("button", name="Copy L01", exact=True).click()
+    page.get_by_role("link", name="Edit L01·2", exact=True).click()
     page.get_by_label("Title").fill("Rates of our own")
     page.locator("#id_spec_0").fill('{"optimizer": {"kind": "sgd", "learning_rate": -1}}')
     page.get_by_role("button", name="Save").click()
@@ -105,3 +105,20 @@ def test_a_teacher_hides_moves_and_rewrites_lessons_for_a_class(seat: Seat, serv
     assert findings(ada) == []
     page.reload()
     expect(page.locator(".lesson-standing")).to_contain_text("done, picked C, right")
+
+
+def test_a_lesson_without_networks_is_raced_in_the_browser(student: Student) -> None:
+    page = student.visit("/lessons/l02").page
+    picks(student, 1)
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator("[data-claims] li").first).to_contain_text(
+        "arrives after 162 steps, gradient descent after 880"
+    )
+    expect(page.locator("[data-walks] tbody tr").last).to_contain_text("never: it diverged")
+    assert findings(student) == []
+    student.visit("/lessons/l02")
+    expect(page.locator("[data-walks] tbody tr").first).to_contain_text("880")
+    expect(page.locator("[data-claims] li").first).to_contain_text("162")
+    page.locator(".lesson-labs a").first.click()
+    page.wait_for_selector("body[data-ready]")
+    expect(page.locator('[data-race="table"] tbody tr')).to_have_count(6)
