@@ -72,8 +72,8 @@ LESSON = Lesson(
     formula="ηᵢ = low · (high/low)^(i/(N − 1));  suggestion = η at the lowest smoothed loss / 10",
     source="Smith: Cyclical learning rates for training neural networks, 2015; the rule of one tenth: fast.ai",
     attempt=Attempt(
-        "Another optimizer, another answer: train with Adam at 0.15, near what the test suggests for SGD. Then make "
-        "its own range test.",
+        "Another optimizer, another answer: train with Adam at 0.15, near what the test suggests for SGD. Look "
+        "at the validation loss. Then make Adam's own range test.",
         {"optimizer.kind": "adam", RATE: 0.15},
     ),
 )

@@ -61,7 +61,7 @@ LESSON = Lesson(
         "units behind it have fewer inputs to live on.",
         "Leaky ReLU gives αz for negative z. Its derivative is α instead of 0, so a unit that was pushed out can walk "
         "back, at a tenth of the speed for α = 0.1.",
-        "The leak treats the symptom; the cause is the rate. With η = 0.003 ReLU works just as well here.",
+        "The leak treats the symptom; the cause is the rate. With η = 0.003 no leak is needed here.",
     ),
     formula="f(z) = z for z ≥ 0,  αz for z < 0",
     source="Maas, Hannun, Ng: Rectifier nonlinearities improve neural network acoustic models, 2013",

@@ -59,7 +59,7 @@ LESSON = Lesson(
         ),
         claim(
             "The starts of 2 units end between {} and {}: on several levels, not one.",
-            least("train_loss", NARROW) < 0.8 * most("train_loss", NARROW),
+            least("train_loss", NARROW) < 0.9 * most("train_loss", NARROW),
             least("train_loss", NARROW),
             most("train_loss", NARROW),
         ),
