@@ -42,8 +42,9 @@ LESSON = Lesson(
         ),
     ),
     controls=("network.initializer.kind", "network.initializer.std", "optimizer.learning_rate"),
-    charts=("validation_accuracy", "layers.activation_std", "layers.saturated"),
-    watch="The spread of the activations, layer by layer, before the first update: does it die out, explode, or last?",
+    charts=("validation_accuracy", "layers.activation_std.-2", "layers.saturated.-2"),
+    watch="The spread of the activations in the last hidden layer at epoch 0, before the first update: has the signal "
+    "died?",
     claims=(
         claim(
             "With σ = 0.01 the spread falls from {} in the first layer to {} in the sixth, and the network ends at {}.",

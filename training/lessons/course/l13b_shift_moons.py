@@ -50,7 +50,7 @@ LESSON = Lesson(
         ),
     ),
     controls=(NORMALIZATION, SHIFT, "optimizer.learning_rate"),
-    charts=("validation_accuracy", "train_loss", "layers.saturated"),
+    charts=("validation_accuracy", "train_loss", "layers.saturated.-2"),
     watch="Validation accuracy: one curve stays at one half. Then look at its share of saturated units.",
     claims=(
         claim(

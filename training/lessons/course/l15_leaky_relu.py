@@ -42,7 +42,7 @@ LESSON = Lesson(
         ),
     ),
     controls=(LAYERS, RATE),
-    charts=("validation_accuracy", "layers.dead", "train_loss"),
+    charts=("validation_accuracy", DEAD, "train_loss"),
     watch="The share of dead units in the third hidden layer, beside the validation accuracy.",
     claims=(
         claim(

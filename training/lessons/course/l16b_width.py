@@ -7,7 +7,7 @@ from training.lessons.lesson import Attempt, Lesson, Prediction, Training
 from training.lessons.settings import PLAIN, hidden, part
 
 NARROW, WIDE = "2 units", "8 units"
-STARTS, STUCK = 10, 0.15
+STARTS, STUCK = 16, 0.15
 
 
 def _census(name: str, units: int) -> Training:
@@ -28,10 +28,10 @@ def _census(name: str, units: int) -> Training:
 LESSON = Lesson(
     number="L16b",
     title="Bad minima disappear with width",
-    question="Exclusive or, 10 random starts: how many get stuck with 2 hidden units, and how many with 8?",
+    question="Exclusive or, 16 random starts: how many get stuck with 2 hidden units, and how many with 8?",
     concepts=("C31", "C34"),
     prediction=Prediction(
-        "Two tanh units are enough to represent exclusive or. From how many of 10 random starts does gradient descent "
+        "Two tanh units are enough to represent exclusive or. From how many of 16 random starts does gradient descent "
         "get there within 600 epochs?",
         (
             "From all: what a network can represent, it learns",
@@ -44,7 +44,7 @@ LESSON = Lesson(
     stages=(_census(NARROW, 2), _census(WIDE, 8)),
     controls=("network.hidden.0.units", "optimizer.learning_rate", "vary.initializations"),
     charts=("train_loss",),
-    watch="Ten curves each: on how many levels do those of 2 units end, and on how many those of 8?",
+    watch="Sixteen curves each: on how many levels do those of 2 units end, and on how many those of 8?",
     claims=(
         claim(
             "With 2 units {} of the starts end with a training loss above 0.15.",
@@ -75,6 +75,6 @@ LESSON = Lesson(
     ),
     formula="stuck = final training loss > 0.15;  guessing has the loss ln 2 = 0.693",
     source="Goodfellow, Bengio, Courville: Deep Learning, 8.2.2; Minsky, Papert: Perceptrons, 1969, for exclusive or",
-    attempt=Attempt("Somewhere in between it turns. How many of 10 starts get stuck with 4 units?",
+    attempt=Attempt("Somewhere in between it turns. How many of 16 starts get stuck with 4 units?",
                     {"network.hidden.0.units": 4}),
 )  # fmt: skip
