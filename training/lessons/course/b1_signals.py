@@ -44,7 +44,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(FEATURES, "data.normalization.kind", "data.signal_to_noise"),
+    controls=(FEATURES, "data.normalization", "data.signal_to_noise"),
     charts=("validation_accuracy", "train_accuracy"),
     watch="Training and validation accuracy of the raw samples: one goes to 100 %, the other stays near a guess among "
     "four, 25 %.",

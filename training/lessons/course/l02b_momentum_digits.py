@@ -52,7 +52,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(KIND, RATE, BETA),
+    controls=("optimizer", "batch.size"),
     charts=("validation_accuracy", "train_loss"),
     watch="Validation accuracy: which curves lie on top of each other?",
     claims=(
@@ -79,6 +79,6 @@ LESSON = Lesson(
     "8.3.2",
     attempt=Attempt(
         "Give momentum the rate 0.1, too: that is a step as long as η = 1 with SGD. Is ten times more still better?",
-        {KIND: "momentum", RATE: 0.1, BETA: 0.9},
+        {"optimizer": {"kind": "momentum", "learning_rate": 0.1, "beta": 0.9}},
     ),
 )

@@ -36,7 +36,7 @@ LESSON = Lesson(
             (Variant(PLAIN_DESCENT), Variant(GAINS, {KIND: "adaptive_gains", RATE: 0.05})),
         ),
     ),
-    controls=(KIND, RATE, BATCH),
+    controls=("optimizer", BATCH),
     charts=("train_loss", "validation_accuracy"),
     watch="The training loss: how far apart the two curves are when they cross 0.3. The gains behind it begin at 1 and "
     "spread.",
@@ -72,6 +72,6 @@ LESSON = Lesson(
     "learning rate adaptation, 1988",
     attempt=Attempt(
         "Break the rule: gains with batches of 10. What becomes of the median gain?",
-        {KIND: "adaptive_gains", RATE: 0.05, BATCH: 10, "stopping.epochs": 20},
+        {"optimizer": {"kind": "adaptive_gains", "learning_rate": 0.05}, BATCH: 10, "stopping.epochs": 20},
     ),
 )

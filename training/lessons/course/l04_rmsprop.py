@@ -52,7 +52,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(KIND, RATE, NORMALIZATION),
+    controls=("optimizer", "data.normalization"),
     charts=("validation_accuracy", "train_loss"),
     watch="Validation accuracy: three curves of SGD stay near one half, whatever the rate.",
     claims=(
@@ -80,6 +80,6 @@ LESSON = Lesson(
     "8.5.2",
     attempt=Attempt(
         "RMSProp needs a rate of its own. Give it the 0.3 that suits SGD: what happens to the curve?",
-        {KIND: "rmsprop", RATE: 0.3},
+        {"optimizer": {"kind": "rmsprop", "learning_rate": 0.3}},
     ),
 )

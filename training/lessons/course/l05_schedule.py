@@ -42,7 +42,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(SCHEDULE, "optimizer.learning_rate", "batch.size"),
+    controls=("schedule", "optimizer.learning_rate", "batch.size"),
     charts=("train_loss", "learning_rate", "validation_loss"),
     watch="The training loss above the curve of η: look at epoch 21.",
     claims=(
@@ -82,6 +82,6 @@ LESSON = Lesson(
     "1951",
     attempt=Attempt(
         "Too early is no good either: divide by 10 every 4 epochs. Where does the loss freeze?",
-        {SCHEDULE: "step", "schedule.step_size": 4, "schedule.gamma": 0.1},
+        {"schedule": {"kind": "step", "step_size": 4, "gamma": 0.1}},
     ),
 )

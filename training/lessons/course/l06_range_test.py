@@ -5,7 +5,6 @@ from training.lessons.lesson import Attempt, Lesson, Prediction, Training, Varia
 from training.lessons.settings import digits, hidden
 
 SUGGESTED, TIMID, EXPLODED = "η as suggested", "a hundredth of it", "where the test exploded"
-RATE = "optimizer.learning_rate"
 
 LESSON = Lesson(
     number="L06",
@@ -42,7 +41,7 @@ LESSON = Lesson(
             range_test={"low": 1e-4, "high": 10, "steps": 150},
         ),
     ),
-    controls=(RATE, "batch.size", "optimizer.kind"),
+    controls=("optimizer", "batch.size"),
     charts=("validation_accuracy", "train_loss"),
     watch="First the curve of the test: flat, falling, exploding. Then the three runs with rates that were read off "
     "it.",
@@ -74,6 +73,6 @@ LESSON = Lesson(
     attempt=Attempt(
         "Another optimizer, another answer: train with Adam at 0.15, near what the test suggests for SGD. Look "
         "at the validation loss. Then make Adam's own range test.",
-        {"optimizer.kind": "adam", RATE: 0.15},
+        {"optimizer": {"kind": "adam", "learning_rate": 0.15}},
     ),
 )

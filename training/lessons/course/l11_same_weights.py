@@ -50,7 +50,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=("network.initializer.kind", "network.initializer.value", UNITS),
+    controls=(INITIALIZER, UNITS),
     charts=("validation_accuracy", "train_loss"),
     watch="The pictures of the eight hidden units in the network: eight times the same, in every epoch.",
     claims=(

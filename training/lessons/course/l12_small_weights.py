@@ -41,7 +41,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=("network.initializer.kind", "network.initializer.std", "optimizer.learning_rate"),
+    controls=(INITIALIZER, "optimizer.learning_rate"),
     charts=("validation_accuracy", "layers.activation_std.-2", "layers.saturated.-2"),
     watch="The spread of the activations in the last hidden layer at epoch 0, before the first update: has the signal "
     "died?",

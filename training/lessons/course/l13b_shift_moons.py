@@ -49,7 +49,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(NORMALIZATION, SHIFT, "optimizer.learning_rate"),
+    controls=("data.normalization", SHIFT, "optimizer.learning_rate"),
     charts=("validation_accuracy", "train_loss", "layers.saturated.-2"),
     watch="Validation accuracy: one curve stays at one half. Then look at its share of saturated units.",
     claims=(

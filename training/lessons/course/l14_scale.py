@@ -67,7 +67,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(NORMALIZATION, RATE, "stopping.epochs"),
+    controls=("data.normalization", RATE, "stopping.epochs"),
     charts=("train_loss", "validation_loss"),
     watch="The training loss on a logarithmic axis: which curves cross 0.1, and after how many epochs?",
     claims=(
@@ -95,6 +95,6 @@ LESSON = Lesson(
     "lecture 6b",
     attempt=Attempt(
         "Take min–max instead: each input into [0, 1]. With which η does it come closest to the standardized inputs?",
-        {NORMALIZATION: "minmax", RATE: 1.0},
+        {"data.normalization": {"kind": "minmax"}, RATE: 1.0},
     ),
 )

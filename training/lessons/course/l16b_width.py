@@ -42,7 +42,7 @@ LESSON = Lesson(
         "That a solution exists does not mean that the way downhill leads there; most starts end on a plateau.",
     ),
     stages=(_census(NARROW, 2), _census(WIDE, 8)),
-    controls=("network.hidden.0.units", "optimizer.learning_rate", "vary.initializations"),
+    controls=("network.hidden.0.units", "optimizer.learning_rate"),
     charts=("train_loss",),
     watch="Sixteen curves each: on how many levels do those of 2 units end, and on how many those of 8?",
     claims=(

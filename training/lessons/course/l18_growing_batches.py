@@ -41,7 +41,7 @@ LESSON = Lesson(
             ),
         ),
     ),
-    controls=(BATCH, "batch.growth.every", "optimizer.learning_rate"),
+    controls=(BATCH, GROWTH, "optimizer.learning_rate"),
     charts=("train_loss", "batch_size", "validation_loss"),
     watch="The training loss above the staircase of the batch size: where does the rattle end?",
     claims=(
