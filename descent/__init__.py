@@ -12,6 +12,7 @@ from descent.problems import (
     TooMany,
     Unreachable,
 )
+from descent.wall import Wall
 
 __all__ = [
     "Client",
@@ -24,5 +25,6 @@ __all__ = [
     "SpecProblem",
     "TooMany",
     "Unreachable",
+    "Wall",
 ]
 __version__ = "0.1.0"

@@ -15,8 +15,9 @@ from descent.history import History
 if TYPE_CHECKING:
     from descent.experiment import Experiment
 
-COLORS = {"train": "#0b6e5f", "validation": "#c2571a"}
-SHADES = ("#0b6e5f", "#c2571a", "#3b5bdb", "#a61e4d", "#5f3dc4", "#2b8a3e", "#e67700", "#495057")
+COLORS = {"train": "#2359c4", "validation": "#bd4a06"}
+SHADES = ("#2359c4", "#bd4a06", "#0b7a62", "#7a4aa8", "#a8201a", "#7a6400", "#a8327d", "#3f5a66")
+"""The colours of the site."""
 MOST_RUNS = 12
 """More curves than this are a carpet: the best are drawn."""
 EVERY = 0.25

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from playground import line, queue, storage
+from playground import line, posting, queue, storage
 from playground.duties import DUTIES
 from playground.models import Measurement, Population, Worker
 
@@ -23,6 +23,7 @@ def reap() -> None:
         log.warning("%d populations crashed too often and were ended", failed)
     Worker.objects.filter(last_seen__lt=Now() - FORGET_WORKERS).delete()
     Measurement.objects.forget()
+    posting.end_silent()
     line.tidy()
     storage.measure()
     for duty in DUTIES.values():

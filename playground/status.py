@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 from playground.models import Experiment, Population, Run, State, Worker
 from playground.models.experiment import ANY
 from playground.models.population import TERMINAL
+from playground.models.posted import ELSEWHERE
 from playground.pace import RunRow, learn, pace
 from playground.place import Place, places
-from playground.status_words import of_one, of_several
+from playground.status_words import of_one, of_posted, of_several
 
 NO_PLACE = {"place": None, "starts_in": None, "waits": None}
 
@@ -74,12 +75,15 @@ def _status(
         "validators": workers["validation"],
         "replayed": min((each.replayed for each in populations if each.replayed is not None), default=None),
         "device": next((each.device for each in populations if each.device), None),
+        "posted": populations[0].device == ELSEWHERE,
         "runs": len(runs),
         "ended": len(runs) - len(going),
         "planning": planning is not None and planning.state not in TERMINAL,
         "planning_failed": planning is not None and planning.state == State.FAILED,
         **pace(experiment, runs, max(each.rung for each in populations), state),
     }
+    if values["posted"]:
+        return {**values, "sentence": of_posted(values, runs[0])}
     alone = len(runs) == 1 and planning is None
     return {**values, "sentence": of_one(values, runs[0]) if alone else of_several(values, runs)}
 

@@ -49,6 +49,13 @@ def of_one(values: dict[str, Any], run: RunRow) -> str:
     return f"Finished: {epoch} epochs."
 
 
+def of_posted(values: dict[str, Any], run: RunRow) -> str:
+    """The sentence about a curve that is trained elsewhere."""
+    if values["state"] == State.RUNNING:
+        return f"Posted from outside: epoch {values['epoch']} of {values['epochs']}."
+    return of_one(values, run)
+
+
 def of_several(values: dict[str, Any], runs: Sequence[RunRow]) -> str:
     """The sentence about an experiment of several runs."""
     count, ended = len(runs), values["ended"]

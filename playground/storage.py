@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, Model, OuterRef, Sum
 from django.db.models.functions import Length
 
-from playground.models import Checkpoint, Dataset, Event, Experiment, Owner, Population, Run
+from playground.models import Checkpoint, Dataset, Event, Experiment, Owner, Population, Posted, Run
 from playground.models.weights import Weights
 
 KINDS: dict[str, tuple[type[Model], str, str]] = {
@@ -72,7 +72,8 @@ def taken(owner: int | None = None) -> int:
 def measure(most: int = 10) -> int:
     """Write down what experiments that have ended take; returns how many were measured."""
     going = Population.objects.open().filter(experiment=OuterRef("pk"))
-    ended = Experiment.objects.filter(~Exists(going), measured=False).order_by("pk")[:most]
+    told = Posted.objects.open().filter(experiment=OuterRef("pk"))  # its population is over, and it grows
+    ended = Experiment.objects.filter(~Exists(going), ~Exists(told), measured=False).order_by("pk")[:most]
     keys = list(ended.values_list("pk", flat=True))
     for key in keys:
         Experiment.objects.filter(pk=key).update(takes=of_experiments([key]), measured=True)

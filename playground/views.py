@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from playground.api.find import experiment_to_read
 from playground.models import Experiment, Visibility
+from playground.posting import is_posted
 from playground.presets import PRESETS
 from playground.preview import preview_png
 from playground.preview.facts import in_short, in_words
@@ -26,15 +27,15 @@ def playground(request: HttpRequest) -> HttpResponse:
 @ensure_csrf_cookie
 def experiment(request: HttpRequest, id: str) -> HttpResponse:
     """A saved experiment at its permanent link; chats find its words and its picture in the head."""
-    found = experiment_to_read(request, id)
+    found = experiment_to_read(request, id, posted=True)
     found.note_opened()
-    return render(request, "experiment.html", _told(request, found))
+    return render(request, "posted.html" if is_posted(found.spec) else "experiment.html", _told(request, found))
 
 
 @require_safe
 def preview(request: HttpRequest, id: str) -> HttpResponse:
     """The picture of an experiment for chats."""
-    found = experiment_to_read(request, id)
+    found = experiment_to_read(request, id, posted=True)
     answer = HttpResponse(preview_png(found), content_type="image/png")
     answer["Cache-Control"] = "public, max-age=60" if found.visibility == Visibility.LINK else "private, no-store"
     answer["Content-Encoding"] = "identity"  # PNG is compressed already: GZipMiddleware leaves it alone
@@ -46,9 +47,9 @@ def preview(request: HttpRequest, id: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, id: str) -> HttpResponse:
     """Curves and picture of an experiment for a frame in another page: the only page that may be framed."""
-    found = experiment_to_read(request, id)
+    found = experiment_to_read(request, id, posted=True)
     found.note_opened()
-    return render(request, "embed.html", _told(request, found))
+    return render(request, "embed.html", {**_told(request, found), "posted": is_posted(found.spec)})
 
 
 @require_safe

@@ -11,6 +11,7 @@ from playground.api.measurements import router as measurements
 from playground.api.mine import router as experiments
 from playground.api.nodes import router as nodes
 from playground.api.pictures import router as pictures
+from playground.api.posted import router as posted
 from playground.api.results import router as results
 from playground.api.rules import router as rules
 from playground.api.searches import router as searches
@@ -21,7 +22,7 @@ from playground.api.wall import router as wall
 
 ROUTERS = (
     describe, measurements, experiments, results, exports, searches, travel, pictures, datasets, clips, rules, surfaces,
-    sharing, wall, assignments, nodes, lessons,
+    sharing, wall, assignments, nodes, lessons, posted,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -103,7 +103,7 @@ def read(
 
     With more than `most_runs` runs their summaries are left out: `GET trials` has them as columns.
     """
-    experiment = experiment_to_read(request, public_id)
+    experiment = experiment_to_read(request, public_id, posted=True)
     experiment.note_opened()
     told, owner = status(experiment), identify(request)
     parent = experiment.parent
@@ -133,7 +133,7 @@ def read(
 @router.patch("/experiments/{slug:public_id}", summary="Change title, description and notes")
 def write(request: HttpRequest, public_id: str, written: Written) -> dict[str, Any]:
     """Only its owner may; plain text, shown to everyone with the link. The answer says how it is kept."""
-    experiment = experiment_to_control(request, public_id)
+    experiment = experiment_to_control(request, public_id, posted=True)
     changed = {name: value for name, value in written.dict().items() if value is not None}
     for name, value in changed.items():
         setattr(experiment, name, value)

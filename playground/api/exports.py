@@ -27,6 +27,10 @@ TEXTS = ("text/plain", "text/x-", "application/json", "application/x-bibtex")
 _turns = BoundedSemaphore(AT_ONCE)
 
 
+CURVES = ("csv", "json")
+"""Forms that need no more than the log: what is posted from outside has them as well."""
+
+
 @router.get("/exports", response=list[dict[str, Any]], summary="The forms in which results can be taken away")
 def forms(request: HttpRequest) -> list[dict[str, Any]]:
     """`of_one_run`: it is about a single network, which `?run=` chooses. `long`: it may be too long to be held whole;
@@ -53,7 +57,7 @@ def export(
 
     409 where a form needs a network and there is none yet. Figures of the test set are in it once it was opened.
     """
-    experiment = experiment_to_read(request, public_id)
+    experiment = experiment_to_read(request, public_id, posted=form in CURVES)
     if form not in EXPORTS:
         raise Http404
     chosen = EXPORTS[form]

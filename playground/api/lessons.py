@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, FiniteFloat
 
 from playground import policy, quotas
 from playground.bell import bell
-from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome
+from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome, token_for
 from playground.lessons import facts as facts_of
 from playground.lessons.course import Taught, class_asked, taught
 from playground.lessons.evidence import evidence, told
@@ -68,7 +68,7 @@ def start(
         owner, made = _made(request, specs)
         _keep(owner, classroom, lesson, begin, seed, made)
     transaction.on_commit(bell.ring_workers)
-    answer = {"seed": seed, "experiments": [each.public_id for each in made], "token": owner.token}
+    answer = {"seed": seed, "experiments": [each.public_id for each in made], "token": token_for(request, owner)}
     return Status(201, answer)
 
 

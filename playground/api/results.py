@@ -25,7 +25,7 @@ def events(
     limit: Annotated[int, Query(ge=1, le=1000)] = 500,
 ) -> HttpResponse:
     """The same rows as the socket sends; `more` says whether to ask again."""
-    experiment = experiment_to_read(request, public_id)
+    experiment = experiment_to_read(request, public_id, posted=True)
     rows = list(Event.objects.filter(experiment=experiment).after(after, limit).values_list("seq", "body"))
     last = rows[-1][0] if rows else after
     more = "true" if last < experiment.seq else "false"
@@ -50,7 +50,7 @@ def columns(
 
     `first` and `last` ask for a range of epochs in more detail. `events` has what is no epoch; go on after `seq`.
     """
-    experiment = experiment_to_read(request, public_id)
+    experiment = experiment_to_read(request, public_id, posted=True)
 
     def columns_of_it() -> bytes:
         return json.dumps(history(experiment, points, first, last), allow_nan=False).encode()
@@ -73,4 +73,4 @@ def open_test(request: HttpRequest, public_id: str) -> dict[str, Any]:
 @router.get("/experiments/{slug:public_id}/test", summary="The openings of the test set")
 def openings(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """{"test": null} while it is sealed; else as POST answers."""
-    return {"test": opened_envelopes(experiment_to_read(request, public_id))}
+    return {"test": opened_envelopes(experiment_to_read(request, public_id, posted=True))}

@@ -28,7 +28,7 @@ def write(request: HttpRequest, public_id: str, wish: Sharing) -> dict[str, Any]
     """Only its owner may. `private`: the owner, with teachers and viewers of its class; `class`: everybody in its
     class; `link`: everybody who has the link. What is no longer shared answers 404 at once, and live sockets close.
     """
-    experiment = experiment_to_control(request, public_id)
+    experiment = experiment_to_control(request, public_id, posted=True)
     if wish.visibility == "class" and experiment.classroom is None:
         sentence = "This experiment belongs to no class: share it by link, or keep it private."
         raise SpecError([Problem("visibility", sentence)])

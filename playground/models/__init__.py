@@ -14,6 +14,7 @@ from playground.models.measurement import Measurement
 from playground.models.membership import Membership, Role
 from playground.models.owner import Owner
 from playground.models.population import Population, State
+from playground.models.posted import Posted
 from playground.models.quota import Limits, Quota
 from playground.models.run import Run
 from playground.models.snapshot import Snapshot
@@ -41,6 +42,7 @@ __all__ = [
     "Metric",
     "Owner",
     "Population",
+    "Posted",
     "Quota",
     "Role",
     "Run",

@@ -13,6 +13,8 @@ from playground.condensed import FIGURES, HEAD
 from playground.envelope import opened_envelopes
 from playground.models import Assignment, Event, Experiment, Run
 
+ELSEWHERE = ""
+"""The data set of what was trained elsewhere."""
 TOGETHER = 400
 
 
@@ -72,7 +74,7 @@ class Entries:
         return [
             Entry(**row, dataset=self._datasets[pk], loss=self._figures[pk][0], accuracy=self._figures[pk][1])
             for pk, row in rows.items()
-            if self._figures.get(pk, (None, None)) != (None, None)
+            if self._figures.get(pk, (None, None)) != (None, None) and self._datasets[pk] != ELSEWHERE
         ]
 
     def test_of(self, entry: Entry) -> dict[str, Any] | None:
@@ -95,7 +97,8 @@ class Entries:
     def _measure(self, experiments: Sequence[int]) -> None:
         new = [pk for pk in experiments if pk not in self._datasets]
         named = Experiment.objects.filter(pk__in=new).values_list("pk", "spec__data__dataset")
-        self._datasets.update({pk: str(name) for pk, name in named})
+        # What is only told from outside nobody has checked: it counts on no board.
+        self._datasets.update({pk: ELSEWHERE if name is None else str(name) for pk, name in named})
         runs = Run.objects.filter(experiment__in=experiments).order_by().values("experiment")
         best = runs.annotate(loss=Min("best_validation_loss"), accuracy=Max("best_validation_accuracy"))
         self._figures.update({row["experiment"]: (row["loss"], row["accuracy"]) for row in best})

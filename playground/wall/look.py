@@ -15,7 +15,7 @@ from playground.wall.boards import assignments, leaderboards
 from playground.wall.curve import Curve, read_curves
 from playground.wall.entries import Entries
 from playground.wall.places import Head, Seat, heads_of, runs_of, seats_of, specs_of
-from playground.wall.words import only_waits, state_of
+from playground.wall.words import only_waits, state_of, state_of_posted
 
 LOOK_EVERY = 0.5
 BOARDS_EVERY = 2.0
@@ -154,7 +154,8 @@ class Wall:
     def _row(self, seat: Seat, head: Head, workers: Counter[str]) -> rows.Row:
         runs, place = self._runs[head.pk], self._places.get(head.pk)
         device = place.device if place else "training" if head.device == ANY else head.device
-        told = state_of(head, runs, workers[device], place)
+        posted = self._about[head.pk]["posted"]
+        told = state_of_posted(runs) if posted else state_of(head, runs, workers[device], place)
         return rows.row_of(seat, head, told, runs, self._about[head.pk], self._curves[head.pk].shape)
 
     def _told(self, classroom: Classroom, students: int, workers: int) -> dict[str, Any]:

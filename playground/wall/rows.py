@@ -49,6 +49,7 @@ def about(spec: Row, settings: Row) -> Row:
         "optimizer": rule.get("kind"),
         "rate": rate if isinstance(rate, int | float) else None,
         "momentum": momentum,
+        "posted": "posted" in spec,
     }
 
 

@@ -42,6 +42,13 @@ def state_of(head: Head, runs: dict[str, Any], workers: int, place: Place | None
     return State.WAITING, "late" if head.silent else None, _waiting(place, workers)
 
 
+def state_of_posted(runs: dict[str, Any]) -> tuple[str, str | None, str]:
+    """The same of a curve that is trained elsewhere: no worker of ours has to do with it."""
+    if runs["running"]:
+        return State.RUNNING, None, f"Posted from outside: epoch {runs['epoch']} of {runs['epochs']}."
+    return _ended(runs)
+
+
 def only_waits(head: Head, runs: dict[str, Any]) -> bool:
     """Whether it stands in line for its first turn."""
     return head.desired == Desired.RUN and runs["waiting"] == runs["runs"]

@@ -5,6 +5,7 @@ import { judged } from "./search/judging.js";
 import { accurate, measured, titleOf } from "./search/objective.js";
 import { trialsOf } from "./search/trials.js";
 import { written } from "./search/verdict-words.js";
+import { postedStanding } from "./posted-words.js";
 import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js";
 
 /** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
@@ -26,6 +27,7 @@ function nobody(status) {
 }
 
 function standingOf(status, history) {
+  if (status.posted) return postedStanding(status);
   if (status.runs > 1 && status.state !== "waiting") return several(status, history);
   const run = firstRun(history);
   const words = {

@@ -3,12 +3,14 @@
 import { concerns } from "./datasets.js";
 import { at, differences, entries, groups, isConstants, isRule, labelOf, neededBy, same, shownFields, variants, withoutNull } from "./schema.js";
 import { count, percent, whole } from "./numbers.js";
+import { MARK, postedLines } from "./posted-words.js";
 import { withVaried } from "./vary-words.js";
 
 export { changeInWords, changesInWords } from "./change-words.js";
 
 /** [{title, lines: [{path, label, text, changed, before, varied}]}] in the order of the form; `varied`: its runs differ in it. */
 export function inWords(root, spec, defaults, datasets = []) {
+  if (spec.posted) return [{ title: MARK, lines: postedLines(spec.posted) }];
   const changed = differences(spec, defaults);
   const isChanged = (path) => changed.some((each) => each === path || each.startsWith(`${path}.`) || path.startsWith(`${each}.`));
   const context = { root, spec, defaults, datasets, isChanged };
@@ -113,6 +115,7 @@ function activationTitle(root, kind) {
 
 /** A name for an experiment that nobody named: "Handwritten digits, 64 – 32 Tanh, Adam". */
 export function inShort(root, spec, datasets) {
+  if (spec.posted) return MARK;
   const optimizer = variants(root, root.properties.optimizer)?.find((each) => each.kind === spec.optimizer.kind)?.title || spec.optimizer.kind;
   const network = spec.network.hidden.length ? layers(root, spec.network.hidden) : "linear";
   return [text({ root, datasets }, "data.dataset", spec.data.dataset), network, optimizer].join(", ");

@@ -19,6 +19,8 @@ MEASURING = {"range-test", "curvature", "experiments/{public_id}/loss-slice", "e
              "measurements/{public_id}"}  # fmt: skip
 """Routes that ask a worker for something, or give it up."""
 PATCHING = ["experiments/{id}", "experiments/{id}/sharing"]
+POSTING = {"posted", "posted/{public_id}/epochs", "posted/{public_id}/finish"}
+"""Routes for curves from outside (test_posting.py)."""
 RUNNING_A_CLASS = {
     f"classes/{{code}}/{what}" for what in ("control", "pin", "assignments", "assignments/{key}", "test")
 }
@@ -37,6 +39,7 @@ def test_these_are_all_routes_that_write() -> None:
         == {route.replace("{id}", "{public_id}") for route in [*WRITING, *PATCHING]}
         | ASKING
         | MEASURING
+        | POSTING
         | RUNNING_A_CLASS
         | LEARNING
     )

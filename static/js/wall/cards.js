@@ -34,6 +34,7 @@ export class Cards {
       row.state === "idle" ? null : make("div", { class: "wall-figures" },
         make("span", { class: "wall-best" }, make("span", { class: "visually-hidden" }, "Best in validation: "), make("strong", {}, best.main), " ", make("span", { class: "muted" }, best.more)),
         make("span", { class: "muted" }, make("span", { class: "visually-hidden" }, "Epoch "), epochOf(row))),
+      row.posted ? make("p", { class: "wall-posted" }, "Posted from outside") : null,
       words ? make("p", { class: "wall-words muted" }, words) : null,
       this.teacher && id ? this.buttons(row, id, name, pinned) : null);
   }
@@ -41,7 +42,7 @@ export class Cards {
   buttons(row, id, name, pinned) {
     const button = (act, text, more = {}) => make("button", { class: "button quiet small", type: "button", "data-act": act, "data-id": id, "data-key": act, ...more },
       text, make("span", { class: "visually-hidden" }, ` ${name}`));
-    const going = ["running", "waiting", "paused"].includes(row.state);
+    const going = !row.posted && ["running", "waiting", "paused"].includes(row.state);
     const isPinned = pinned?.id === id;
     return make("div", { class: "wall-buttons" },
       button(isPinned ? "unpin" : "pin", isPinned ? "Unpin" : "Pin", { "aria-pressed": String(isPinned) }),
