@@ -12,7 +12,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("Begin", ("start", "students", "teachers", "links")),
+    Chapter("Begin", ("start", "students", "teachers", "client", "links")),
     Chapter("Learn", ("concepts", "glossary", "playground-parity")),
     Chapter("Run a server", ("operators", "deploy", "security", "drills", "load", "performance")),
     Chapter(
