@@ -55,7 +55,7 @@ def test_a_posted_curve_stands_on_the_wall_with_a_mark_and_has_a_page(seat: Seat
     expect(page.locator("[data-told]")).to_contain_text("by hand")
     wall.epoch(train_loss=0.01, validation_loss=0.02, validation_accuracy=0.99)
     expect(page.locator("[data-status-title]")).to_have_text("Posted from outside: epoch 13 of 30")
-    expect(page.locator('[data-figure="validation_accuracy"] [data-value]')).to_have_text("99 %")
+    expect(page.locator('[data-figure="validation_accuracy"] [data-value]')).to_contain_text("99.0")
     expect(page.locator('[data-chart="loss"] .scatterlayer .trace').first).to_be_visible()
     expect(page.locator("[data-action], [data-fork], [data-picture]")).to_have_count(0)
     assert findings(teacher) == []

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from playground.identity import CLASS_KEY, SESSION_KEY
-from playground.models import Assignment, Classroom, Experiment, Owner, Role, Visibility
+from playground.models import ApiToken, Assignment, Classroom, Experiment, Owner, Role, Visibility
 from training.spec import Spec
 
 NOBODY, GUEST, OWNER, TOKEN, MATE, VIEWER, TEACHER = (
@@ -32,8 +32,10 @@ class Cast:
         self.owner = self._student(OWNER, self.classroom)
         self._student(MATE, self.classroom)
         self.mate = self.classroom.memberships.get(nickname=MATE)
-        # A key in an address names a member or a task, so both have the same.
+        # A key in an address names a member, a task or a token, so all have the same.
         Assignment.objects.create(pk=self.mate.pk, classroom=self.classroom, title="A task", target=0.9)
+        mine, _ = ApiToken.objects.issue(self.owner, "of the owner", ["read"], 1)
+        ApiToken.objects.filter(pk=mine.pk).update(id=self.mate.pk)
         self._student(VIEWER, self.classroom, Role.VIEWER)
         self._student(ELSEWHERE, self.elsewhere)
         self._student(LEFT, self.classroom)

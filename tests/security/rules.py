@@ -217,7 +217,9 @@ RULES |= {
     # Whoever may have none is told so.
     "get /tokens": Rule(lambda who, visibility: Answer.READ_ONLY if who == TOKEN else Answer.IN),
     "post /tokens": Rule(who_may_have_tokens),
-    "post /tokens/<int:key>/revoke": Rule(lambda who, visibility: Answer.READ_ONLY if who == TOKEN else Answer.HIDDEN),
+    "post /tokens/<int:key>/revoke": Rule(
+        lambda who, visibility: {OWNER: Answer.IN, TOKEN: Answer.READ_ONLY}.get(who, Answer.HIDDEN)
+    ),
 }
 """Tokens for programs. Those of others are hidden: tests/playground/test_token_page.py."""
 # Doors of Django's admin are not listed one by one: STAFF_ONLY is for all of them, but for the log-in itself.

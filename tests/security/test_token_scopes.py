@@ -149,7 +149,7 @@ def test_a_token_that_was_revoked_expired_or_withdrawn_opens_nothing(cast: Cast)
     ):
         mine = program(cast.owner, *SCOPES)
         assert mine.get(f"/api/experiments/{made.public_id}").status_code == 200
-        ApiToken.objects.update(**spoil)
+        ApiToken.objects.filter(name="a test").update(**spoil)
         answer = mine.get(f"/api/experiments/{made.public_id}")
         assert (answer.status_code, b"This token is not valid" in answer.content) == (403, True), spoil
         ApiToken.objects.all().delete()
