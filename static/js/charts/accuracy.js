@@ -13,8 +13,9 @@ export function accuracyFigure(history, colours) {
   if (history.runs.size > 1) return severalFigure(history, colours, "accuracy", { yaxis: AXIS, format: ".1%" });
   const run = firstRun(history);
   const layout = { xaxis: epochAxis(run), yaxis: AXIS };
-  if (!has(run, "train_accuracy")) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
-  const traces = [curve(run, "train_accuracy", { name: "training", colour: colours.train, format: ".1%" })];
+  const known = ["train", "validation"].filter((split) => has(run, `${split}_accuracy`));
+  if (!known.length) return { traces: [], layout: emptyLayout(layout, [0, 1]), empty: true };
+  const traces = known.includes("train") ? [curve(run, "train_accuracy", { name: "training", colour: colours.train, format: ".1%" })] : [];
   if (has(run, "validation_accuracy")) {
     traces.push(...errorBand(run, "validation_accuracy", colours.validation));
     traces.push(curve(run, "validation_accuracy", { name: "validation", colour: colours.validation, dash: "6px,3px", format: ".1%" }));
@@ -25,7 +26,6 @@ export function accuracyFigure(history, colours) {
   if (value !== null && value !== undefined) {
     traces.push(bestMark(run, { ...best, value }, column === "train_accuracy" ? colours.train : colours.validation, colours["surface-raised"]));
   }
-  const shown = ["train", "validation"].filter((split) => has(run, `${split}_accuracy`));
-  traces.push(...lastMarks(run, shown.map((split) => ({ column: `${split}_accuracy`, colour: colours[split] })), percent));
+  traces.push(...lastMarks(run, known.map((split) => ({ column: `${split}_accuracy`, colour: colours[split] })), percent));
   return { traces: [...traces, ...comparedTraces(history, "accuracy", colours, ".1%")], layout: { ...layout, ...changeMarks(run, colours) }, empty: false };
 }

@@ -148,8 +148,8 @@ class Comparison {
     find("[data-nothing]").hidden = any;
     this.offer();
     if (!any) return;
-    const kinds = new Set(experiments.map(({ details }) => details.spec.loss.kind));
-    const title = kinds.size === 1 ? variants(description.schema, description.schema.properties.loss).find(({ kind }) => kind === [...kinds][0])?.title : "different ones";
+    const kinds = new Set(experiments.map(({ details }) => details.spec.loss?.kind));
+    const title = kinds.size === 1 ? variants(description.schema, description.schema.properties.loss).find(({ kind }) => kind === [...kinds][0])?.title ?? "as it was told" : "different ones";
     this.charts[0].figure = withMark(lossFigure(title ?? "…"));
     find("[data-losses]").hidden = kinds.size === 1;
     const merged = this.history();

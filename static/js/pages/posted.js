@@ -25,7 +25,7 @@ import { start } from "./start.js";
 
 const find = (selector) => document.querySelector(selector);
 const { experiment: id } = document.body.dataset;
-const FIGURES = { loss: lossFigure(), accuracy: accuracyFigure, gap: gapFigure, rate: rateFigure };
+const FIGURES = { loss: lossFigure("as it was told"), accuracy: accuracyFigure, gap: gapFigure, rate: rateFigure };
 
 class PostedPage {
   constructor(details) {
