@@ -85,14 +85,14 @@ def _draw(drawing: Drawing, curve: Curve, place: Place) -> None:
 def _names(drawing: Drawing, curves: Sequence[Curve]) -> None:
     """From the right; as many as there is room for."""
     x = WIDTH - RIGHT
-    for curve in reversed(curves[:6]):
+    for curve in reversed(curves):
         name = curve.name if len(curve.name) <= 26 else f"{curve.name[:25]}…"
-        x -= 5.2 * len(name)
+        x -= 4.4 * len(name)
+        if x < LEFT + 18:
+            return
         drawing.shapes.append(Label(x, 10, name))
         drawing.shapes.append(Line([(x - 18, 7), (x - 4, 7)], curve.colour, 1.8, curve.dashed))
-        x -= 30
-        if x < WIDTH / 3:
-            break
+        x -= 22
 
 
 def _values(curve: Curve) -> list[float]:

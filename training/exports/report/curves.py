@@ -63,9 +63,9 @@ def _of_trial(runs: list[RunStory], column: str, colour: str) -> Curve:
     epochs = sorted(by_epoch)
     points = [(float(epoch), mean(by_epoch[epoch])) for epoch in epochs]
     if len(runs) == 1:
-        return Curve(runs[0].name, colour, points)
+        return Curve(f"run {runs[0].number}", colour, points)
     band = [min(by_epoch[epoch]) for epoch in epochs], [max(by_epoch[epoch]) for epoch in epochs]
-    return Curve(f"{runs[0].name} ({len(runs)} seeds)", colour, points, band=band)
+    return Curve(f"runs {runs[0].number}–{runs[-1].number}", colour, points, band=band)
 
 
 def best_so_far(scores: list[tuple[int, float]], objective: str) -> Block:

@@ -166,7 +166,7 @@ def _table(page: _Page, block: Table) -> None:
     page.set_draw_color(*RULE)
     aligns = tuple("RIGHT" if place in block.numbers else "LEFT" for place in range(len(block.head)))
     widths = tuple(
-        max(6, min(40, max(len(row[place]) for row in [block.head, *block.rows]))) for place in range(len(block.head))
+        max(9, min(40, max(len(row[place]) for row in [block.head, *block.rows]))) for place in range(len(block.head))
     )
     heads = FontFace(color=MUTED)
     with page.table(
