@@ -19,7 +19,7 @@ def charts(story: Story) -> list[Block]:
     for kind in kinds:
         curves = _of_several(story, kind) if together else _of_one(story.runs.get(story.chosen), kind)
         if curves:
-            found.append(chart(kind, curves, zero=kind == "loss"))
+            found.append(chart(f"{kind} by run" if together else kind, curves, zero=kind == "loss"))
     if run := story.runs.get(story.chosen):
         rates = [(float(epoch), rate) for epoch, rate in run.curves.get("learning_rate", [])]
         if rates:
@@ -63,17 +63,17 @@ def _of_trial(runs: list[RunStory], column: str, colour: str) -> Curve:
     epochs = sorted(by_epoch)
     points = [(float(epoch), mean(by_epoch[epoch])) for epoch in epochs]
     if len(runs) == 1:
-        return Curve(f"run {runs[0].number}", colour, points)
+        return Curve(str(runs[0].number), colour, points)
     band = [min(by_epoch[epoch]) for epoch in epochs], [max(by_epoch[epoch]) for epoch in epochs]
-    return Curve(f"runs {runs[0].number}–{runs[-1].number}", colour, points, band=band)
+    return Curve(f"{runs[0].number}–{runs[-1].number}", colour, points, band=band)
 
 
 def best_so_far(scores: list[tuple[int, float]], objective: str) -> Block:
-    """Every trial's figure that counts, and the best of all up to it."""
+    """Every run's figure that counts, and the best of all up to it."""
     larger = objective.endswith("accuracy")
     best: list[tuple[float, float]] = []
     for trial, score in scores:
         before = best[-1][1] if best else score
         best.append((float(trial), max(before, score) if larger else min(before, score)))
-    each = Curve("each trial", "#8d8f86", [(float(trial), score) for trial, score in scores])
-    return chart(objective.replace("_", " "), [each, Curve("best so far", RUNS[2], best)], "trial", zero=not larger)
+    each = Curve("each run", "#8d8f86", [(float(trial), score) for trial, score in scores])
+    return chart(objective.replace("_", " "), [each, Curve("best so far", RUNS[2], best)], "run", zero=not larger)
