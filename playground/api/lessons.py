@@ -12,6 +12,7 @@ from playground import policy, quotas
 from playground.bell import bell
 from playground.identity import classroom_of, identify, identify_for_writing, identify_or_welcome, token_for
 from playground.lessons import facts as facts_of
+from playground.lessons.checking import known_of
 from playground.lessons.course import Taught, class_asked, taught
 from playground.lessons.evidence import evidence, told
 from playground.models import Classroom, Dataset, Experiment, LessonProgress, Owner, Quota
@@ -80,7 +81,10 @@ def seen(request: HttpRequest, slug: str, looked: Looked, code: ClassCode = "") 
     lesson = taught(owner, classroom, slug)
     experiments = [_readable(owner, public_id) for public_id in looked.experiments]
     found = evidence(lesson.lesson, experiments, facts_of.read(lesson.lesson, looked.facts))
-    claims = [{**told(claim, found), "edited": not lesson.checked} for claim in lesson.lesson.claims]
+    claims = [
+        {**told(claim, found), "edited": not lesson.checked, "checked": known_of(lesson, claim)}
+        for claim in lesson.lesson.claims
+    ]
     progress = LessonProgress.objects.of(owner, classroom, lesson.slug)
     if progress is not None and progress.experiments == looked.experiments:
         progress.facts = looked.facts

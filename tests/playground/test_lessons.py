@@ -60,6 +60,10 @@ def test_a_lesson_trains_its_race_with_three_seeds_and_says_what_was_seen() -> N
     claims = strict(browser.post(f"{L01}/seen", looked))["claims"]
     assert [claim["of"] for claim in claims] == [3, 3, 3]
     assert all(claim["holds"] for claim in claims)
+    # Beside them, what was seen with many fresh seeds.
+    assert claims[0]["checked"]["of"] == 10
+    assert claims[0]["checked"]["held"] >= 8
+    assert claims[0]["checked"]["values"].startswith("Seen there: 0.00")
     assert "{}" not in claims[0]["text"]
     assert "0.002" in claims[0]["text"]
     assert " to " in claims[1]["text"]

@@ -7,7 +7,7 @@ import { count } from "../numbers.js";
 export function verdictOf({ held, of, holds, checked = null, edited = false }) {
   if (edited) return "Not checked: edited by your teacher.";
   const own = of === 1 ? (held ? "It holds." : "It does not hold here.") : `It held with ${held} of ${count(of, "seed")}.`;
-  const known = checked ? ` Checked: it held in ${checked.held} of ${checked.of} seeds.` : "";
+  const known = checked?.of > 1 ? ` Checked: it held in ${checked.held} of ${checked.of} seeds.` : "";
   if (holds) return own + known;
   return checked && checked.of > 1
     ? `Not with your numbers: it held in ${checked.held} of ${checked.of} checked seeds. Draw another seed and compare.`
@@ -20,6 +20,6 @@ export function showClaims(list, claims) {
     "li", { class: claim.edited ? "is-new" : claim.holds ? "" : "is-not" },
     make("p", {}, make("span", { "aria-hidden": "true" }, claim.edited ? "· " : claim.holds ? "✓ " : "≠ "), claim.text),
     make("p", { class: "claim-verdict" }, verdictOf(claim)),
-    claim.checked?.values ? make("p", { class: "claim-verdict" }, claim.checked.values) : null,
+    claim.checked?.of > 1 && claim.checked.values ? make("p", { class: "claim-verdict" }, claim.checked.values) : null,
   )));
 }

@@ -3,12 +3,12 @@
 import * as api from "../api.js";
 import { lengthened, pairsOf, queryOf } from "../address.js";
 import { CONTROLS, selectorsOf } from "../lesson-controls.js";
-import { at, completed, replaced, same } from "../schema.js";
+import { at, completed, defaultOf, replaced, same, schemaAt, variants } from "../schema.js";
 import { LessonForm } from "./lesson-form.js";
 
 /** The controls of the playground that a lesson does not need, by the names in links. Pure. */
 export function hiddenBeside(paths) {
-  const wanted = (name) => paths.some((path) => path === lengthened(name) || path.startsWith(`${lengthened(name)}.`) || lengthened(name) === path.split(".")[0]);
+  const wanted = (name) => paths.some((path) => path === lengthened(name) || lengthened(name).startsWith(`${path}.`) || path.startsWith(`${lengthened(name)}.`) || lengthened(name) === path.split(".")[0]);
   const groups = CONTROLS.filter(([title]) => ["Settings", "Data"].includes(title));
   const names = groups.flatMap(([, controls]) => controls.map(([name]) => name)).filter((name) => !wanted(name) && selectorsOf(name).length);
   return ["settings", "search", ...names];
@@ -23,13 +23,29 @@ export function ownName(spec, paths, value) {
 
 const shown = (value) => (value === null ? "off" : typeof value === "object" ? value.kind ?? "changed" : value);
 
+/** The settings to draw: a choice is drawn whole, with all that belongs to it. Pure. */
+export function drawnPaths(paths) {
+  const whole = [...new Set(paths.map((path) => path.replace(/\.kind$/, "")))];
+  return whole.filter((path) => !whole.some((other) => path.startsWith(`${other}.`)));
+}
+
+/** A spec with another setting; another kind brings its own settings along and keeps those that it shares. Pure. */
+export function withSetting(root, spec, path, value) {
+  if (!path.endsWith(".kind")) return replaced(spec, path, value);
+  const parent = path.slice(0, -".kind".length);
+  const member = variants(root, schemaAt(root, spec, parent) ?? {})?.find(({ kind }) => kind === value);
+  if (!member) return replaced(spec, path, value);
+  const shared = Object.entries(at(spec, parent) ?? {}).filter(([name]) => name !== "kind" && Object.hasOwn(member.schema.properties, name));
+  return replaced(spec, parent, { ...defaultOf(root, member.schema), ...Object.fromEntries(shared), kind: value });
+}
+
 export class OwnRun {
   /** `page`: the article; `data`: of the lesson; `train(id, name)`: an own run has begun. */
   constructor(page, description, data, { train, guarded }) {
     Object.assign(this, { page, description, data, train, guarded });
     this.spec = completed(description.schema, { ...description.defaults, ...structuredClone(data.trainings[0].spec) });
-    const begin = Object.entries(data.attempt).reduce((spec, [path, value]) => replaced(spec, path, value), this.spec);
-    const paths = [...new Set([...data.controls, ...Object.keys(data.attempt)])];
+    const begin = Object.entries(data.attempt).reduce((spec, [path, value]) => withSetting(description.schema, spec, path, value), this.spec);
+    const paths = drawnPaths([...data.controls, ...Object.keys(data.attempt)]);
     this.paths = paths;
     this.form = new LessonForm(page.querySelector("[data-lesson-form]"), description, paths, begin);
     this.button = page.querySelector("[data-try]");
