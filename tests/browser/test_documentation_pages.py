@@ -12,7 +12,7 @@ from tests.documentation.built import build
 from tests.running_server import RunningServer
 
 Seat = Callable[..., Student]
-PAGES = ("index", "start", "students", "reference/spec", "reference/api", "operators")
+PAGES = ("index", "students", "reference/api")
 
 
 @pytest.fixture(scope="module", autouse=True)
