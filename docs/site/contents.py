@@ -17,7 +17,15 @@ CHAPTERS = (
     Chapter("Run a server", ("operators", "deploy", "security", "drills", "load", "performance")),
     Chapter(
         "Look up",
-        ("reference/spec", "reference/choices", "reference/api", "reference/python", "exports", "reference/commands"),
+        (
+            "reference/spec",
+            "reference/choices",
+            "reference/api",
+            "reference/python",
+            "client",
+            "exports",
+            "reference/commands",
+        ),
     ),
     Chapter("Build on it", ("contributors", "decisions/index")),
 )

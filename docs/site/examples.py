@@ -97,6 +97,21 @@ EXAMPLES = (
     Example("post /api/formulas", "/api/formulas", {"formula": "w1^2 + 25*w2^2"}),
     Example("get /api/surfaces/schema", "/api/surfaces/schema"),
     Example("get /api/nodes", "/api/nodes"),
+    Example(
+        "post /api/posted",
+        "/api/posted",
+        {"title": "A loop of my own", "epochs": 2, "key": "draw-this-at-random"},
+        "owner",
+        keeps="POSTED",
+        status=201,
+    ),
+    Example(
+        "post /api/posted/{public_id}/epochs",
+        "/api/posted/$POSTED/epochs",
+        {"epochs": [{"epoch": 1, "train_loss": 0.7}]},
+        "owner",
+    ),
+    Example("post /api/posted/{public_id}/finish", "/api/posted/$POSTED/finish", {"reason": "epochs"}, "owner"),
     Example("post /api/lessons/{slug}/start", "/api/lessons/l01/start", {"prediction": 0, "seed": 1}, status=201),
     _class("/wall", "get"),
     _class("/control", "post", {"desired": "pause"}),
@@ -109,6 +124,7 @@ EXAMPLES = (
     ),
     _class("/results", "get"),
     _class("/test", "post", {"dataset": "spiral"}),
+    _of("", "delete", who="owner", of="spare", status=204),
 )
 UNTRIED = {
     "post /api/lessons/{slug}/seen": "The body is `experiments`, the ids that starting the lesson has answered.",

@@ -25,6 +25,7 @@ SPECS: dict[str, Any] = {
     "finished": {"data": {"dataset": "xor"}, "stopping": {"epochs": 3}},
     "running": {"data": {"dataset": "circle", "samples": 5000}, "stopping": {"epochs": 10_000}},
     "sounds": {"data": {"dataset": "waveforms", "samples": 30}, "stopping": {"epochs": 1}},
+    "spare": {"stopping": {"epochs": 1}},
     "search": next(each.body for each in EXAMPLES if each.route == "post /api/plan"),
 }
 
