@@ -8,6 +8,7 @@ import pytest
 from tests.training.kept_networks import taken
 from training.exports import EXPORTS
 from training.exports.recorded import Recorded
+from training.fingerprint import ENGINE
 from training.version import VERSION
 
 
@@ -30,7 +31,7 @@ def test_bibtex_reads_every_field(recorded: Recorded) -> None:
     assert (fields["author"], fields["year"], fields["date"]) == ("Your Name", "2026", "2026-11-23")
     assert fields["title"] == r"Four \{units\} \& 100 \% of a\_b"
     assert fields["url"] == recorded.link
-    assert f"Descent {VERSION}; descent 1, torch " in fields["note"]
+    assert f"Descent {VERSION}; descent {ENGINE}, torch " in fields["note"]
 
 
 def test_the_author_is_named_where_the_name_may_be_known(recorded: Recorded) -> None:
