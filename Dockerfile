@@ -30,6 +30,7 @@ COPY requirements-docs.lock ./
 RUN pip install --requirement requirements-docs.lock
 COPY Makefile README.md CONTRIBUTING.md ./
 COPY docs docs
+COPY descent descent
 RUN SECRET_KEY=used-only-while-this-image-is-being-built python manage.py documentation --folder /srv/documentation
 
 FROM app

@@ -22,7 +22,6 @@ CHAPTERS = (
             "reference/choices",
             "reference/api",
             "reference/python",
-            "client",
             "exports",
             "reference/commands",
         ),

@@ -25,7 +25,7 @@ LIBRARY: dict[str, str] = {
     "descent.client": "The client, call by call",
     "descent.experiment": "An experiment on a server",
 }
-"""Modules that others may build on, with what they are for. Those that are not there are left out."""
+"""Modules that others may build on, with what they are for."""
 BEGIN = """\
 # Python
 
@@ -46,7 +46,7 @@ Named = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 def python_api() -> str:
     """The whole page."""
-    parts = [_module(name, title) for name, title in LIBRARY.items() if _file(name).exists()]
+    parts = [_module(name, title) for name, title in LIBRARY.items()]
     return BEGIN + "".join(parts)
 
 

@@ -1,5 +1,7 @@
 """The documentation as it is built, once for a test process, and what a page of it holds."""
 
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -13,10 +15,27 @@ LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "ac
 
 
 def build(folder: Path, home: Path) -> None:
-    """Build it there as `make docs` does; what Sphinx warns of is an error."""
+    """Build it there as the image does, from the files that the image has; what Sphinx warns of is an error."""
+    image = home / "image"
+    lay_out(image)
     command = [sys.executable, "manage.py", "documentation", "--folder", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=clean_environment(home), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=image, env=clean_environment(home), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def lay_out(image: Path) -> None:
+    """Copy what the Dockerfile copies up to the stage of the documentation, as far as .dockerignore lets it in."""
+    let_in = [line[1:] for line in (ROOT / ".dockerignore").read_text().split() if line.startswith("!")]
+    stages, _ = (ROOT / "Dockerfile").read_text().split("COPY --from=documentation")
+    for line in re.findall(r"^COPY (.+) \S+$", stages, re.MULTILINE):
+        for name in line.split():
+            assert name in let_in, f"{name} is copied in the Dockerfile, and .dockerignore keeps it out"
+            path = ROOT / name
+            if path.is_dir():
+                shutil.copytree(path, image / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                image.mkdir(exist_ok=True)
+                shutil.copy(path, image)
 
 
 @dataclass
