@@ -25,11 +25,19 @@ class Taken:
     last: dict[str, Any]
     """The event with which it ended."""
 
-    def outputs(self) -> np.ndarray:
+    def outputs(self, dtype: torch.dtype = torch.float32) -> np.ndarray:
         """Softmax, sigmoid or plain outputs of the engine for the validation split."""
+        population = Population.start([self.spec], dtype=dtype)
+        population.load(0, np.frombuffer(self.kept(), "<f4").copy())
         with torch.inference_mode():
-            inputs = self._tensor(self.prepared.validation.inputs)
-            return predictions(self.spec.loss, self.population.network.forward(inputs)).numpy()[0]
+            inputs = torch.from_numpy(self.prepared.validation.inputs).to(dtype).unsqueeze(0)
+            return predictions(self.spec.loss, population.network.forward(inputs)).numpy()[0]
+
+    def kept(self) -> bytes:
+        """Its weights, as they are kept."""
+        weights = self.recorded.weights(1)
+        assert weights is not None
+        return weights
 
     def validation_loss(self) -> float:
         return float(self.population.validation.figures(self.population.network)[0][0])
@@ -37,9 +45,6 @@ class Taken:
     @property
     def prepared(self) -> Any:
         return prepare(self.spec)
-
-    def _tensor(self, values: np.ndarray) -> torch.Tensor:
-        return torch.from_numpy(values).to(self.population.weights).unsqueeze(0)
 
 
 def taken(**settings: Any) -> Taken:

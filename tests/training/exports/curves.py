@@ -68,25 +68,25 @@ def differences(curve: Sequence[dict[str, str]], events: Sequence[Row], run: int
     )
 
 
-SHAKES = 3
+SHAKES = 12
 LAST_BITS = 1e-16
 """About the size of what rounding makes of a number near 1."""
 
 
-def sensitivity(spec: Spec, events: Sequence[Row]) -> float:
+def sensitivity(spec: Spec, events: Sequence[Row], by: float = LAST_BITS) -> float:
     """How far the engine's own curve moves when the last bits of its first weights are shaken.
 
     Where a gradient is 0 but for rounding, rules that only look at its sign or divide by its size make large steps of
     its last bits: a bias in front of batch normalization, for example. Then the settings do not determine the curve.
     """
-    moved = [_shaken(spec, number) for number in range(SHAKES)]
+    moved = [_shaken(spec, number, by) for number in range(SHAKES)]
     return max(differences(_as_texts(each), events) for each in moved)
 
 
-def _shaken(spec: Spec, number: int) -> list[Row]:
+def _shaken(spec: Spec, number: int, by: float) -> list[Row]:
     population = Population.start([spec], dtype=torch.float64)
     noise = torch.randn(population.weights.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(number))
-    population.weights.add_(LAST_BITS * noise)
+    population.weights.add_(by * noise)
     events = begin(population)
     while population.runs:
         events += advance(population)

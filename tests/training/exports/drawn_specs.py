@@ -9,8 +9,8 @@ from training import Spec
 from training.optimizers import OPTIMIZERS
 from training.schedules import SCHEDULES
 
-COUNT = int(os.environ.get("FUZZED_EXPORTS", "25"))
-"""How many are drawn; `make fuzz` draws more."""
+COUNT = int(os.environ.get("FUZZED_EXPORTS", "200"))
+"""How many are drawn."""
 RATES = (0.001, 0.01, 0.05)
 RULES = (
     ("v = k*v + g; w = w - eta*v/(1 + decays)", {"k": 0.5}),

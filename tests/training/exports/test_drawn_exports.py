@@ -1,4 +1,4 @@
-"""Scripts of drawn experiments give the recorded curves: `FUZZED_EXPORTS=200` draws that many, `make test` 25."""
+"""Scripts of drawn experiments give the recorded curves: `FUZZED_EXPORTS` says how many."""
 
 from pathlib import Path
 

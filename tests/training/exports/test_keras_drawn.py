@@ -1,24 +1,28 @@
-"""Keras scripts of drawn experiments follow the recorded curves: 10 of them, or `FUZZED_EXPORTS=200` in `make fuzz`."""
+"""Keras scripts of drawn experiments follow the recorded curves; `FUZZED_EXPORTS` says how many."""
 
-import os
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.training.exports.curves import recorded_curve
+from tests.training.exports.curves import recorded_curve, sensitivity
+from tests.training.exports.drawn_specs import COUNT
 from tests.training.exports.keras_curves import difference
 from tests.training.sampled_specs import sampled_spec
 from training import Spec
 from training.optimizers import OPTIMIZERS
 from training.schedules import SCHEDULES
 
-COUNT = int(os.environ.get("FUZZED_EXPORTS", "10"))
 STEADY = ("sgd", "momentum", "nesterov", "momentum_ema")
 """Rules that do not magnify a gradient of 0: that of a bias in front of batch normalization is, but for rounding, and
 Keras multiplies matrices in single precision."""
 CLOSE = 1e-5
+SINGLE = 1e-7
+"""About the size of what single precision makes of a number near 1."""
+SHARES = 5
+LARGER = 100
+"""A script rounds in every update; shaken first weights are rounded once."""
 
 
 def drawn_spec(number: int) -> Spec:
@@ -41,7 +45,16 @@ def drawn_spec(number: int) -> Spec:
 
 # Keras reads PyTorch's tensors in a way that NumPy wants to abolish.
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-@pytest.mark.parametrize("number", range(COUNT))
-def test_the_script_of_a_drawn_experiment_follows_the_recorded_curve(number: int, tmp_path: Path) -> None:
-    spec = drawn_spec(number)
-    assert difference(spec, recorded_curve(spec), tmp_path, "--float64") < CLOSE
+@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.timeout(1800)
+def test_the_script_of_a_drawn_experiment_follows_the_recorded_curve(share: int, tmp_path: Path) -> None:
+    """As far as the experiment determines its own curve in single precision: hardly any does not."""
+    undetermined = 0
+    for number in range(share, COUNT, SHARES):
+        spec = drawn_spec(number)
+        events = recorded_curve(spec)
+        found = difference(spec, events, tmp_path, "--float64")
+        if found >= CLOSE:
+            undetermined += 1
+            assert found <= LARGER * sensitivity(spec, events, SINGLE), (number, found)
+    assert undetermined <= max(1, COUNT / SHARES / 20)
