@@ -66,7 +66,7 @@ function several(status, history) {
 }
 
 /** "2 stopped early, 1 diverged." */
-function extras(status) {
+export function extras(status) {
   const [, ...unusual] = status.sentence.replace(/\.$/, "").split(", ");
   return unusual.length ? [`${unusual.join(", ")}.`] : [];
 }

@@ -19,7 +19,6 @@ export function showClaims(list, claims) {
   list.replaceChildren(...claims.map((claim) => make(
     "li", { class: claim.edited ? "is-new" : claim.holds ? "" : "is-not" },
     make("p", {}, make("span", { "aria-hidden": "true" }, claim.edited ? "· " : claim.holds ? "✓ " : "≠ "), claim.text),
-    make("p", { class: "claim-verdict" }, verdictOf(claim)),
-    claim.checked?.of > 1 && claim.checked.values ? make("p", { class: "claim-verdict" }, claim.checked.values) : null,
+    make("p", { class: "claim-verdict" }, [verdictOf(claim), claim.checked?.of > 1 ? claim.checked.values : ""].filter(Boolean).join(" ")),
   )));
 }
