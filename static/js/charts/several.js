@@ -7,7 +7,7 @@ import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 import { rungMarks } from "./rungs.js";
 
-const COLOURS = 8;
+export const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
 const NAMED = 16;
 /** Letters of all names that leave room for the curves, and those that the key of each takes. The table tells names, too. */
