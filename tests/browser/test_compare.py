@@ -58,6 +58,8 @@ def test_experiments_are_compared_curve_by_curve_and_setting_by_setting(student:
     student.photograph("compare-1440-light")
     # Pointing at a curve marks its row; pointing at a row makes the other curves faint.
     student.waits_for_curve(9)
+    third_drawn = "document.querySelector('[data-chart=loss] [data-plot]').data?.find(({ name }) => name === 'Third')"
+    page.wait_for_function(f"() => {third_drawn}?.x.length > 4")
     place = page.evaluate("""() => {
         const plot = document.querySelector('[data-chart=loss] [data-plot]');
         const { xaxis, yaxis } = plot._fullLayout;
