@@ -68,18 +68,27 @@ def differences(curve: Sequence[dict[str, str]], events: Sequence[Row], run: int
     )
 
 
-SHAKES = 12
+SHAKES = 3
 LAST_BITS = 1e-16
 """About the size of what rounding makes of a number near 1."""
+LARGER = 100
+"""A script rounds in every update; shaken first weights are rounded once."""
 
 
-def sensitivity(spec: Spec, events: Sequence[Row], by: float = LAST_BITS) -> float:
+def is_undetermined(
+    spec: Spec, events: Sequence[Row], found: float, by: float = LAST_BITS, shakes: int = SHAKES
+) -> bool:
+    """Whether the settings do not determine the curve to more than about this difference."""
+    return found <= LARGER * sensitivity(spec, events, by, shakes)
+
+
+def sensitivity(spec: Spec, events: Sequence[Row], by: float, shakes: int) -> float:
     """How far the engine's own curve moves when the last bits of its first weights are shaken.
 
     Where a gradient is 0 but for rounding, rules that only look at its sign or divide by its size make large steps of
     its last bits: a bias in front of batch normalization, for example. Then the settings do not determine the curve.
     """
-    moved = [_shaken(spec, number, by) for number in range(SHAKES)]
+    moved = [_shaken(spec, number, by) for number in range(shakes)]
     return max(differences(_as_texts(each), events) for each in moved)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.training.exports.curves import recorded_curve, sensitivity
+from tests.training.exports.curves import is_undetermined, recorded_curve
 from tests.training.exports.drawn_specs import COUNT
 from tests.training.exports.keras_curves import difference
 from tests.training.sampled_specs import sampled_spec
@@ -21,8 +21,8 @@ CLOSE = 1e-5
 SINGLE = 1e-7
 """About the size of what single precision makes of a number near 1."""
 SHARES = 5
-LARGER = 100
-"""A script rounds in every update; shaken first weights are rounded once."""
+SHAKES = 12
+"""An accuracy that hangs on a tie turns in about one of four: three shakes often miss it."""
 
 
 def drawn_spec(number: int) -> Spec:
@@ -56,5 +56,5 @@ def test_the_script_of_a_drawn_experiment_follows_the_recorded_curve(share: int,
         found = difference(spec, events, tmp_path, "--float64")
         if found >= CLOSE:
             undetermined += 1
-            assert found <= LARGER * sensitivity(spec, events, SINGLE), (number, found)
+            assert is_undetermined(spec, events, found, SINGLE, SHAKES), (number, found)
     assert undetermined <= max(1, COUNT / SHARES / 20)
