@@ -8,10 +8,13 @@ import { written } from "./search/verdict-words.js";
 import { postedStanding } from "./posted-words.js";
 import { bestEpoch, firstRun, last, nameOf, speed, subject } from "./history.js";
 
-/** {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken. */
-export function describe(status, history) {
+/**
+ * {tone, title, detail}: what is going on, in words; tone is idle, waiting, running, paused, finished or broken.
+ * Without `best` several runs end without a word about which was best.
+ */
+export function describe(status, history, { best = true } = {}) {
   if (!status) return { tone: "idle", title: "Ready", detail: "Everything is set: press Train." };
-  const told = standingOf(status, history);
+  const told = standingOf(status, history, best);
   return { ...told, detail: [told.detail, moved(status)].filter(Boolean).join(" ") };
 }
 
@@ -26,9 +29,9 @@ function nobody(status) {
   return { cpu: "no CPU worker", cuda: "no GPU worker" }[status.wanted_device] ?? "no worker";
 }
 
-function standingOf(status, history) {
+function standingOf(status, history, best) {
   if (status.posted) return postedStanding(status);
-  if (status.runs > 1 && status.state !== "waiting") return several(status, history);
+  if (status.runs > 1 && status.state !== "waiting") return several(status, history, best);
   const run = firstRun(history);
   const words = {
     waiting: () => waiting(status),
@@ -47,7 +50,7 @@ function standingOf(status, history) {
 const TONES = { running: "running", paused: "paused", finished: "finished", failed: "broken" };
 
 /** Several runs train, rest and end as one experiment; how each of them ended stands in their table. */
-function several(status, history) {
+function several(status, history, best) {
   const runs = count(status.runs, "run");
   const ended = status.ended ? `${whole(status.ended)} of ${runs} have ended.` : "";
   const place = `epoch ${whole(status.epoch)} of ${whole(status.epochs)}`;
@@ -59,14 +62,14 @@ function several(status, history) {
       ? { tone: "waiting", title: `${runs} at ${place}: ${nobody(status)} is running`, detail: "Training goes on as soon as a worker is back; nothing is lost." }
       : { title: status.planning ? "Choosing the next trials" : `${ending} ${runs}: ${place}`, detail: ended },
     paused: { title: status.planning ? "Paused between two rounds" : `Paused at ${place}`, detail: `${runs}. ${ended}`.trim() },
-    finished: { title: status.sentence.split(",")[0].replace(/\.$/, ""), detail: [...extras(status), standing(history)].filter(Boolean).join(" ") },
+    finished: { title: status.sentence.split(",")[0].replace(/\.$/, ""), detail: [...extras(status), best && standing(history)].filter(Boolean).join(" ") },
     failed: { title: "Training failed", detail: firstRun(history)?.failed?.reason || status.sentence },
   }[status.state];
   return { tone: TONES[status.state], ...words };
 }
 
 /** "2 stopped early, 1 diverged." */
-export function extras(status) {
+function extras(status) {
   const [, ...unusual] = status.sentence.replace(/\.$/, "").split(", ");
   return unusual.length ? [`${unusual.join(", ")}.`] : [];
 }

@@ -7,7 +7,7 @@ import { bandTraces, lanesOf, repeated } from "./bands.js";
 import { changeMarks, curve, emptyLayout, epochAxis, line } from "./curves.js";
 import { rungMarks } from "./rungs.js";
 
-export const COLOURS = 8;
+const COLOURS = 8;
 const DASHES = ["solid", "6px,3px", "2px,2px"];
 const NAMED = 16;
 /** Letters of all names that leave room for the curves, and those that the key of each takes. The table tells names, too. */
@@ -68,8 +68,14 @@ function leftOut(history) {
 
 /** The colour and the dash by which a run is known everywhere. */
 export function lookOf(number, colours) {
+  const { colour, round } = placeOf(number);
+  return { colour: colours[`run-${colour}`], dash: DASHES[round] };
+}
+
+/** {colour, round}: from 1, and how often all colours were used before: drawn through, dashed, dotted. */
+export function placeOf(number) {
   const index = number - 1;
-  return { colour: colours[`run-${(index % COLOURS) + 1}`], dash: DASHES[Math.floor(index / COLOURS) % DASHES.length] };
+  return { colour: (index % COLOURS) + 1, round: Math.floor(index / COLOURS) % DASHES.length };
 }
 
 /** What tells runs apart: validation, and training where nothing is validated. */

@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { LiveExperiment } from "../live.js";
-import { describe, extras } from "../status.js";
+import { describe } from "../status.js";
 import { gathered } from "./curves.js";
 
 const OVER = ["finished", "failed"];
@@ -76,9 +76,9 @@ export class LessonRuns extends EventTarget {
     if (!this.lives.length) return null;
     const place = this.lives.findIndex((live) => !this.over(live));
     const live = this.lives.at(place);
-    const told = describe(live.status, live.history);
-    // In a race, what the lesson claims is said by its claims: a "best run" beside them would be judged by another rule.
-    if (this.lives.length === 1) return told.tone === "finished" && live.spec.vary?.kind === "list" ? { ...told, detail: extras(live.status).join(" ") } : told;
+    // What is to be said of a race, the claims say: a "best run" beside them would be judged by another rule.
+    const told = describe(live.status, live.history, { best: live.spec.vary?.kind !== "list" });
+    if (this.lives.length === 1) return told;
     if (place === -1) return { ...told, title: `Finished: ${this.lives.length} experiments`, detail: "" };
     return { ...told, detail: [`Experiment ${place + 1} of ${this.lives.length}.`, told.detail].join(" ") };
   }
